@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SALESINV_ERROR_H
+#define SALESINV_ERROR_H
+
+#include "salesinv/status.h"
+#include "salesinv/types.h"
+
+SALESINV_BEGIN_DECLS
+
+/**
+ * Why the last failed call failed: in one line for people and as named values for
+ * programs. Borrowed from its engine or config, replaced by the next failure, left
+ * alone by success. Since 0.1.
+ */
+typedef struct salesinv_error salesinv_error;
+
+/** Name of a status code without prefix, e.g. "INSUFFICIENT_STOCK" (borrowed, static); "UNKNOWN" for others. Since 0.1. */
+SALESINV_API const char *salesinv_status_name(salesinv_status code);
+
+/** General text of a status code (borrowed, static). Since 0.1. */
+SALESINV_API const char *salesinv_status_text(salesinv_status code);
+
+/** The code; 0 if `error` is NULL or nothing failed yet. Since 0.1. */
+SALESINV_API salesinv_status salesinv_error_code(const salesinv_error *error);
+
+/** One line with the numbers that caused it (borrowed); "" if none. Since 0.1. */
+SALESINV_API const char *salesinv_error_message(const salesinv_error *error);
+
+/** The input at fault, e.g. "lines[2].qty" (borrowed); "" if none. Since 0.1. */
+SALESINV_API const char *salesinv_error_field(const salesinv_error *error);
+
+/** Where it arose, e.g. "storage:sqlite" (borrowed); "" for the library's own rules. Since 0.1. */
+SALESINV_API const char *salesinv_error_source(const salesinv_error *error);
+
+/** The source's own code; 0 if none. Since 0.1. */
+SALESINV_API int64_t salesinv_error_vendor_code(const salesinv_error *error);
+
+/** 1 if the same call may succeed when repeated as it is. Since 0.1. */
+SALESINV_API int32_t salesinv_error_is_retryable(const salesinv_error *error);
+
+/** Number of structured details. Since 0.1. */
+SALESINV_API int32_t salesinv_error_detail_count(const salesinv_error *error);
+
+/** Key of detail `index` (0-based, borrowed), e.g. "available" or "holder.1.id"; NULL if there is none. Since 0.1. */
+SALESINV_API const char *salesinv_error_detail_key(const salesinv_error *error, int32_t index);
+
+/** Value of detail `index` as text, numbers in decimal, quantities as decimals (borrowed); NULL if there is none. Since 0.1. */
+SALESINV_API const char *salesinv_error_detail_text(const salesinv_error *error, int32_t index);
+
+/** Value of detail `index` as it is stored (ids, counts, millionths); 0 for texts. Since 0.1. */
+SALESINV_API int64_t salesinv_error_detail_int(const salesinv_error *error, int32_t index);
+
+/** Find a detail by its key: its index, or -1. Since 0.1. */
+SALESINV_API int32_t salesinv_error_detail_find(const salesinv_error *error, const char *key);
+
+/** A copy that outlives the next failure (owned: release with salesinv_error_free); NULL when out of memory. Since 0.1. */
+SALESINV_API salesinv_error *salesinv_error_dup(const salesinv_error *error);
+
+/** Release a copy. NULL is a no-op. Since 0.1. */
+SALESINV_API void salesinv_error_free(salesinv_error *error);
+
+SALESINV_END_DECLS
+
+#endif
