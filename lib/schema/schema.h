@@ -11,14 +11,19 @@
 
 #include "salesinv/sys/storage.h"
 
-enum { SINV_COLUMN_MAX = 64, SINV_INDEX_WIDTH_MAX = 8, SINV_INDEX_MAX = 6, SINV_GUARD_MAX = 4 };
+enum {
+    SINV_COLUMN_MAX = 64,
+    SINV_INDEX_WIDTH_MAX = 8,
+    SINV_INDEX_MAX = 6,
+    SINV_GUARD_MAX = 4
+};
 
 typedef struct sinv_column {
     const char *name;
     uint8_t type;   /* SALESINV_CELL_* */
     uint8_t flags;  /* SALESINV_COLUMN_* */
     uint8_t since;  /* schema version */
-    uint8_t is_ref; /* holds the id of another object (see sinv_reference) */
+    uint8_t is_ref; /* holds the id of another object */
     int64_t min;
 } sinv_column;
 
@@ -35,20 +40,6 @@ typedef struct sinv_guard_rule {
     int8_t minus; /* -1: none */
 } sinv_guard_rule;
 
-/*
- * A reference: rows of this table whose `column` holds the id of a `kind`, counted as
- * open use while the row is open: its own `state_column` (or that of the parent document,
- * `parent_table`/`parent_column` >= 0) is in `open_states` (bit per value).
- */
-typedef struct sinv_reference {
-    int16_t kind;
-    int16_t column;
-    int16_t parent_table;  /* -1: the row is the document itself */
-    int16_t parent_column; /* column of this table that holds the parent's id */
-    int16_t state_column;  /* of the document's table */
-    uint32_t open_states;
-} sinv_reference;
-
 typedef struct sinv_table {
     const char *name;
     uint8_t since;
@@ -56,11 +47,9 @@ typedef struct sinv_table {
     uint8_t column_count;
     uint8_t index_count; /* secondary ones; the primary key is index 0 and not listed */
     uint8_t guard_count;
-    uint8_t reference_count;
     const sinv_column *columns;
     const sinv_index *indexes;
     const sinv_guard_rule *guards;
-    const sinv_reference *references;
 } sinv_table;
 
 struct salesinv_schema {
