@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SINV_CORE_SESSION_H
+#define SINV_CORE_SESSION_H
+
+/*
+ * Inside of engine and session. An engine is reference-counted: sessions, drafts and
+ * cursors keep its memory, snapshots keep the heap; closing ends its storage at once.
+ */
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "base/guard.h"
+#include "core/roles.h"
+#include "core/settings_cache.h"
+#include "core/txn.h"
+#include "salesinv/sys/log.h"
+
+enum {
+    SINV_MAGIC_CONFIG = 0x53434f4e,
+    SINV_MAGIC_ENGINE = 0x53454e47,
+    SINV_MAGIC_SESSION = 0x53534553,
+    SINV_MAGIC_DRAFT = 0x53445246,
+    SINV_MAGIC_DOCUMENT = 0x53444f43,
+    SINV_MAGIC_CURSOR = 0x53435552,
+    SINV_MAGIC_FILTER = 0x5346494c,
+    SINV_MAGIC_DEAD = 0x44454144,
+    SINV_DEPARTMENT_MAX = 64
+};
+
+/** What assembly hands to the lower layers: document/kind.h has its shape. */
+typedef struct sinv_assembly sinv_assembly;
+
+struct salesinv_engine {
+    uint32_t magic;
+    atomic_int references;
+    bool is_closed;
+    bool allows_operator;
+    bool is_read_only;
+    sinv_heap *heap;
+    sinv_err *err;
+    sinv_guard guard;
+    sinv_storage *storage;
+    salesinv_storage_host host;
+    salesinv_clock clock;
+    void *clock_self;
+    salesinv_log_callback log;
+    void *log_self;
+    salesinv_progress_callback progress;
+    void *progress_self;
+    volatile int32_t interrupted; /* written by salesinv_engine_interrupt on any thread */
+    int64_t deadline_ms;          /* how long a call retries CONFLICT */
+    sinv_arena arena;             /* scratch of the call under way */
+    salesinv_session *open_txn;   /* the session with an explicit transaction */
+    sinv_settings_cache settings;
+    const sinv_assembly *assembly;
+};
+
+struct salesinv_session {
+    uint32_t magic;
+    salesinv_engine *engine;
+    salesinv_id tenant;
+    salesinv_id user;
+    salesinv_id account; /* of a buyer, 0: none */
+    bool is_operator;
+    bool is_dry_run;
+    bool is_repeat; /* the last successful call repeated an earlier one */
+    sinv_rights rights;
+    int32_t department_count;
+    salesinv_id departments[SINV_DEPARTMENT_MAX];
+    sinv_txn txn;     /* of an explicit transaction */
+    sinv_arena arena; /* its memory */
+};
+
+salesinv_engine *sinv_engine_ref(salesinv_engine *engine);
+/** Drop a reference; the last one frees the memory. */
+void sinv_engine_unref(salesinv_engine *engine);
+/** Never inside a storage transaction. */
+void sinv_engine_log(salesinv_engine *engine, salesinv_log_level level, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/** True when the engine can be used by this process: not closed, not forked. */
+bool sinv_engine_is_live(const salesinv_engine *engine);
+
+bool sinv_session_in_department(const salesinv_session *session, salesinv_id department);
+
+#endif
