@@ -60,9 +60,8 @@ SALESINV_API const salesinv_error *salesinv_engine_error(const salesinv_engine *
 SALESINV_API void salesinv_engine_interrupt(salesinv_engine *engine);
 
 /** Report the progress of long calls to `progress` (NULL: to nobody); `self` is passed on (borrowed until replaced or closed). Since 0.1. */
-SALESINV_API salesinv_status salesinv_engine_set_progress(salesinv_engine *engine,
-                                                          salesinv_progress_callback progress,
-                                                          void *self);
+SALESINV_API salesinv_status salesinv_engine_set_progress(
+    salesinv_engine *engine, salesinv_progress_callback progress, void *self);
 
 /**
  * Write a consistent copy of the storage while others go on working.
@@ -77,11 +76,13 @@ SALESINV_API salesinv_status salesinv_engine_set_progress(salesinv_engine *engin
  *
  * Thread: the engine's. May call: storage, progress. Since 0.1.
  */
-SALESINV_API salesinv_status salesinv_engine_backup(salesinv_engine *engine, const char *target);
+SALESINV_API salesinv_status salesinv_engine_backup(salesinv_engine *engine,
+                                                    const char *target);
 
 /** Memory under the engine's allocator: bytes now, most bytes at once, allocations so far. Any pointer may be NULL. Since 0.1. */
 SALESINV_API salesinv_status salesinv_engine_memory(const salesinv_engine *engine,
-                                                    int64_t *out_bytes, int64_t *out_peak_bytes,
+                                                    int64_t *out_bytes,
+                                                    int64_t *out_peak_bytes,
                                                     int64_t *out_allocations);
 
 SALESINV_END_DECLS

@@ -42,16 +42,20 @@ SALESINV_API int32_t salesinv_error_is_retryable(const salesinv_error *error);
 SALESINV_API int32_t salesinv_error_detail_count(const salesinv_error *error);
 
 /** Key of detail `index` (0-based, borrowed), e.g. "available" or "holder.1.id"; NULL if there is none. Since 0.1. */
-SALESINV_API const char *salesinv_error_detail_key(const salesinv_error *error, int32_t index);
+SALESINV_API const char *salesinv_error_detail_key(const salesinv_error *error,
+                                                   int32_t index);
 
 /** Value of detail `index` as text, numbers in decimal, quantities as decimals (borrowed); NULL if there is none. Since 0.1. */
-SALESINV_API const char *salesinv_error_detail_text(const salesinv_error *error, int32_t index);
+SALESINV_API const char *salesinv_error_detail_text(const salesinv_error *error,
+                                                    int32_t index);
 
 /** Value of detail `index` as it is stored (ids, counts, millionths); 0 for texts. Since 0.1. */
-SALESINV_API int64_t salesinv_error_detail_int(const salesinv_error *error, int32_t index);
+SALESINV_API int64_t salesinv_error_detail_int(const salesinv_error *error,
+                                               int32_t index);
 
 /** Find a detail by its key: its index, or -1. Since 0.1. */
-SALESINV_API int32_t salesinv_error_detail_find(const salesinv_error *error, const char *key);
+SALESINV_API int32_t salesinv_error_detail_find(const salesinv_error *error,
+                                                const char *key);
 
 /** A copy that outlives the next failure (owned: release with salesinv_error_free); NULL when out of memory. Since 0.1. */
 SALESINV_API salesinv_error *salesinv_error_dup(const salesinv_error *error);

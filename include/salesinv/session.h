@@ -33,8 +33,8 @@ enum {
  *
  * Thread: the engine's. May call: storage. Since 0.1.
  */
-SALESINV_API salesinv_status salesinv_session_open(salesinv_engine *engine, salesinv_id tenant,
-                                                   salesinv_id user,
+SALESINV_API salesinv_status salesinv_session_open(salesinv_engine *engine,
+                                                   salesinv_id tenant, salesinv_id user,
                                                    salesinv_session **out_session);
 
 /**
@@ -48,9 +48,8 @@ SALESINV_API salesinv_status salesinv_session_open(salesinv_engine *engine, sale
  *
  * Thread: the engine's. May call: nothing. Since 0.1.
  */
-SALESINV_API salesinv_status salesinv_session_open_operator(salesinv_engine *engine,
-                                                            salesinv_id user,
-                                                            salesinv_session **out_session);
+SALESINV_API salesinv_status salesinv_session_open_operator(
+    salesinv_engine *engine, salesinv_id user, salesinv_session **out_session);
 
 /** Close a session, rolling back its open transaction. NULL is a no-op; legal after the engine was closed. Since 0.1. */
 SALESINV_API void salesinv_session_close(salesinv_session *session);
@@ -65,7 +64,8 @@ SALESINV_API void salesinv_session_close(salesinv_session *session);
  *
  * Thread: the engine's. May call: storage. Since 0.1.
  */
-SALESINV_API salesinv_status salesinv_session_add_role(salesinv_session *session, const char *role);
+SALESINV_API salesinv_status salesinv_session_add_role(salesinv_session *session,
+                                                       const char *role);
 
 /** Say that the user belongs to a department (> 0, at most 64 of them); counts for applicable warehouses. Since 0.1. */
 SALESINV_API salesinv_status salesinv_session_add_department(salesinv_session *session,

@@ -30,13 +30,15 @@ void sinv_err_clear(sinv_err *err);
  * API knows it, e.g. "qty" or "lines[3].qty". The text is one line without a final dot.
  */
 salesinv_status sinv_err_set(sinv_err *err, salesinv_status code, const char *field,
-                             const char *format, ...) __attribute__((format(printf, 4, 5)));
+                             const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /** Put `prefix` before the field name, e.g. "lines[3]" + "qty" -> "lines[3].qty". */
 void sinv_err_prefix_field(sinv_err *err, const char *prefix);
 
 /** Where the error arose, e.g. "storage:sqlite", with that system's own code and text (text may be NULL: keep the message). */
-void sinv_err_set_source(sinv_err *err, const char *source, int64_t vendor_code, const char *text);
+void sinv_err_set_source(sinv_err *err, const char *source, int64_t vendor_code,
+                         const char *text);
 
 /** Structured details; `key` is copied. Quantities and money are given in their units of storage. */
 void sinv_err_add_int(sinv_err *err, const char *key, int64_t value);

@@ -32,8 +32,8 @@ typedef enum sinv_json_type {
 } sinv_json_type;
 
 /** Parse `size` bytes. ARG with the byte offset in details for malformed text, OVERFLOW for size or depth, NOMEM. */
-salesinv_status sinv_json_parse(sinv_err *err, sinv_heap *heap, const char *text, size_t size,
-                                sinv_json_tree **out);
+salesinv_status sinv_json_parse(sinv_err *err, sinv_heap *heap, const char *text,
+                                size_t size, sinv_json_tree **out);
 void sinv_json_free(sinv_json_tree *tree);
 const sinv_json *sinv_json_root(const sinv_json_tree *tree);
 

@@ -23,8 +23,8 @@ bool sinv_text_has_control(const char *text, size_t size);
  * Check a NUL-terminated text from the host and measure it: NULL -> ARG, invalid UTF-8 -> TEXT,
  * longer than max bytes -> TEXT naming both lengths. Never reads past max + 1 bytes.
  */
-salesinv_status sinv_text_check(sinv_err *err, const char *field, const char *text, size_t max,
-                                size_t *out_size);
+salesinv_status sinv_text_check(sinv_err *err, const char *field, const char *text,
+                                size_t max, size_t *out_size);
 
 /** Growing bytes, always NUL-terminated, never above `max`. The first failure sticks in `status`. */
 typedef struct sinv_buf {

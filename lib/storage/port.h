@@ -59,20 +59,25 @@ const char *sinv_storage_name(const sinv_storage *storage);
 salesinv_status sinv_storage_open(sinv_storage *storage, sinv_err *err,
                                   const salesinv_storage_host *host);
 /** Compares the stored schema version: STORAGE_SCHEMA_NEWER rolls back at once. */
-salesinv_status sinv_storage_begin(sinv_storage *storage, uint32_t flags, salesinv_id tenant);
+salesinv_status sinv_storage_begin(sinv_storage *storage, uint32_t flags,
+                                   salesinv_id tenant);
 salesinv_status sinv_storage_commit(sinv_storage *storage);
 void sinv_storage_rollback(sinv_storage *storage);
 
-salesinv_status sinv_storage_get(sinv_storage *storage, const sinv_row *key, sinv_row *out_row);
+salesinv_status sinv_storage_get(sinv_storage *storage, const sinv_row *key,
+                                 sinv_row *out_row);
 salesinv_status sinv_storage_insert(sinv_storage *storage, const sinv_row *row);
 /** Writes the columns in `mask`. */
-salesinv_status sinv_storage_update(sinv_storage *storage, const sinv_row *row, uint64_t mask);
+salesinv_status sinv_storage_update(sinv_storage *storage, const sinv_row *row,
+                                    uint64_t mask);
 salesinv_status sinv_storage_remove(sinv_storage *storage, const sinv_row *key);
-salesinv_status sinv_storage_add(sinv_storage *storage, const sinv_row *key, uint64_t mask,
-                                 const sinv_row *deltas, uint32_t guards);
-salesinv_status sinv_storage_scan(sinv_storage *storage, int32_t table, const sinv_range *range,
-                                  void **out_scan);
-salesinv_status sinv_storage_scan_next(sinv_storage *storage, void *scan, sinv_row *out_row);
+salesinv_status sinv_storage_add(sinv_storage *storage, const sinv_row *key,
+                                 uint64_t mask, const sinv_row *deltas,
+                                 uint32_t guards);
+salesinv_status sinv_storage_scan(sinv_storage *storage, int32_t table,
+                                  const sinv_range *range, void **out_scan);
+salesinv_status sinv_storage_scan_next(sinv_storage *storage, void *scan,
+                                       sinv_row *out_row);
 void sinv_storage_scan_close(sinv_storage *storage, void *scan);
 /** OK when the provider has no such method (maintain); ARG (backup). */
 salesinv_status sinv_storage_maintain(sinv_storage *storage);

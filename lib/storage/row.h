@@ -57,10 +57,12 @@ static inline size_t sinv_row_size(const sinv_row *row, int32_t column)
 
 /** Set and mark as changed. A failed copy is kept in row->status. */
 void sinv_row_set_int(sinv_row *row, int32_t column, int64_t value);
-void sinv_row_set_text(sinv_row *row, int32_t column, const char *text); /* NULL empties */
+void sinv_row_set_text(sinv_row *row, int32_t column,
+                       const char *text); /* NULL empties */
 void sinv_row_set_bytes(sinv_row *row, int32_t column, const void *bytes, size_t size);
 void sinv_row_set_null(sinv_row *row, int32_t column);
-void sinv_row_copy_cell(sinv_row *to, int32_t to_column, const sinv_row *from, int32_t from_column);
+void sinv_row_copy_cell(sinv_row *to, int32_t to_column, const sinv_row *from,
+                        int32_t from_column);
 
 /** Empty all cells and the changed mask, keep the buffer. */
 void sinv_row_clear(sinv_row *row);
