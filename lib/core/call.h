@@ -23,7 +23,8 @@ struct sinv_call {
     const char *request_key; /* checked by the runner; NULL: none */
     sinv_digest digest;      /* of what the caller gave; function and user are in it */
     salesinv_status (*body)(sinv_txn *txn, sinv_call *call);
-    salesinv_status (*present)(sinv_txn *txn, sinv_call *call); /* NULL: nothing to build */
+    salesinv_status (*present)(sinv_txn *txn,
+                               sinv_call *call); /* NULL: nothing to build */
     void (*discard)(sinv_call *call); /* frees what present built; NULL: nothing */
     void *arg;                        /* the body's own */
 

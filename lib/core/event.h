@@ -15,6 +15,7 @@ typedef struct sinv_event {
 } sinv_event;
 
 /** Append; `out_sequence` may be NULL. */
-salesinv_status sinv_event_append(sinv_txn *txn, const sinv_event *event, int64_t *out_sequence);
+salesinv_status sinv_event_append(sinv_txn *txn, const sinv_event *event,
+                                  int64_t *out_sequence);
 
 #endif

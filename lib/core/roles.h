@@ -60,6 +60,7 @@ sinv_reach sinv_rights_reach(const sinv_rights *rights, sinv_right right);
 salesinv_status sinv_rights_refuse(sinv_err *err, sinv_right right);
 
 /** Add what `role` grants: built-in first, else the tenant's row; NOT_FOUND names the role. */
-salesinv_status sinv_rights_add_role(sinv_txn *txn, const char *role, sinv_rights *rights);
+salesinv_status sinv_rights_add_role(sinv_txn *txn, const char *role,
+                                     sinv_rights *rights);
 
 #endif

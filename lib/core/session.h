@@ -47,10 +47,11 @@ struct salesinv_engine {
     void *log_self;
     salesinv_progress_callback progress;
     void *progress_self;
-    volatile int32_t interrupted; /* written by salesinv_engine_interrupt on any thread */
-    int64_t deadline_ms;          /* how long a call retries CONFLICT */
-    sinv_arena arena;             /* scratch of the call under way */
-    salesinv_session *open_txn;   /* the session with an explicit transaction */
+    volatile int32_t
+        interrupted;            /* written by salesinv_engine_interrupt on any thread */
+    int64_t deadline_ms;        /* how long a call retries CONFLICT */
+    sinv_arena arena;           /* scratch of the call under way */
+    salesinv_session *open_txn; /* the session with an explicit transaction */
     sinv_settings_cache settings;
     const sinv_assembly *assembly;
 };
@@ -74,12 +75,20 @@ struct salesinv_session {
 salesinv_engine *sinv_engine_ref(salesinv_engine *engine);
 /** Drop a reference; the last one frees the memory. */
 void sinv_engine_unref(salesinv_engine *engine);
+/**
+ * The door of every exported function that works on an engine: OK, or CLOSED, FORKED, REENTRANT, BUSY.
+ * After OK, sinv_engine_leave must follow; it passes `rc` on and forgets an interrupt.
+ */
+salesinv_status sinv_engine_enter(salesinv_engine *engine);
+salesinv_status sinv_engine_leave(salesinv_engine *engine, salesinv_status rc);
+
 /** Never inside a storage transaction. */
-void sinv_engine_log(salesinv_engine *engine, salesinv_log_level level, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+void sinv_engine_log(salesinv_engine *engine, salesinv_log_level level,
+                     const char *format, ...) __attribute__((format(printf, 3, 4)));
 /** True when the engine can be used by this process: not closed, not forked. */
 bool sinv_engine_is_live(const salesinv_engine *engine);
 
-bool sinv_session_in_department(const salesinv_session *session, salesinv_id department);
+bool sinv_session_in_department(const salesinv_session *session,
+                                salesinv_id department);
 
 #endif

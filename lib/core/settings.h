@@ -10,7 +10,7 @@
 #include "core/txn.h"
 
 /* Numbers of the settings: SINV_SET_ORDER_MODE for "order.mode", in the order of settings.def. */
-#define SETTING(id, key, type, least, most, initial, scope, editions, gate, text)        \
+#define SETTING(id, key, type, least, most, initial, scope, editions, gate, text)      \
     SINV_SET_##id,
 enum {
 #include "core/settings.def"
@@ -19,8 +19,8 @@ enum {
 #undef SETTING
 
 /** Value of an integer, switch or choice setting for `record_type` (NULL: global). */
-salesinv_status sinv_setting_int(sinv_txn *txn, int32_t setting, const char *record_type,
-                                 int64_t *out);
+salesinv_status sinv_setting_int(sinv_txn *txn, int32_t setting,
+                                 const char *record_type, int64_t *out);
 
 /** PLUGIN_DISABLED naming the setting unless the switch is on. */
 salesinv_status sinv_setting_require(sinv_txn *txn, int32_t setting);

@@ -55,7 +55,8 @@ salesinv_status sinv_txn_row(sinv_txn *txn, int32_t table, sinv_row **out);
 /** Fill `row` by its key cells. NOT_FOUND leaves the key. */
 salesinv_status sinv_txn_get(sinv_txn *txn, sinv_row *row);
 /** The row of `table` with key (tenant, id): a new row, or NOT_FOUND. */
-salesinv_status sinv_txn_get_id(sinv_txn *txn, int32_t table, salesinv_id id, sinv_row **out);
+salesinv_status sinv_txn_get_id(sinv_txn *txn, int32_t table, salesinv_id id,
+                                sinv_row **out);
 /** Insert; unset required integers are written as 0. EXISTS. Clears the changed mask. */
 salesinv_status sinv_txn_insert(sinv_txn *txn, sinv_row *row);
 /** Write the columns changed since the row was filled; nothing changed is OK. EXISTS, NOT_FOUND. */
@@ -87,8 +88,8 @@ int64_t sinv_txn_next_serial_event(sinv_txn *txn);
 /** Zeroed scratch memory that lives until the call ends; NOMEM. */
 salesinv_status sinv_txn_alloc(sinv_txn *txn, size_t size, void **out);
 /** Make room for one more item in an array in the arena: *items may move. NOMEM. */
-salesinv_status sinv_txn_grow(sinv_txn *txn, void **items, size_t item_size, uint32_t count,
-                              uint32_t *capacity);
+salesinv_status sinv_txn_grow(sinv_txn *txn, void **items, size_t item_size,
+                              uint32_t count, uint32_t *capacity);
 
 /** INTERRUPTED when asked to stop; also reports progress. For long loops; `total` 0: unknown. */
 salesinv_status sinv_txn_poll(sinv_txn *txn, int64_t done, int64_t total);
