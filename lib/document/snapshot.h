@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SINV_DOCUMENT_SNAPSHOT_H
+#define SINV_DOCUMENT_SNAPSHOT_H
+
+/*
+ * The immutable copy of a document that a caller gets: one block of memory with all cells, texts and
+ * serial ranges, tied to the heap alone. Typed handles (salesinv_order, ..) are this object.
+ */
+#include "document/doc.h"
+
+enum { SINV_SNAPSHOT_RANGES_MAX = 10000 };
+
+typedef struct sinv_snapshot_range {
+    const char *first; /* text of the first serial */
+    int64_t count;
+} sinv_snapshot_range;
+
+typedef struct sinv_snapshot_line {
+    const sinv_row *row;
+    const sinv_snapshot_range *ranges;
+    int32_t range_count;
+} sinv_snapshot_line;
+
+struct salesinv_document {
+    uint32_t magic;
+    sinv_heap *heap; /* a reference */
+    const sinv_kind *kind;
+    bool is_repeat;
+    const sinv_row *head;
+    const sinv_snapshot_line *lines;
+    int32_t line_count;
+    const char *number; /* "SO-000123" */
+};
+
+/** Copy a loaded document with its serial ranges. */
+salesinv_status sinv_snapshot_create(sinv_txn *txn, const sinv_doc *doc,
+                                     salesinv_document **out);
+/** Load and copy. */
+salesinv_status sinv_snapshot_load(sinv_txn *txn, const sinv_kind *kind, salesinv_id id,
+                                   salesinv_document **out);
+
+#endif
