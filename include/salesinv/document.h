@@ -182,9 +182,6 @@ enum {
         1 /**< Submit at once and, without an approval step, confirm: one transaction. */
 };
 
-/** Unset time. Since 0.1. */
-#define SALESINV_TIME_NONE INT64_MIN
-
 /* ---- drafts ---- */
 
 /**

@@ -23,6 +23,7 @@ typedef int64_t salesinv_money;
 
 /** Instant in microseconds since 1970-01-01 UTC; SALESINV_TIME_NONE is unset. Since 0.1. */
 typedef int64_t salesinv_time;
+#define SALESINV_TIME_NONE INT64_MIN
 
 /** Kind of a stored object: one of SALESINV_KIND_*. Since 0.1. */
 typedef int32_t salesinv_kind;
