@@ -79,7 +79,17 @@ SALESINV_API salesinv_status salesinv_engine_set_progress(
 SALESINV_API salesinv_status salesinv_engine_backup(salesinv_engine *engine,
                                                     const char *target);
 
-/** Memory under the engine's allocator: bytes now, most bytes at once, allocations so far. Any pointer may be NULL. Since 0.1. */
+/**
+ * Tell how much memory is in use under the engine's allocator; a provider's own is not counted.
+ *
+ * @param engine              The engine (borrowed).
+ * @param out_bytes           Receives the bytes in use now; may be NULL.
+ * @param out_peak_bytes      Receives the most bytes in use at once; may be NULL.
+ * @param out_allocations     Receives the number of allocations so far; may be NULL.
+ * @return SALESINV_OK, or SALESINV_E_ARG without an engine.
+ *
+ * Thread: the engine's. May call: nothing. Since 0.1.
+ */
 SALESINV_API salesinv_status salesinv_engine_memory(const salesinv_engine *engine,
                                                     int64_t *out_bytes,
                                                     int64_t *out_peak_bytes,

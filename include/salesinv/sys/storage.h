@@ -221,7 +221,7 @@ SALESINV_API int64_t salesinv_range_limit(const salesinv_range *range);
 
 /* ---- the host, valid from open until destroy ---- */
 
-/** The schema to store by. Since 0.1. */
+/** The schema to store by (borrowed, static). Since 0.1. */
 SALESINV_API const salesinv_schema *salesinv_host_schema(
     const salesinv_storage_host *host);
 
