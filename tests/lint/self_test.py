@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Plants what each lint forbids into a small project and demands that it is found, and nothing else.
+
+usage: self_test.py
+"""
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).parent
+GOOD = {
+    "include/salesinv/thing.h": """/** A thing. Since 0.1. */
+typedef struct salesinv_thing salesinv_thing;
+
+/**
+ * Open a thing.
+ *
+ * @param name       Its name (copied).
+ * @param out_thing  Receives it (owned).
+ * @return SALESINV_OK or SALESINV_E_ARG.
+ *
+ * Thread: any. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_thing_open(const char *name, salesinv_thing **out_thing);
+
+/** Its name (borrowed). Since 0.1. */
+SALESINV_API const char *salesinv_thing_name(const salesinv_thing *thing);
+""",
+    "lib/base/text.c": '#include "base/text.h"\n\nint f(int a)\n{\n    return a; /* a double printf( */\n}\n',
+    "lib/core/thing.c": '#include <string.h>\n#include "base/text.h"\n#include "salesinv/thing.h"\n',
+}
+# lint, file, what is replaced, by what, words of the complaint
+PLANTED = [
+    ("layers", "lib/base/text.c", '"base/text.h"', '"core/thing.h"', "base is below core"),
+    ("layers", "lib/core/thing.c", "<string.h>", "<sqlite3.h>", "sqlite3.h belongs"),
+    ("layers", "lib/core/thing.c", "<string.h>", "<cjson/cJSON.h>", "cJSON.h belongs"),
+    ("layers", "lib/core/thing.c", '"base/text.h"', '"text.h"', "names no layer"),
+    ("docs", "include/salesinv/thing.h", "(borrowed). Since 0.1.", "(borrowed).", "Since"),
+    ("docs", "include/salesinv/thing.h", "(borrowed). ", "", "borrowed or owned"),
+    ("docs", "include/salesinv/thing.h", " (copied)", "", "@param name: borrowed, copied or owned"),
+    ("docs", "include/salesinv/thing.h", "@param name ", "@param title ", "the parameters are"),
+    ("docs", "include/salesinv/thing.h", "Thread: any. ", "", "needs @return, then Thread:"),
+    ("docs", "include/salesinv/thing.h", "SALESINV_OK or SALESINV_E_ARG", "a code", "names no code"),
+    ("docs", "include/salesinv/thing.h", "/** Its name (borrowed). Since 0.1. */", "", "has no comment"),
+    ("docs", "include/salesinv/thing.h", "/** A thing. Since 0.1. */", "", "a type without a comment"),
+    ("docs", "include/salesinv/thing.h", "thing_name", "thing_cancel", "freeze and void"),
+    ("banned", "lib/core/thing.c", "#include <string.h>", "char *p = strdup(q);", "banned outside"),
+    ("banned", "lib/base/text.c", "return a;", "return (int)(double)a;", "no floating point"),
+    ("banned", "lib/base/text.c", "return a;", "/* TO" "DO */", "finish it"),
+    ("banned", "lib/base/text.c", "return a;", "a++;\n" * 61, "a function of 6"),
+    ("banned", "lib/base/text.c", "int a", ", ".join(f"int a{i}" for i in range(8)), "8 parameters"),
+    ("banned", "lib/base/text.c", "int f", "\n" * 600 + "int f", "600 are the limit"),
+]
+
+
+def run(lint, changed):
+    """Exit code and output of a lint on the small project with one text replaced."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in GOOD.items():
+            path = pathlib.Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(changed.get(name, text))
+        done = subprocess.run([sys.executable, HERE / f"check_{lint}.py", folder], capture_output=True, text=True)
+        return done.returncode, done.stdout + done.stderr
+
+
+def main():
+    failures = [f"{lint}: complains of good code: {run(lint, {})[1]}"
+                for lint in ("layers", "docs", "banned") if run(lint, {})[0] != 0]
+    for lint, name, old, new, words in PLANTED:
+        assert old in GOOD[name], old
+        code, output = run(lint, {name: GOOD[name].replace(old, new, 1)})
+        if code != 1 or words not in output:
+            failures.append(f"{lint}: {words!r} not found (exit {code}): {output}")
+    print("\n".join(failures) or f"{len(PLANTED)} planted faults found")
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == "__main__":
+    main()
