@@ -56,6 +56,14 @@ enum {
     SALESINV_STATUS_INACTIVE = 21 /**< Master data: no longer for new documents. */
 };
 
+/** Values of SALESINV_F_LIFE_STATUS, a read-only view of the status. Since 0.1. */
+enum {
+    SALESINV_LIFE_INEFFECTIVE = 1,  /**< Draft, rejected or withdrawn. */
+    SALESINV_LIFE_UNDER_REVIEW = 2, /**< In approval. */
+    SALESINV_LIFE_NORMAL = 3,       /**< In effect. */
+    SALESINV_LIFE_INVALID = 4       /**< Void. */
+};
+
 /** Name of a status, e.g. "in_approval" (borrowed, static); "" for unknown values. Since 0.1. */
 SALESINV_API const char *salesinv_document_status_name(salesinv_document_status status);
 

@@ -177,6 +177,7 @@ static salesinv_status run_inside(sinv_call *call)
     txn->arena = &call->session->engine->arena;
     sinv_arena_reset(txn->arena);
     txn->call_wrote = false;
+    txn->refs = NULL;
     txn->now = txn->engine->clock.now(txn->engine->clock_self);
     rc = run_body(txn, call);
     if (rc == SALESINV_OK)

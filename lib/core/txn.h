@@ -47,6 +47,7 @@ typedef struct sinv_txn {
     bool has_counter_row;
     sinv_counters counters; /* as they stand */
     sinv_counters stored;   /* as the row has them */
+    void *refs;             /* objects read in this call; document/doc.c's */
 } sinv_txn;
 
 /** An empty row of `table` with this tenant set; never NULL on OK. */

@@ -234,6 +234,16 @@ const sinv_transition *sinv_kind_transition(const sinv_kind *kind, sinv_verb ver
          0,                                                                            \
          "modified_by",                                                                \
          NULL},                                                                        \
+        {SALESINV_F_SUBMITTED_BY,                                                      \
+         SALESINV_TYPE_ID,                                                             \
+         0,                                                                            \
+         0,                                                                            \
+         SINV_HEAD_SUBMITTED_BY,                                                       \
+         0,                                                                            \
+         0,                                                                            \
+         0,                                                                            \
+         "submitted_by",                                                               \
+         NULL},                                                                        \
         {SALESINV_F_EXTERNAL_ID,                                                       \
          SALESINV_TYPE_TEXT,                                                           \
          SINV_FIELD_SETTABLE | SINV_FIELD_NO_BLANK,                                    \

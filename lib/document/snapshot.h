@@ -15,21 +15,18 @@ typedef struct sinv_snapshot_range {
     int64_t count;
 } sinv_snapshot_range;
 
-typedef struct sinv_snapshot_line {
-    const sinv_row *row;
-    const sinv_snapshot_range *ranges;
-    int32_t range_count;
-} sinv_snapshot_line;
+typedef struct sinv_snapshot_ranges {
+    const sinv_snapshot_range *items;
+    int32_t count;
+} sinv_snapshot_ranges;
 
 struct salesinv_document {
     uint32_t magic;
     sinv_heap *heap; /* a reference */
-    const sinv_kind *kind;
     bool is_repeat;
-    const sinv_row *head;
-    const sinv_snapshot_line *lines;
-    int32_t line_count;
-    const char *number; /* "SO-000123" */
+    sinv_doc doc; /* kind, head and lines: what accessors and derived fields read */
+    const sinv_snapshot_ranges *ranges; /* one per line */
+    const char *number;                 /* "SO-000123" */
 };
 
 /** Copy a loaded document with its serial ranges. */

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From draft to document: every rule that follows from the field tables alone. */
+#include "document/fill.h"
+
+#include "core/session.h"
+
+/* One field that the draft sets: may it change, does what it refers to exist? */
+static salesinv_status fill_field(sinv_txn *txn, const sinv_field *field, sinv_row *to,
+                                  const sinv_row *from, int32_t index,
+                                  sinv_fill_scope scope)
+{
+    const char *name = field->key;
+    int64_t value = sinv_row_int(from, field->column);
+    sinv_row *ref;
+    salesinv_status rc;
+
+    if (scope == SINV_FILL_LATE && !(field->flags & SINV_FIELD_LATE))
+        return sinv_err_set(txn->err, SALESINV_E_INVALID_STATE,
+                            sinv_doc_field(txn, index, name),
+                            "%s cannot be changed in this state", name);
+    if (scope == SINV_FILL_ALL && (field->flags & SINV_FIELD_FIXED) &&
+        value != sinv_row_int(to, field->column))
+        return sinv_err_set(txn->err, SALESINV_E_ARG, sinv_doc_field(txn, index, name),
+                            "%s is fixed when the object is created", name);
+    if (field->ref_kind != 0 && value != 0) {
+        rc = sinv_doc_ref(txn, sinv_doc_field(txn, index, name), field->ref_kind, value,
+                          &ref);
+        if (rc != SALESINV_OK)
+            return rc;
+    }
+    sinv_row_copy_cell(to, field->column, from, field->column);
+    return to->status == SALESINV_OK ? SALESINV_OK : sinv_txn_nomem(txn);
+}
+
+static bool is_missing(const sinv_field *field, const sinv_row *row)
+{
+    return sinv_row_is_null(row, field->column) ||
+           (field->type == SALESINV_TYPE_ID && sinv_row_int(row, field->column) == 0);
+}
+
+static salesinv_status fill_row(sinv_txn *txn, const sinv_field *fields, int32_t count,
+                                sinv_row *to, const sinv_row *from, int32_t index,
+                                sinv_fill_scope scope)
+{
+    salesinv_status rc = SALESINV_OK;
+
+    for (int32_t i = 0; i < count && rc == SALESINV_OK; i++) {
+        const sinv_field *field = &fields[i];
+        if (!(field->flags & SINV_FIELD_SETTABLE))
+            continue;
+        if (from && (from->changed >> field->column & 1))
+            rc = fill_field(txn, field, to, from, index, scope);
+        if (rc == SALESINV_OK && (field->flags & SINV_FIELD_REQUIRED) &&
+            is_missing(field, to))
+            rc = sinv_err_set(txn->err, SALESINV_E_ARG,
+                              sinv_doc_field(txn, index, field->key), "%s is required",
+                              field->key);
+    }
+    return rc;
+}
+
+/* EXISTS when another row has the same key in the given unique index. */
+static salesinv_status check_unique_index(sinv_txn *txn, const sinv_row *row,
+                                          int32_t number, const sinv_index *index,
+                                          const char *field)
+{
+    sinv_range range = {
+        .index = number, .prefix = index->unique_width, .from = row, .limit = 1};
+    uint8_t keys = sinv_schema_current()->tables[row->table].key_count;
+    bool is_same = true;
+    sinv_row *found;
+    sinv_scan scan;
+    salesinv_status rc;
+
+    if ((rc = sinv_txn_row(txn, row->table, &found)) != SALESINV_OK ||
+        (rc = sinv_scan_start(txn, row->table, &range, &scan)) != SALESINV_OK)
+        return rc;
+    rc = sinv_scan_next(&scan, found);
+    sinv_scan_close(&scan);
+    if (rc != SALESINV_ROW)
+        return rc;
+    for (int32_t i = 0; i < keys; i++)
+        is_same = is_same && sinv_row_int(found, i) == sinv_row_int(row, i);
+    if (is_same)
+        return SALESINV_OK;
+    rc = sinv_err_set(txn->err, SALESINV_E_EXISTS, field, "%s is taken by %lld", field,
+                      (long long)sinv_row_int(found, SINV_HEAD_ID));
+    sinv_err_add_int(txn->err, "holder.1.id", sinv_row_int(found, SINV_HEAD_ID));
+    return rc;
+}
+
+/* Name of the field behind a unique index: the key of its last unique column. */
+static const char *name_of(const sinv_kind *kind, bool is_line, int32_t column)
+{
+    const sinv_field *fields = is_line ? kind->line_fields : kind->fields;
+    int32_t count = is_line ? kind->line_field_count : kind->field_count;
+
+    for (int32_t i = 0; i < count; i++)
+        if (fields[i].column == column)
+            return fields[i].key;
+    return "key";
+}
+
+/* Unique keys of a row, where the draft touched one of their columns. */
+static salesinv_status check_unique(sinv_txn *txn, const sinv_kind *kind,
+                                    const sinv_row *row, int32_t line)
+{
+    const sinv_table *table = &sinv_schema_current()->tables[row->table];
+    salesinv_status rc = SALESINV_OK;
+
+    for (int32_t i = 0; i < table->index_count && rc == SALESINV_OK; i++) {
+        const sinv_index *index = &table->indexes[i];
+        int32_t last =
+            index->unique_width > 0 ? index->columns[index->unique_width - 1] : 0;
+        if (index->unique_width == 0 || !(row->changed >> last & 1) ||
+            sinv_row_is_null(row, last))
+            continue;
+        rc = check_unique_index(
+            txn, row, i + 1, index,
+            sinv_doc_field(txn, line, name_of(kind, line >= 0, last)));
+    }
+    return rc;
+}
+
+static salesinv_status fill_line(sinv_txn *txn, sinv_doc *doc,
+                                 const sinv_draft_line *from, uint32_t place,
+                                 sinv_fill_scope scope)
+{
+    const sinv_kind *kind = doc->kind;
+    int32_t index = -1;
+    uint32_t added;
+    salesinv_status rc = SALESINV_OK;
+
+    if (from->number != 0) {
+        index = sinv_doc_find_line(doc, from->number);
+        if (index < 0)
+            return sinv_err_set(txn->err, SALESINV_E_NOT_FOUND,
+                                sinv_doc_field(txn, (int32_t)place, "line"),
+                                "there is no line %lld", (long long)from->number);
+    } else {
+        rc = sinv_doc_add_line(txn, doc, &added);
+        index = (int32_t)added;
+    }
+    if (rc != SALESINV_OK)
+        return rc;
+    doc->lines[index].draft = from;
+    doc->lines[index].is_removed = false;
+    rc = fill_row(txn, kind->line_fields, kind->line_field_count, doc->lines[index].row,
+                  from->row, (int32_t)place,
+                  doc->lines[index].is_new && scope != SINV_FILL_LATE ? SINV_FILL_NEW
+                                                                      : scope);
+    return rc == SALESINV_OK
+               ? check_unique(txn, kind, doc->lines[index].row, (int32_t)place)
+               : rc;
+}
+
+static salesinv_status fill_lines(sinv_txn *txn, sinv_doc *doc,
+                                  const salesinv_draft *draft, sinv_fill_scope scope)
+{
+    salesinv_status rc = SALESINV_OK;
+
+    if (!draft->has_lines)
+        return SALESINV_OK;
+    doc->has_line_edits = true;
+    for (uint32_t i = 0; i < doc->line_count && scope != SINV_FILL_LATE; i++)
+        doc->lines[i].is_removed = true;
+    for (uint32_t i = 0; i < draft->line_count && rc == SALESINV_OK; i++)
+        rc = fill_line(txn, doc, &draft->lines[i], i, scope);
+    return rc;
+}
+
+salesinv_status sinv_doc_fill(sinv_txn *txn, sinv_doc *doc, const salesinv_draft *draft,
+                              sinv_fill_scope scope)
+{
+    const sinv_kind *kind = doc->kind;
+    salesinv_status rc;
+
+    doc->draft = draft;
+    rc = fill_row(txn, kind->fields, kind->field_count, doc->head,
+                  draft ? draft->head : NULL, -1, scope);
+    if (rc == SALESINV_OK)
+        rc = check_unique(txn, kind, doc->head, -1);
+    return rc == SALESINV_OK && draft ? fill_lines(txn, doc, draft, scope) : rc;
+}

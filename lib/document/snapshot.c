@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Snapshots: everything of a document in one block, measured first and then filled, so
+ * that it can be freed on any thread with one call and never fails half-made.
+ */
+#include "document/snapshot.h"
+
+#include <string.h>
+
+#include "core/session.h"
+
+/* What is bump-allocated inside the block. */
+typedef struct block {
+    char *bytes;
+    size_t used;
+    size_t size;
+} block;
+
+/* The serial ranges of one line, collected before the block is made. */
+typedef struct line_ranges {
+    sinv_snapshot_range *items;
+    uint32_t count;
+    uint32_t capacity;
+} line_ranges;
+
+static size_t aligned(size_t size)
+{
+    return (size + 7) & ~(size_t)7;
+}
+
+static void *take(block *to, size_t size)
+{
+    void *place = to->bytes + to->used;
+
+    to->used += aligned(size);
+    return place;
+}
+
+static size_t row_size(const sinv_row *row)
+{
+    size_t size = aligned(sizeof(*row) + row->count * sizeof(row->cells[0]));
+
+    for (int32_t i = 0; i < row->count; i++)
+        if (row->cells[i].bytes)
+            size += aligned(row->cells[i].size + 1);
+    return size;
+}
+
+static sinv_row *put_row(block *to, const sinv_row *from)
+{
+    size_t size = sizeof(*from) + from->count * sizeof(from->cells[0]);
+    sinv_row *row = take(to, size);
+
+    memcpy(row, from, size);
+    row->arena = NULL;
+    row->text = NULL;
+    row->text_used = 0;
+    row->text_capacity = 0;
+    row->changed = 0;
+    for (int32_t i = 0; i < row->count; i++) {
+        const sinv_cell *cell = &from->cells[i];
+        char *text;
+        if (!cell->bytes)
+            continue;
+        text = take(to, cell->size + 1);
+        memcpy(text, cell->bytes, cell->size);
+        text[cell->size] = '\0';
+        row->cells[i].bytes = text;
+    }
+    return row;
+}
+
+/* The text of a run's first serial: prefix and the number at its width. */
+static salesinv_status first_text(sinv_txn *txn, const sinv_row *row, const char **out)
+{
+    size_t prefix = sinv_row_size(row, SINV_LINE_SERIAL_PREFIX);
+    int64_t width = sinv_row_int(row, SINV_LINE_SERIAL_WIDTH);
+    int64_t number = sinv_row_int(row, SINV_LINE_SERIAL_FIRST);
+    char *text;
+    salesinv_status rc =
+        sinv_txn_alloc(txn, prefix + (size_t)width + 1, (void **)&text);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    memcpy(text, sinv_row_text(row, SINV_LINE_SERIAL_PREFIX), prefix);
+    for (int64_t i = width; i > 0; i--, number /= 10)
+        text[prefix + (size_t)i - 1] = (char)('0' + number % 10);
+    *out = text;
+    return SALESINV_OK;
+}
+
+static salesinv_status collect_ranges(sinv_txn *txn, int64_t line, line_ranges *out)
+{
+    sinv_range range = {.prefix = 2, .limit = SINV_SNAPSHOT_RANGES_MAX};
+    sinv_row *row;
+    sinv_row *key;
+    sinv_scan scan;
+    salesinv_status rc;
+
+    if ((rc = sinv_txn_row(txn, SINV_T_LINE_SERIAL, &key)) != SALESINV_OK ||
+        (rc = sinv_txn_row(txn, SINV_T_LINE_SERIAL, &row)) != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(key, SINV_LINE_SERIAL_LINE, line);
+    range.from = key;
+    if ((rc = sinv_scan_start(txn, SINV_T_LINE_SERIAL, &range, &scan)) != SALESINV_OK)
+        return rc;
+    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
+        if ((rc = sinv_txn_grow(txn, (void **)&out->items, sizeof(*out->items),
+                                out->count, &out->capacity)) != SALESINV_OK ||
+            (rc = first_text(txn, row, &out->items[out->count].first)) != SALESINV_OK)
+            break;
+        out->items[out->count++].count = sinv_row_int(row, SINV_LINE_SERIAL_COUNT);
+    }
+    sinv_scan_close(&scan);
+    return rc;
+}
+
+static size_t measure(const sinv_doc *doc, const line_ranges *ranges)
+{
+    size_t size = aligned(sizeof(salesinv_document)) + row_size(doc->head) +
+                  aligned(SINV_NUMBER_MAX) +
+                  aligned(doc->line_count * sizeof(sinv_doc_line)) +
+                  aligned(doc->line_count * sizeof(sinv_snapshot_ranges));
+
+    for (uint32_t i = 0; i < doc->line_count; i++) {
+        size += row_size(doc->lines[i].row) +
+                aligned(ranges[i].count * sizeof(sinv_snapshot_range));
+        for (uint32_t k = 0; k < ranges[i].count; k++)
+            size += aligned(strlen(ranges[i].items[k].first) + 1);
+    }
+    return size;
+}
+
+static const sinv_snapshot_range *put_ranges(block *to, const line_ranges *from)
+{
+    sinv_snapshot_range *items = take(to, from->count * sizeof(*items));
+
+    for (uint32_t i = 0; i < from->count; i++) {
+        size_t size = strlen(from->items[i].first) + 1;
+        char *text = take(to, size);
+        memcpy(text, from->items[i].first, size);
+        items[i].first = text;
+        items[i].count = from->items[i].count;
+    }
+    return items;
+}
+
+static void fill(salesinv_document *document, block *to, const sinv_doc *doc,
+                 const line_ranges *ranges)
+{
+    char *number = take(to, SINV_NUMBER_MAX);
+    sinv_doc_line *lines = take(to, doc->line_count * sizeof(*lines));
+    sinv_snapshot_ranges *all = take(to, doc->line_count * sizeof(*all));
+    uint32_t count = 0;
+
+    (void)sinv_doc_number(doc->kind, sinv_doc_id(doc), number);
+    document->number = number;
+    document->doc.kind = doc->kind;
+    document->doc.head = put_row(to, doc->head);
+    document->doc.lines = lines;
+    document->ranges = all;
+    for (uint32_t i = 0; i < doc->line_count; i++) {
+        if (doc->lines[i].is_removed)
+            continue;
+        lines[count].row = put_row(to, doc->lines[i].row);
+        all[count].items = put_ranges(to, &ranges[i]);
+        all[count++].count = (int32_t)ranges[i].count;
+    }
+    document->doc.line_count = count;
+}
+
+salesinv_status sinv_snapshot_create(sinv_txn *txn, const sinv_doc *doc,
+                                     salesinv_document **out)
+{
+    sinv_heap *heap = txn->engine->heap;
+    bool has_serials = (doc->kind->flags & SINV_KIND_SERIALS) != 0;
+    salesinv_document *document;
+    line_ranges *ranges;
+    block to = {NULL, 0, 0};
+    salesinv_status rc;
+
+    *out = NULL;
+    rc = sinv_txn_alloc(txn, doc->line_count * sizeof(*ranges), (void **)&ranges);
+    for (uint32_t i = 0; has_serials && i < doc->line_count && rc == SALESINV_OK; i++)
+        rc = collect_ranges(txn, sinv_doc_line_of(doc, i), &ranges[i]);
+    if (rc != SALESINV_OK)
+        return rc;
+    to.size = measure(doc, ranges);
+    to.bytes = sinv_alloc(heap, to.size);
+    if (!to.bytes)
+        return sinv_txn_nomem(txn);
+    document = take(&to, sizeof(*document));
+    document->magic = SINV_MAGIC_DOCUMENT;
+    document->heap = sinv_heap_ref(heap);
+    fill(document, &to, doc, ranges);
+    *out = document;
+    return SALESINV_OK;
+}
+
+salesinv_status sinv_snapshot_load(sinv_txn *txn, const sinv_kind *kind, salesinv_id id,
+                                   salesinv_document **out)
+{
+    sinv_doc *doc;
+    salesinv_status rc = sinv_doc_load(txn, kind, id, &doc);
+
+    return rc == SALESINV_OK ? sinv_snapshot_create(txn, doc, out) : rc;
+}
