@@ -20,7 +20,7 @@ NAME = re.compile(r"\b(salesinv_\w+)\s*\(")
 OWNERSHIP = re.compile(r"\b(borrowed|copied|owned)\b", re.I)
 SINCE = re.compile(r"Since \d+\.\d+\.\s*\*/$")
 OTHER_WORDS = re.compile(r"_(hold|reserve|cancel)(_|$)")
-SHORT_VERBS = ("set_", "unset_", "add_", "allow_")
+SHORT_VERBS = ("set_", "unset_", "add_", "allow_", "keep_")
 
 
 def split(text):
