@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The place of every member of the tables that hosts and providers fill. A failing line
+ * means that programs compiled earlier call the wrong method: members are only ever
+ * appended. tests/lint/check_layout.py demands a line for each member.
+ */
+#include "salesinv/sys/allocator.h"
+#include "salesinv/sys/clock.h"
+#include "salesinv/sys/storage.h"
+
+/* Two 32-bit numbers, then pointers only: the same on every ABI. */
+#define PLACE(n) (8 + (n) * sizeof(void *))
+#define HEAD(type)                                                                     \
+    _Static_assert(offsetof(type, struct_size) == 0, #type ".struct_size moved");      \
+    _Static_assert(offsetof(type, reserved) == 4, #type ".reserved moved");            \
+    _Static_assert(offsetof(type, name) == PLACE(0), #type ".name moved")
+#define AT(type, member, n)                                                            \
+    _Static_assert(offsetof(type, member) == PLACE(n), #type "." #member " moved")
+#define AT_LEAST(type, members)                                                        \
+    _Static_assert(sizeof(type) >= PLACE(members), #type " shrank")
+
+HEAD(salesinv_allocator);
+AT(salesinv_allocator, alloc, 1);
+AT(salesinv_allocator, realloc, 2);
+AT(salesinv_allocator, free, 3);
+AT_LEAST(salesinv_allocator, 4);
+
+HEAD(salesinv_clock);
+AT(salesinv_clock, now, 1);
+AT(salesinv_clock, monotonic, 2);
+AT(salesinv_clock, sleep, 3);
+AT(salesinv_clock, random, 4);
+AT_LEAST(salesinv_clock, 5);
+
+HEAD(salesinv_storage_vtable);
+AT(salesinv_storage_vtable, open, 1);
+AT(salesinv_storage_vtable, begin, 2);
+AT(salesinv_storage_vtable, commit, 3);
+AT(salesinv_storage_vtable, rollback, 4);
+AT(salesinv_storage_vtable, get, 5);
+AT(salesinv_storage_vtable, insert, 6);
+AT(salesinv_storage_vtable, update, 7);
+AT(salesinv_storage_vtable, remove, 8);
+AT(salesinv_storage_vtable, add, 9);
+AT(salesinv_storage_vtable, scan, 10);
+AT(salesinv_storage_vtable, scan_next, 11);
+AT(salesinv_storage_vtable, scan_close, 12);
+AT(salesinv_storage_vtable, maintain, 13);
+AT(salesinv_storage_vtable, backup, 14);
+AT_LEAST(salesinv_storage_vtable, 15);
