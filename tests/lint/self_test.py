@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Plants what each lint forbids into a small project and demands that it is found, and nothing else.
 
-usage: self_test.py
+usage: self_test.py C_COMPILER
 """
 import pathlib
 import subprocess
@@ -28,6 +28,13 @@ SALESINV_API salesinv_status salesinv_thing_open(const char *name, salesinv_thin
 /** Its name (borrowed). Since 0.1. */
 SALESINV_API const char *salesinv_thing_name(const salesinv_thing *thing);
 """,
+    "include/salesinv/sys/table.h": """/** Methods. Since 0.1. */
+typedef struct salesinv_table {
+    uint32_t struct_size; /**< Bytes. */
+    void (*go)(void *self);
+} salesinv_table;
+""",
+    "tests/abi/layout_v1.c": "HEAD(salesinv_table);\nAT(salesinv_table, go, 1);\n",
     "lib/base/text.c": '#include "base/text.h"\n\nint f(int a)\n{\n    return a; /* a double printf( */\n}\n',
     "lib/core/thing.c": '#include <string.h>\n#include "base/text.h"\n#include "salesinv/thing.h"\n',
 }
@@ -46,6 +53,8 @@ PLANTED = [
     ("docs", "include/salesinv/thing.h", "/** Its name (borrowed). Since 0.1. */", "", "has no comment"),
     ("docs", "include/salesinv/thing.h", "/** A thing. Since 0.1. */", "", "a type without a comment"),
     ("docs", "include/salesinv/thing.h", "thing_name", "thing_cancel", "freeze and void"),
+    ("layout", "include/salesinv/sys/table.h", "void (*go)", "void (*come)", "AT(salesinv_table, come"),
+    ("layout", "tests/abi/layout_v1.c", "HEAD", "TAIL", "HEAD(salesinv_table)"),
     ("banned", "lib/core/thing.c", "#include <string.h>", "char *p = strdup(q);", "banned outside"),
     ("banned", "lib/base/text.c", "return a;", "return (int)(double)a;", "no floating point"),
     ("banned", "lib/base/text.c", "return a;", "/* TO" "DO */", "finish it"),
@@ -66,15 +75,31 @@ def run(lint, changed):
         return done.returncode, done.stdout + done.stderr
 
 
+def imports(code):
+    """Output of the lint of imports for an object made of `code`, as if in lib/core."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = pathlib.Path(folder, "x.c"), pathlib.Path(folder, "all.dir/core/x.c.o")
+        target.parent.mkdir(parents=True)
+        source.write_text(code)
+        subprocess.run([sys.argv[1], "-c", source, "-o", target], check=True)
+        listed = pathlib.Path(folder, "objects.txt")
+        listed.write_text(f"{target}\n")
+        return subprocess.run([sys.executable, HERE / "check_imports.py", listed], capture_output=True, text=True).stdout
+
+
 def main():
     failures = [f"{lint}: complains of good code: {run(lint, {})[1]}"
-                for lint in ("layers", "docs", "banned") if run(lint, {})[0] != 0]
+                for lint in ("layers", "docs", "banned", "layout") if run(lint, {})[0] != 0]
+    if imports("long time(long *); long f(void) { return time(0); }") != "lib/core/x.c: uses time\n":
+        failures.append("imports: a clock is not found")
+    if imports("unsigned long strlen(const char *); unsigned long f(const char *s) { return strlen(s); }"):
+        failures.append("imports: complains of strlen")
     for lint, name, old, new, words in PLANTED:
         assert old in GOOD[name], old
         code, output = run(lint, {name: GOOD[name].replace(old, new, 1)})
         if code != 1 or words not in output:
             failures.append(f"{lint}: {words!r} not found (exit {code}): {output}")
-    print("\n".join(failures) or f"{len(PLANTED)} planted faults found")
+    print("\n".join(failures) or f"{len(PLANTED) + 1} planted faults found")
     sys.exit(1 if failures else 0)
 
 
