@@ -293,11 +293,18 @@ SALESINV_API salesinv_status salesinv_draft_add_serial_count(salesinv_draft *dra
 /**
  * Read fields and lines from JSON: an object with the kind's keys, "lines": [..], on lines "serials": ["A1", "B1..B9"].
  *
+ * A serial that has ".." in it is named as {"first": "A..1", "count": 3} or {"first": .., "last": ..}. "line" on a
+ * line says which stored line it changes. "lines" names the whole set: lines of the draft that it leaves out are
+ * dropped. Keys that cannot be set, which salesinv_document_to_json writes too (kind, id, status, ..), are refused:
+ * strip them before feeding its text back.
+ *
  * @param draft  The draft (borrowed); what the text does not name stays as it is, null clears.
  * @param text   JSON (borrowed).
  * @param size   Its bytes.
  * @return SALESINV_OK, else the draft is unchanged and one of
- *         SALESINV_E_ARG       malformed, an unknown key or a wrong value; the error's field is its path,
+ *         SALESINV_E_ARG       malformed, an unknown or read-only key or a wrong value; the error's field is its
+ *                              path, e.g. "lines[2].qty",
+ *         SALESINV_E_EXISTS    a "line" is named twice,
  *         SALESINV_E_TEXT, SALESINV_E_OVERFLOW, SALESINV_E_SERIAL_RANGE, SALESINV_E_NOMEM.
  *
  * Thread: the engine's. May call: nothing. Since 0.1.
@@ -380,7 +387,8 @@ SALESINV_API size_t salesinv_blob_size(const salesinv_blob *blob);
 SALESINV_API void salesinv_blob_free(salesinv_blob *blob);
 
 /**
- * Write a snapshot as JSON: quantities and money as decimal strings, times as RFC 3339, ids as numbers.
+ * Write a snapshot as JSON: quantities and money as decimal strings, times as RFC 3339, ids and choices as
+ * numbers, the status by its name. Unset fields are left out.
  *
  * @param document  The snapshot (borrowed).
  * @param out_json  Receives the text, NULL on failure (owned: release with salesinv_blob_free).
