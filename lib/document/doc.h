@@ -81,6 +81,9 @@ enum { SINV_NUMBER_MAX = 32 };
 size_t sinv_doc_number(const sinv_kind *kind, salesinv_id id,
                        char out[SINV_NUMBER_MAX]);
 
+/** May a user whose right reaches own objects only reach it? Owner or account, unless the kind says otherwise. */
+bool sinv_doc_is_own(const sinv_txn *txn, const sinv_doc *doc);
+
 /** IN_USE naming the first documents that use the object while open, found from the kinds' field tables. */
 salesinv_status sinv_in_use(sinv_txn *txn, salesinv_kind kind, salesinv_id id);
 

@@ -131,9 +131,8 @@ static salesinv_status read_field(const reader *reader, const sinv_field *field,
     salesinv_status rc;
 
     if (!(field->flags & SINV_FIELD_SETTABLE))
-        return at_line(reader,
-                       sinv_err_set(reader->err, SALESINV_E_ARG, field->key,
-                                    "%s is read-only", field->key));
+        return at_line(reader, sinv_err_set(reader->err, SALESINV_E_ARG, field->key,
+                                            "%s is read-only", field->key));
     if (sinv_json_type_of(node) == SINV_JSON_NULL)
         return sinv_draft_clear(reader->to, reader->line, field->field);
     if (field->type == SALESINV_TYPE_TEXT)
@@ -154,9 +153,10 @@ typedef struct range_parts {
 
 static salesinv_status refuse_range(const reader *reader)
 {
-    return sinv_err_set(reader->err, SALESINV_E_SERIAL_RANGE, NULL,
-                        "serials are named as \"A1\", \"A1..A9\", {\"first\", \"count\"} "
-                        "or {\"first\", \"last\"}");
+    return sinv_err_set(
+        reader->err, SALESINV_E_SERIAL_RANGE, NULL,
+        "serials are named as \"A1\", \"A1..A9\", {\"first\", \"count\"} "
+        "or {\"first\", \"last\"}");
 }
 
 /* The object form; either count or last. */
@@ -175,7 +175,8 @@ static salesinv_status parse_range_object(const reader *reader, const sinv_json 
         else if (strcmp(key, "count") == 0)
             out->count = sinv_json_int(child);
         else
-            return sinv_err_set(reader->err, SALESINV_E_ARG, key, "unknown key %s", key);
+            return sinv_err_set(reader->err, SALESINV_E_ARG, key, "unknown key %s",
+                                key);
     }
     if (!out->first || (out->last != NULL) == (out->count != 0) || out->count < 0)
         return refuse_range(reader);
@@ -220,7 +221,8 @@ static salesinv_status read_range(const reader *reader, const sinv_json *node)
 }
 
 /* Name the place of an entry in the error that was set for it. */
-static salesinv_status at_serial(const reader *reader, int32_t index, salesinv_status rc)
+static salesinv_status at_serial(const reader *reader, int32_t index,
+                                 salesinv_status rc)
 {
     char message[SINV_ERR_MESSAGE_MAX];
     char place[64];
@@ -315,8 +317,8 @@ static salesinv_status begin_line(reader *reader, const sinv_json *node)
     salesinv_status rc;
 
     reader->line = (int32_t)reader->to->line_count + 1;
-    if (key && (sinv_json_type_of(key) != SINV_JSON_INT || number < 1 ||
-                number > UINT16_MAX))
+    if (key &&
+        (sinv_json_type_of(key) != SINV_JSON_INT || number < 1 || number > UINT16_MAX))
         return at_line(reader, sinv_err_set(reader->err, SALESINV_E_ARG, "line",
                                             "line is not a number of 1..65535"));
     rc = sinv_draft_add_line(reader->to, number, &place);
@@ -337,9 +339,9 @@ static salesinv_status read_member(const reader *reader, const sinv_json *child)
     if (reader->line > 0 && (kind->flags & SINV_KIND_SERIALS) &&
         strcmp(key, "serials") == 0)
         return read_serials(reader, child);
-    return at_line(reader, sinv_err_set(reader->err, SALESINV_E_ARG, key, "%s%s has no %s",
-                                        kind->name, reader->line > 0 ? " line" : "",
-                                        key));
+    return at_line(reader,
+                   sinv_err_set(reader->err, SALESINV_E_ARG, key, "%s%s has no %s",
+                                kind->name, reader->line > 0 ? " line" : "", key));
 }
 
 static salesinv_status read_line(reader *reader, const sinv_json *node)
@@ -417,7 +419,8 @@ static void exchange(salesinv_draft *draft, salesinv_draft *other)
     adopt_rows(other);
 }
 
-salesinv_status sinv_draft_read_json(salesinv_draft *draft, const char *text, size_t size)
+salesinv_status sinv_draft_read_json(salesinv_draft *draft, const char *text,
+                                     size_t size)
 {
     salesinv_engine *engine = draft->engine;
     reader reader = {.from = draft, .err = engine->err};

@@ -6,6 +6,7 @@
  * The exported functions that every kind has, one line each on top of the skeleton. A typed handle is the
  * snapshot itself under another name, so wrapping is a cast. Each kind's *_api.c names the set it has.
  */
+#include "document/find.h"
 #include "document/verbs.h"
 
 /* get, the base of a handle, free. */
@@ -22,6 +23,15 @@
     void salesinv_##noun##_free(salesinv_##noun *noun)                                 \
     {                                                                                  \
         salesinv_document_free((salesinv_document *)noun);                             \
+    }
+
+/* find: salesinv_document_find for this kind's filters alone. */
+#define SINV_DEFINE_FIND(noun, KIND)                                                     \
+    salesinv_status salesinv_##noun##_find(salesinv_session *session,                    \
+                                           const salesinv_filter *filter,                \
+                                           salesinv_cursor **out_cursor)                 \
+    {                                                                                    \
+        return sinv_find_start(session, KIND, filter, out_cursor);                       \
     }
 
 /* create and update. */

@@ -42,7 +42,7 @@ static const char *const VERB_NAMES[SINV_VERB_COUNT] = {
     "create", "update",   "submit",     "approve", "reject", "withdraw",
     "void",   "activate", "deactivate", "close",   "reopen", "receive"};
 
-static bool is_own(const sinv_txn *txn, const sinv_doc *doc)
+bool sinv_doc_is_own(const sinv_txn *txn, const sinv_doc *doc)
 {
     const sinv_kind *kind = doc->kind;
 
@@ -62,7 +62,7 @@ static salesinv_status load(sinv_txn *txn, const sinv_call *call, const sinv_kin
 
     if (!call->only_own || (rc != SALESINV_OK && rc != SALESINV_E_NOT_FOUND))
         return rc;
-    if (rc == SALESINV_OK && is_own(txn, *out))
+    if (rc == SALESINV_OK && sinv_doc_is_own(txn, *out))
         return rc;
     return sinv_rights_refuse(txn->err, call->right);
 }
@@ -234,7 +234,7 @@ static salesinv_status create(sinv_txn *txn, sinv_call *call, verb_call *verb)
     if ((rc = sinv_doc_fill(txn, doc, request->draft, SINV_FILL_NEW)) != SALESINV_OK ||
         (rc = prepare(txn, doc)) != SALESINV_OK)
         return rc;
-    if (call->only_own && !is_own(txn, doc))
+    if (call->only_own && !sinv_doc_is_own(txn, doc))
         return sinv_rights_refuse(txn->err, call->right);
     if (!(request->flags & SALESINV_SUBMIT))
         return sinv_doc_store(txn, doc, SALESINV_EVENT_CREATED);
