@@ -11,21 +11,22 @@
 
 enum { HOLDERS_MAX = 5, POLL_EVERY = 1024, MESSAGE_MAX = 256 };
 
-typedef struct holder {
+typedef struct use_holder {
     const sinv_kind *kind;
     salesinv_id id;
-} holder;
+} use_holder;
 
-typedef struct search {
+typedef struct use_search {
     sinv_txn *txn;
     salesinv_kind kind; /* what is looked for */
     salesinv_id id;
-    holder holders[HOLDERS_MAX];
+    use_holder holders[HOLDERS_MAX];
     int32_t holder_count;
     int64_t looked_at;
-} search;
+} use_search;
 
-static bool refers(const search *search, const sinv_field *field, const sinv_row *row)
+static bool refers(const use_search *search, const sinv_field *field,
+                   const sinv_row *row)
 {
     int64_t value;
 
@@ -36,8 +37,8 @@ static bool refers(const search *search, const sinv_field *field, const sinv_row
            search->id;
 }
 
-static bool any_refers(const search *search, const sinv_field *fields, int32_t count,
-                       const sinv_row *row)
+static bool any_refers(const use_search *search, const sinv_field *fields,
+                       int32_t count, const sinv_row *row)
 {
     for (int32_t i = 0; i < count; i++)
         if (refers(search, &fields[i], row))
@@ -46,7 +47,7 @@ static bool any_refers(const search *search, const sinv_field *fields, int32_t c
 }
 
 /* Is there a field that could refer at all? Without one the table need not be read. */
-static bool can_refer(const search *search, const sinv_field *fields, int32_t count)
+static bool can_refer(const use_search *search, const sinv_field *fields, int32_t count)
 {
     for (int32_t i = 0; i < count; i++)
         if (fields[i].ref_kind == search->kind && fields[i].column >= 0)
@@ -54,7 +55,7 @@ static bool can_refer(const search *search, const sinv_field *fields, int32_t co
     return false;
 }
 
-static bool is_known(const search *search, const sinv_kind *kind, salesinv_id id)
+static bool is_known(const use_search *search, const sinv_kind *kind, salesinv_id id)
 {
     if (kind->kind == search->kind && id == search->id)
         return true; /* it does not stand in its own way */
@@ -65,15 +66,15 @@ static bool is_known(const search *search, const sinv_kind *kind, salesinv_id id
 }
 
 /* Note the document if it is open. */
-static void note(search *search, const sinv_kind *kind, const sinv_row *head)
+static void note(use_search *search, const sinv_kind *kind, const sinv_row *head)
 {
     if (kind->open & SINV_IN(sinv_row_int(head, SINV_HEAD_STATUS)))
         search->holders[search->holder_count++] =
-            (holder){kind, sinv_row_int(head, SINV_HEAD_ID)};
+            (use_holder){kind, sinv_row_int(head, SINV_HEAD_ID)};
 }
 
 /* A row of the kind's headers (is_line false) or lines. */
-static salesinv_status look_at(search *search, const sinv_kind *kind, bool is_line,
+static salesinv_status look_at(use_search *search, const sinv_kind *kind, bool is_line,
                                const sinv_row *row)
 {
     const sinv_field *fields = is_line ? kind->line_fields : kind->fields;
@@ -100,7 +101,8 @@ static salesinv_status look_at(search *search, const sinv_kind *kind, bool is_li
     return rc;
 }
 
-static salesinv_status search_table(search *search, const sinv_kind *kind, bool is_line)
+static salesinv_status search_table(use_search *search, const sinv_kind *kind,
+                                    bool is_line)
 {
     const sinv_range all = {0};
     int32_t table = is_line ? kind->line_table : kind->table;
@@ -118,7 +120,7 @@ static salesinv_status search_table(search *search, const sinv_kind *kind, bool 
     return rc;
 }
 
-static salesinv_status search_kind(search *search, const sinv_kind *kind)
+static salesinv_status search_kind(use_search *search, const sinv_kind *kind)
 {
     salesinv_status rc = SALESINV_OK;
 
@@ -133,7 +135,7 @@ static salesinv_status search_kind(search *search, const sinv_kind *kind)
 }
 
 /* "category 7 is used by order SO-000012, return RT-000040", and each as details. */
-static salesinv_status refuse(const search *search)
+static salesinv_status refuse(const use_search *search)
 {
     sinv_err *err = search->txn->err;
     const sinv_kind *target = sinv_kind_of(search->txn->engine, search->kind);
@@ -143,7 +145,7 @@ static salesinv_status refuse(const search *search)
     size_t size = 0;
 
     for (int32_t i = 0; i < search->holder_count && size < sizeof(message); i++) {
-        const holder *holder = &search->holders[i];
+        const use_holder *holder = &search->holders[i];
         int more;
         (void)sinv_doc_number(holder->kind, holder->id, number);
         more = snprintf(message + size, sizeof(message) - size, "%s%s %s",
@@ -165,7 +167,7 @@ static salesinv_status refuse(const search *search)
 salesinv_status sinv_in_use(sinv_txn *txn, salesinv_kind kind, salesinv_id id)
 {
     const sinv_assembly *assembly = txn->engine->assembly;
-    search search = {.txn = txn, .kind = kind, .id = id};
+    use_search search = {.txn = txn, .kind = kind, .id = id};
     salesinv_status rc = SALESINV_OK;
 
     for (int32_t i = 0; i < assembly->kind_count && rc == SALESINV_OK &&

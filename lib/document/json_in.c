@@ -13,20 +13,20 @@
 #include "core/session.h"
 #include "document/json.h"
 
-typedef struct reader {
+typedef struct json_reader {
     const salesinv_draft *from; /* the caller's */
     salesinv_draft *to;
     sinv_err *err;
     int32_t line; /* place of the line being read, 0: the header */
-} reader;
+} json_reader;
 
-static salesinv_status nomem(const reader *reader)
+static salesinv_status nomem(const json_reader *reader)
 {
     return sinv_err_set(reader->err, SALESINV_E_NOMEM, NULL, "out of memory");
 }
 
 /* Complete the path of an error that names a key of the line being read. */
-static salesinv_status at_line(const reader *reader, salesinv_status rc)
+static salesinv_status at_line(const json_reader *reader, salesinv_status rc)
 {
     char prefix[32];
 
@@ -37,7 +37,7 @@ static salesinv_status at_line(const reader *reader, salesinv_status rc)
     return rc;
 }
 
-static salesinv_status refuse_type(const reader *reader, const sinv_field *field,
+static salesinv_status refuse_type(const json_reader *reader, const sinv_field *field,
                                    const char *wanted)
 {
     return sinv_err_set(reader->err, SALESINV_E_ARG, field->key, "%s is not %s",
@@ -47,7 +47,7 @@ static salesinv_status refuse_type(const reader *reader, const sinv_field *field
 /* ---- values ---- */
 
 /* A scaled number: decimal text, or a JSON integer. */
-static salesinv_status parse_decimal(const reader *reader, const sinv_field *field,
+static salesinv_status parse_decimal(const json_reader *reader, const sinv_field *field,
                                      const sinv_json *node, int32_t scale, int64_t *out)
 {
     size_t size;
@@ -67,7 +67,7 @@ static salesinv_status parse_decimal(const reader *reader, const sinv_field *fie
     return SALESINV_OK;
 }
 
-static salesinv_status parse_time(const reader *reader, const sinv_field *field,
+static salesinv_status parse_time(const json_reader *reader, const sinv_field *field,
                                   const sinv_json *node, int64_t *out)
 {
     size_t size;
@@ -78,7 +78,7 @@ static salesinv_status parse_time(const reader *reader, const sinv_field *field,
     return sinv_time_parse(reader->err, field->key, text, size, out);
 }
 
-static salesinv_status parse_number(const reader *reader, const sinv_field *field,
+static salesinv_status parse_number(const json_reader *reader, const sinv_field *field,
                                     const sinv_json *node, int64_t *out)
 {
     switch (field->type) {
@@ -94,8 +94,8 @@ static salesinv_status parse_number(const reader *reader, const sinv_field *fiel
 }
 
 /* A field that keeps JSON takes any value and keeps it compact. */
-static salesinv_status read_json_field(const reader *reader, const sinv_field *field,
-                                       const sinv_json *node)
+static salesinv_status read_json_field(const json_reader *reader,
+                                       const sinv_field *field, const sinv_json *node)
 {
     sinv_buf buf;
     salesinv_status rc;
@@ -111,8 +111,8 @@ static salesinv_status read_json_field(const reader *reader, const sinv_field *f
     return rc;
 }
 
-static salesinv_status read_text_field(const reader *reader, const sinv_field *field,
-                                       const sinv_json *node)
+static salesinv_status read_text_field(const json_reader *reader,
+                                       const sinv_field *field, const sinv_json *node)
 {
     size_t size;
     const char *text = sinv_json_text(node, &size);
@@ -124,7 +124,7 @@ static salesinv_status read_text_field(const reader *reader, const sinv_field *f
     return sinv_draft_set_text(reader->to, reader->line, field->field, text);
 }
 
-static salesinv_status read_field(const reader *reader, const sinv_field *field,
+static salesinv_status read_field(const json_reader *reader, const sinv_field *field,
                                   const sinv_json *node)
 {
     int64_t value;
@@ -151,7 +151,7 @@ typedef struct range_parts {
     int64_t count; /* 0: not given */
 } range_parts;
 
-static salesinv_status refuse_range(const reader *reader)
+static salesinv_status refuse_range(const json_reader *reader)
 {
     return sinv_err_set(
         reader->err, SALESINV_E_SERIAL_RANGE, NULL,
@@ -160,8 +160,8 @@ static salesinv_status refuse_range(const reader *reader)
 }
 
 /* The object form; either count or last. */
-static salesinv_status parse_range_object(const reader *reader, const sinv_json *node,
-                                          range_parts *out)
+static salesinv_status parse_range_object(const json_reader *reader,
+                                          const sinv_json *node, range_parts *out)
 {
     size_t size;
 
@@ -184,7 +184,7 @@ static salesinv_status parse_range_object(const reader *reader, const sinv_json 
 }
 
 /* "A1..A9": the part before the first dots, and what follows them. */
-static salesinv_status parse_range_text(const reader *reader, const char *text,
+static salesinv_status parse_range_text(const json_reader *reader, const char *text,
                                         range_parts *out)
 {
     const char *dots = strstr(text, "..");
@@ -201,7 +201,7 @@ static salesinv_status parse_range_text(const reader *reader, const char *text,
     return out->first[0] && out->last[0] ? SALESINV_OK : refuse_range(reader);
 }
 
-static salesinv_status read_range(const reader *reader, const sinv_json *node)
+static salesinv_status read_range(const json_reader *reader, const sinv_json *node)
 {
     range_parts parts = {NULL, NULL, 0};
     size_t size;
@@ -221,7 +221,7 @@ static salesinv_status read_range(const reader *reader, const sinv_json *node)
 }
 
 /* Name the place of an entry in the error that was set for it. */
-static salesinv_status at_serial(const reader *reader, int32_t index,
+static salesinv_status at_serial(const json_reader *reader, int32_t index,
                                  salesinv_status rc)
 {
     char message[SINV_ERR_MESSAGE_MAX];
@@ -233,7 +233,7 @@ static salesinv_status at_serial(const reader *reader, int32_t index,
 }
 
 /* The list replaces what the line had. */
-static salesinv_status read_serials(const reader *reader, const sinv_json *node)
+static salesinv_status read_serials(const json_reader *reader, const sinv_json *node)
 {
     sinv_draft_line *line = &reader->to->lines[reader->line - 1];
     sinv_json_type type = sinv_json_type_of(node);
@@ -256,7 +256,7 @@ static salesinv_status read_serials(const reader *reader, const sinv_json *node)
 
 /* ---- copies of draft contents ---- */
 
-static salesinv_status copy_cells(const reader *reader, sinv_row *to,
+static salesinv_status copy_cells(const json_reader *reader, sinv_row *to,
                                   const sinv_row *from)
 {
     for (int32_t i = 0; i < from->count; i++)
@@ -266,7 +266,7 @@ static salesinv_status copy_cells(const reader *reader, sinv_row *to,
 }
 
 /* Cells and serials of a line into the one appended last. */
-static salesinv_status copy_line_content(const reader *reader,
+static salesinv_status copy_line_content(const json_reader *reader,
                                          const sinv_draft_line *from)
 {
     int32_t place = (int32_t)reader->to->line_count;
@@ -282,7 +282,7 @@ static salesinv_status copy_line_content(const reader *reader,
     return rc;
 }
 
-static salesinv_status copy_lines(const reader *reader)
+static salesinv_status copy_lines(const json_reader *reader)
 {
     int32_t place;
     salesinv_status rc = SALESINV_OK;
@@ -308,7 +308,7 @@ static const sinv_draft_line *find_line(const salesinv_draft *draft, int64_t num
 }
 
 /* Append the line that "line" names, as the draft had it, or a new one. */
-static salesinv_status begin_line(reader *reader, const sinv_json *node)
+static salesinv_status begin_line(json_reader *reader, const sinv_json *node)
 {
     const sinv_json *key = sinv_json_member(node, "line");
     int64_t number = key ? sinv_json_int(key) : 0;
@@ -328,7 +328,7 @@ static salesinv_status begin_line(reader *reader, const sinv_json *node)
     return former ? copy_line_content(reader, former) : SALESINV_OK;
 }
 
-static salesinv_status read_member(const reader *reader, const sinv_json *child)
+static salesinv_status read_member(const json_reader *reader, const sinv_json *child)
 {
     const sinv_kind *kind = reader->to->kind;
     const char *key = sinv_json_key(child);
@@ -344,7 +344,7 @@ static salesinv_status read_member(const reader *reader, const sinv_json *child)
                                 kind->name, reader->line > 0 ? " line" : "", key));
 }
 
-static salesinv_status read_line(reader *reader, const sinv_json *node)
+static salesinv_status read_line(json_reader *reader, const sinv_json *node)
 {
     salesinv_status rc = begin_line(reader, node);
 
@@ -355,7 +355,7 @@ static salesinv_status read_line(reader *reader, const sinv_json *node)
     return rc;
 }
 
-static salesinv_status read_lines(reader *reader, const sinv_json *node)
+static salesinv_status read_lines(json_reader *reader, const sinv_json *node)
 {
     sinv_json_type type = sinv_json_type_of(node);
     salesinv_status rc = SALESINV_OK;
@@ -378,7 +378,7 @@ static salesinv_status read_lines(reader *reader, const sinv_json *node)
     return rc;
 }
 
-static salesinv_status read_root(reader *reader, const sinv_json *root)
+static salesinv_status read_root(json_reader *reader, const sinv_json *root)
 {
     const bool has_lines = reader->to->kind->line_table >= 0;
     const sinv_json *lines = has_lines ? sinv_json_member(root, "lines") : NULL;
@@ -423,7 +423,7 @@ salesinv_status sinv_draft_read_json(salesinv_draft *draft, const char *text,
                                      size_t size)
 {
     salesinv_engine *engine = draft->engine;
-    reader reader = {.from = draft, .err = engine->err};
+    json_reader reader = {.from = draft, .err = engine->err};
     sinv_json_tree *tree;
     salesinv_status rc = sinv_json_parse(engine->err, engine->heap, text, size, &tree);
 
