@@ -114,7 +114,7 @@ SALESINV_API salesinv_status salesinv_document_find(salesinv_session *session,
 /**
  * Deliver the next object.
  *
- * @param cursor        The cursor.
+ * @param cursor        The cursor (borrowed).
  * @param out_document  Receives the object (borrowed until the next call on the cursor), NULL at the end and on failure.
  * @return SALESINV_ROW with an object, SALESINV_OK at the end, else one of
  *         SALESINV_E_ARG, SALESINV_E_BUSY while another session has an explicit transaction,

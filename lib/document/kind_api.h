@@ -26,12 +26,12 @@
     }
 
 /* find: salesinv_document_find for this kind's filters alone. */
-#define SINV_DEFINE_FIND(noun, KIND)                                                     \
-    salesinv_status salesinv_##noun##_find(salesinv_session *session,                    \
-                                           const salesinv_filter *filter,                \
-                                           salesinv_cursor **out_cursor)                 \
-    {                                                                                    \
-        return sinv_find_start(session, KIND, filter, out_cursor);                       \
+#define SINV_DEFINE_FIND(noun, KIND)                                                   \
+    salesinv_status salesinv_##noun##_find(salesinv_session *session,                  \
+                                           const salesinv_filter *filter,              \
+                                           salesinv_cursor **out_cursor)               \
+    {                                                                                  \
+        return sinv_find_start(session, KIND, filter, out_cursor);                     \
     }
 
 /* create and update. */
