@@ -93,6 +93,24 @@ SALESINV_API salesinv_status salesinv_event_list(salesinv_session *session,
                                                  int32_t max_count,
                                                  salesinv_events **out_events);
 
+/**
+ * List what happened to one object, oldest first; of more than SALESINV_EVENTS_MAX events the newest.
+ *
+ * @param session     The session (borrowed), of a user who may read the events of all objects or of his own.
+ * @param object_id   The object, > 0.
+ * @param out_events  Receives the events; NULL on failure (owned: release with salesinv_events_free).
+ * @return SALESINV_OK, else one of
+ *         SALESINV_E_ARG        a value is out of range,
+ *         SALESINV_E_FORBIDDEN  no role of the session may read its events,
+ *         SALESINV_E_NOT_FOUND  there is no such object,
+ *         SALESINV_E_NOMEM or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_event_list_object(salesinv_session *session,
+                                                        salesinv_id object_id,
+                                                        salesinv_events **out_events);
+
 /** Release events. NULL is a no-op; legal on any thread. Since 0.1. */
 SALESINV_API void salesinv_events_free(salesinv_events *events);
 

@@ -21,7 +21,7 @@ typedef struct salesinv_maintenance salesinv_maintenance;
  *                    it tidies the session's tenant, or the platform's own rows.
  * @param out_report  Receives what was done, NULL on failure; may be NULL (owned: release with salesinv_maintenance_free).
  * @return SALESINV_OK, else one of
- *         SALESINV_E_ARG          an explicit transaction is open, or the session is a dry run,
+ *         SALESINV_E_BUSY         an explicit transaction is open,
  *         SALESINV_E_FORBIDDEN    no role of the session may do this,
  *         SALESINV_E_INTERRUPTED  it was stopped,
  *         SALESINV_E_CONFLICT, SALESINV_E_NOMEM or any SALESINV_E_STORAGE_* code.

@@ -134,14 +134,14 @@ SALESINV_API const char *salesinv_setting_text(const char *key);
 /**
  * Read the value in force of a switch, choice or number.
  *
- * @param session      The session (borrowed); any role may read.
+ * @param session      The session (borrowed), of a user who may read settings.
  * @param key          Key of the setting (borrowed).
  * @param record_type  Record type, UTF-8, 1..64 bytes (borrowed); NULL reads the global value.
  * @param out_value    Receives the record type's value, else the global one, else the default; 0 on failure.
  * @return SALESINV_OK, else one of
  *         SALESINV_E_ARG        the key is unknown or a text's; see the error's field,
  *         SALESINV_E_TEXT       the record type is not valid text,
- *         SALESINV_E_FORBIDDEN  it is a setting of the platform and this is no operator session,
+ *         SALESINV_E_FORBIDDEN  no role of the session may read settings, or it is one of the platform,
  *         any SALESINV_E_STORAGE_* code.
  *
  * Thread: the engine's. May call: storage. Since 0.1.
@@ -154,7 +154,7 @@ SALESINV_API salesinv_status salesinv_setting_get_int(salesinv_session *session,
 /**
  * Read the value in force of a text.
  *
- * @param session      The session (borrowed); any role may read.
+ * @param session      The session (borrowed), of a user who may read settings.
  * @param key          Key of the setting (borrowed).
  * @param record_type  Record type, UTF-8, 1..64 bytes (borrowed); NULL reads the global value.
  * @param out_text     Receives the text with a NUL behind it, "" if there is no value (borrowed).
@@ -174,7 +174,7 @@ SALESINV_API salesinv_status salesinv_setting_get_text(salesinv_session *session
                                                        int32_t *out_is_set);
 
 /**
- * Set a switch, choice or number. Setting the value that is in force in this place already changes
+ * Set a switch, choice or number. Setting the value that was set in this place before changes
  * nothing; a change is recorded as an event with the old and the new value.
  *
  * @param session      The session (borrowed), of an administrator.

@@ -57,9 +57,10 @@ SALESINV_API salesinv_status salesinv_edition_enable(salesinv_session *session,
 /**
  * Read the tenant's edition.
  *
- * @param session      The session (borrowed); any role may read.
+ * @param session      The session (borrowed), of a user who may read settings.
  * @param out_edition  Receives the edition, SALESINV_EDITION_NONE on failure.
- * @return SALESINV_OK, SALESINV_E_ARG, or any SALESINV_E_STORAGE_* code.
+ * @return SALESINV_OK, SALESINV_E_ARG, SALESINV_E_FORBIDDEN when no role of the session may read settings,
+ *         or any SALESINV_E_STORAGE_* code.
  *
  * Thread: the engine's. May call: storage. Since 0.1.
  */

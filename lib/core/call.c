@@ -82,14 +82,22 @@ static salesinv_status run_body(sinv_txn *txn, sinv_call *call)
     return rc;
 }
 
+static void prepare(sinv_txn *txn, const sinv_call *call)
+{
+    salesinv_engine *engine = call->session->engine;
+
+    sinv_txn_init(txn, engine, call->session, &engine->arena);
+    if (call->tenant != 0)
+        txn->tenant = call->tenant;
+}
+
 /* One attempt in a transaction of its own. */
 static salesinv_status attempt(sinv_call *call)
 {
-    salesinv_engine *engine = call->session->engine;
     sinv_txn txn;
     salesinv_status rc;
 
-    sinv_txn_init(&txn, engine, call->session, &engine->arena);
+    prepare(&txn, call);
     if ((rc = sinv_txn_begin(&txn, call->is_write)) != SALESINV_OK)
         return rc;
     rc = run_body(&txn, call);
@@ -110,7 +118,7 @@ static salesinv_status settle_unknown(sinv_call *call)
 
     if (!call->request_key)
         return SALESINV_E_UNKNOWN_OUTCOME;
-    sinv_txn_init(&txn, engine, call->session, &engine->arena);
+    prepare(&txn, call);
     if (sinv_txn_begin(&txn, false) != SALESINV_OK)
         return sinv_err_set(engine->err, SALESINV_E_UNKNOWN_OUTCOME, NULL,
                             "the commit may or may not have been applied");
@@ -171,6 +179,9 @@ static salesinv_status run_inside(sinv_call *call)
         return sinv_err_set(
             txn->err, SALESINV_E_TXN_DOOMED, NULL,
             "the transaction failed earlier and can only be rolled back");
+    if (call->tenant != 0 && call->tenant != txn->tenant)
+        return sinv_err_set(txn->err, SALESINV_E_BUSY, NULL,
+                            "a transaction of another tenant is open");
     if (call->is_write && !txn->is_write)
         return sinv_err_set(txn->err, SALESINV_E_ARG, NULL,
                             "the open transaction is for reading only");

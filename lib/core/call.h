@@ -20,6 +20,8 @@ struct sinv_call {
     const char *function; /* part of the fingerprint, e.g. "order.submit" */
     sinv_right right;     /* SINV_OBJECT_NONE asks for no right */
     bool is_write;
+    salesinv_id
+        tenant; /* of another tenant than the session's; 0: none. Operators only */
     const char *request_key; /* checked by the runner; NULL: none */
     sinv_digest digest;      /* of what the caller gave; function and user are in it */
     salesinv_status (*body)(sinv_txn *txn, sinv_call *call);

@@ -99,6 +99,9 @@ static const sinv_guard_rule stock_guards[] = {
     {SINV_STOCK_FROZEN, -1},
     {SINV_STOCK_ON_HAND, SINV_STOCK_FROZEN},
 };
+static const sinv_guard_rule licence_guards[] = {
+    {SINV_LICENCE_UNITS, SINV_LICENCE_USED},
+};
 static const sinv_guard_rule detail_guards[] = {
     {SINV_DETAIL_ON_HAND, -1},
     {SINV_DETAIL_FROZEN, -1},
@@ -120,7 +123,7 @@ static const sinv_table tables[] = {
     PLAIN(COUNTER, "counter", 1),
     PLAIN(TENANT, "tenant", 2),
     PLAIN(SETTING, "setting", 3),
-    PLAIN(LICENCE, "licence", 2),
+    GUARDED(LICENCE, "licence", 2, licence_guards),
     PLAIN(QUOTA, "quota_reservation", 2),
     PLAIN(ROLE, "role", 2),
     PLAIN(REQUEST, "request", 2),

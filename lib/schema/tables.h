@@ -75,6 +75,9 @@ enum {
 /* Guards of STOCK and DETAIL, as bits of a guard mask. */
 enum { SINV_GUARD_ON_HAND = 1, SINV_GUARD_FROZEN = 2, SINV_GUARD_AVAILABLE = 4 };
 
+/* Guard of LICENCE: no more units used than bought. */
+enum { SINV_GUARD_UNITS = 1 };
+
 /* A line, wherever another table names it. */
 static inline int64_t sinv_line_id(salesinv_id document, int64_t number)
 {
