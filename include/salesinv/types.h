@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "salesinv/export.h"
+#include "salesinv/status.h"
 
 SALESINV_BEGIN_DECLS
 

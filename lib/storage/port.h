@@ -17,6 +17,12 @@
 
 typedef struct sinv_storage sinv_storage;
 
+/** What the provider said about its last failure. */
+typedef struct sinv_storage_report {
+    int64_t vendor_code;
+    char text[256];
+} sinv_storage_report;
+
 /** What the provider can ask its host for. Filled by the engine before open. */
 struct salesinv_storage_host {
     const salesinv_schema *schema;
@@ -26,8 +32,7 @@ struct salesinv_storage_host {
     const salesinv_clock *clock;
     void *clock_self;
     const volatile int32_t *interrupted;
-    int64_t vendor_code; /* what the provider reported last */
-    char report[256];
+    sinv_storage_report *report; /* the port's; set by sinv_storage_open */
 };
 
 /** Which rows to walk; the fields are those of the salesinv_range_* functions. */
@@ -57,7 +62,7 @@ void sinv_storage_abandon(sinv_storage *storage);
 const char *sinv_storage_name(const sinv_storage *storage);
 
 salesinv_status sinv_storage_open(sinv_storage *storage, sinv_err *err,
-                                  const salesinv_storage_host *host);
+                                  salesinv_storage_host *host);
 /** Compares the stored schema version: STORAGE_SCHEMA_NEWER rolls back at once. */
 salesinv_status sinv_storage_begin(sinv_storage *storage, uint32_t flags,
                                    salesinv_id tenant);
