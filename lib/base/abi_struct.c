@@ -14,14 +14,16 @@ salesinv_status sinv_abi_import(sinv_err *err, void *to, size_t known, size_t ol
 
     memset(to, 0, known);
     if (!from)
-        return sinv_err_set(err, SALESINV_E_ARG, "struct_size", "the structure is missing");
+        return sinv_err_set(err, SALESINV_E_ARG, "struct_size",
+                            "the structure is missing");
     memcpy(&given, from, sizeof(given));
     if (given < sizeof(given) || given > ABI_STRUCT_MAX)
         return sinv_err_set(err, SALESINV_E_ABI_SIZE, "struct_size",
                             "struct_size %u is not in 4..%d", given, ABI_STRUCT_MAX);
     if (given < oldest)
         return sinv_err_set(err, SALESINV_E_ABI_TOO_OLD, "struct_size",
-                            "struct_size %u is below the first version's %zu", given, oldest);
+                            "struct_size %u is below the first version's %zu", given,
+                            oldest);
     for (size_t i = known; i < given; i++)
         if (bytes[i] != 0)
             return sinv_err_set(err, SALESINV_E_ABI_TOO_NEW, "struct_size",

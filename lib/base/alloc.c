@@ -78,12 +78,13 @@ void sinv_heap_unref(sinv_heap *heap)
 static void count_bytes(sinv_heap *heap, long long change)
 {
     long long live =
-        atomic_fetch_add_explicit(&heap->live_bytes, change, memory_order_relaxed) + change;
+        atomic_fetch_add_explicit(&heap->live_bytes, change, memory_order_relaxed) +
+        change;
     long long peak = atomic_load_explicit(&heap->peak_bytes, memory_order_relaxed);
 
-    while (live > peak && !atomic_compare_exchange_weak_explicit(&heap->peak_bytes, &peak,
-                                                                 live, memory_order_relaxed,
-                                                                 memory_order_relaxed))
+    while (live > peak && !atomic_compare_exchange_weak_explicit(
+                              &heap->peak_bytes, &peak, live, memory_order_relaxed,
+                              memory_order_relaxed))
         ;
 }
 
@@ -159,9 +160,11 @@ sinv_heap_figures sinv_heap_read(const sinv_heap *heap)
 {
     sinv_heap_figures figures;
 
-    figures.live_blocks = atomic_load_explicit(&heap->live_blocks, memory_order_relaxed);
+    figures.live_blocks =
+        atomic_load_explicit(&heap->live_blocks, memory_order_relaxed);
     figures.live_bytes = atomic_load_explicit(&heap->live_bytes, memory_order_relaxed);
     figures.peak_bytes = atomic_load_explicit(&heap->peak_bytes, memory_order_relaxed);
-    figures.allocations = atomic_load_explicit(&heap->allocations, memory_order_relaxed);
+    figures.allocations =
+        atomic_load_explicit(&heap->allocations, memory_order_relaxed);
     return figures;
 }

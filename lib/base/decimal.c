@@ -40,12 +40,13 @@ static bool push_digit(int64_t *value, bool is_negative, char digit)
     int64_t add = digit - '0';
 
     return sinv_mul_i64(*value, 10, value) &&
-           (is_negative ? sinv_sub_i64(*value, add, value) : sinv_add_i64(*value, add, value));
+           (is_negative ? sinv_sub_i64(*value, add, value)
+                        : sinv_add_i64(*value, add, value));
 }
 
 /* Digits before the dot and `scale` after it; false when it does not fit. */
-static bool accumulate(const char *text, size_t size, size_t start, size_t dot, int32_t scale,
-                       int64_t *out)
+static bool accumulate(const char *text, size_t size, size_t start, size_t dot,
+                       int32_t scale, int64_t *out)
 {
     bool is_negative = start == 1;
     int64_t value = 0;
@@ -69,7 +70,8 @@ salesinv_status sinv_decimal_parse(sinv_err *err, const char *field, const char 
     size_t dot;
 
     if (!text || !scan(text, size, &start, &dot))
-        return sinv_err_set(err, SALESINV_E_ARG, field, "\"%.*s\" is not a decimal number",
+        return sinv_err_set(err, SALESINV_E_ARG, field,
+                            "\"%.*s\" is not a decimal number",
                             (int)(size < 40 ? size : 40), text ? text : "");
     for (size_t i = dot + 1 + (size_t)scale; i < size; i++)
         if (text[i] != '0')
@@ -82,7 +84,8 @@ salesinv_status sinv_decimal_parse(sinv_err *err, const char *field, const char 
     return SALESINV_OK;
 }
 
-size_t sinv_decimal_format(int64_t value, int32_t scale, char out[SINV_DECIMAL_TEXT_MAX])
+size_t sinv_decimal_format(int64_t value, int32_t scale,
+                           char out[SINV_DECIMAL_TEXT_MAX])
 {
     char reversed[SINV_DECIMAL_TEXT_MAX];
     uint64_t rest = value < 0 ? (uint64_t)0 - (uint64_t)value : (uint64_t)value;

@@ -84,7 +84,8 @@ int32_t salesinv_error_detail_count(const salesinv_error *error)
 
 static const sinv_err_detail *detail_at(const salesinv_error *error, int32_t index)
 {
-    return error && index >= 0 && index < error->detail_count ? &error->details[index] : NULL;
+    return error && index >= 0 && index < error->detail_count ? &error->details[index]
+                                                              : NULL;
 }
 
 const char *salesinv_error_detail_key(const salesinv_error *error, int32_t index)

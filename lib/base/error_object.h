@@ -10,7 +10,7 @@
 #include "base/error.h"
 
 typedef struct sinv_err_detail {
-    uint16_t key;  /* offsets into texts */
+    uint16_t key; /* offsets into texts */
     uint16_t text;
     int64_t value;
 } sinv_err_detail;

@@ -48,14 +48,16 @@ static salesinv_status check_keys(sinv_err *err, const cJSON *node)
     twice = cJSON_IsObject(node) ? duplicate_key(node) : NULL;
 
     if (twice)
-        return sinv_err_set(err, SALESINV_E_ARG, twice, "key \"%s\" is there twice", twice);
-    for (const cJSON *child = node->child; child && rc == SALESINV_OK; child = child->next)
+        return sinv_err_set(err, SALESINV_E_ARG, twice, "key \"%s\" is there twice",
+                            twice);
+    for (const cJSON *child = node->child; child && rc == SALESINV_OK;
+         child = child->next)
         rc = check_keys(err, child);
     return rc;
 }
 
-salesinv_status sinv_json_parse(sinv_err *err, sinv_heap *heap, const char *text, size_t size,
-                                sinv_json_tree **out)
+salesinv_status sinv_json_parse(sinv_err *err, sinv_heap *heap, const char *text,
+                                size_t size, sinv_json_tree **out)
 {
     sinv_buf buf;
     cJSON *tree = NULL;
@@ -147,8 +149,8 @@ int64_t sinv_json_int(const sinv_json *node)
     int64_t value = 0;
 
     if (is_int_text(of))
-        (void)sinv_decimal_parse(NULL, NULL, of->valuestring + 1, strlen(of->valuestring + 1),
-                                 0, &value);
+        (void)sinv_decimal_parse(NULL, NULL, of->valuestring + 1,
+                                 strlen(of->valuestring + 1), 0, &value);
     return value;
 }
 

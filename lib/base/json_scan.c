@@ -32,7 +32,8 @@ static salesinv_status fail(scanner *s, salesinv_status code, const char *what)
 
 static void skip_blank(scanner *s)
 {
-    while (s->at < s->size && strchr(" \t\r\n", s->text[s->at]) && s->text[s->at] != '\0')
+    while (s->at < s->size && strchr(" \t\r\n", s->text[s->at]) &&
+           s->text[s->at] != '\0')
         s->at++;
 }
 
@@ -129,7 +130,8 @@ static salesinv_status scan_number(scanner *s)
     while (is_digit(s))
         s->at++;
     if (s->at < s->size && strchr(".eE", s->text[s->at]) && s->text[s->at] != '\0')
-        return fail(s, SALESINV_E_ARG, "number is not an integer: write decimals as text");
+        return fail(s, SALESINV_E_ARG,
+                    "number is not an integer: write decimals as text");
     if (sinv_decimal_parse(s->err, NULL, s->text + start, s->at - start, 0, &value) !=
         SALESINV_OK)
         return fail(s, SALESINV_E_OVERFLOW, "number does not fit 64 bits");
@@ -221,14 +223,15 @@ static salesinv_status scan_value(scanner *s)
     }
 }
 
-salesinv_status sinv_json_scan(sinv_err *err, const char *text, size_t size, sinv_buf *out)
+salesinv_status sinv_json_scan(sinv_err *err, const char *text, size_t size,
+                               sinv_buf *out)
 {
     scanner s = {.err = err, .text = text, .size = size, .out = out};
     salesinv_status rc;
 
     if (size > SINV_JSON_SIZE_MAX)
-        return sinv_err_set(err, SALESINV_E_OVERFLOW, NULL, "JSON of %zu bytes, at most %d",
-                            size, SINV_JSON_SIZE_MAX);
+        return sinv_err_set(err, SALESINV_E_OVERFLOW, NULL,
+                            "JSON of %zu bytes, at most %d", size, SINV_JSON_SIZE_MAX);
     if (!sinv_utf8_is_valid(text, size))
         return sinv_err_set(err, SALESINV_E_TEXT, NULL, "JSON is not valid UTF-8");
     if ((rc = scan_value(&s)) != SALESINV_OK)

@@ -46,8 +46,9 @@ static uint64_t system_random(void *self)
     return value;
 }
 
-static const salesinv_clock SYSTEM = {sizeof(SYSTEM), 0,          "system",      system_now,
-                                      system_monotonic, system_sleep, system_random};
+static const salesinv_clock SYSTEM = {
+    sizeof(SYSTEM), 0, "system", system_now, system_monotonic, system_sleep,
+    system_random};
 
 const salesinv_clock *sinv_system_clock(void)
 {

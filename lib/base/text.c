@@ -45,8 +45,8 @@ bool sinv_text_has_control(const char *text, size_t size)
     return false;
 }
 
-salesinv_status sinv_text_check(sinv_err *err, const char *field, const char *text, size_t max,
-                                size_t *out_size)
+salesinv_status sinv_text_check(sinv_err *err, const char *field, const char *text,
+                                size_t max, size_t *out_size)
 {
     size_t size;
 
@@ -55,10 +55,11 @@ salesinv_status sinv_text_check(sinv_err *err, const char *field, const char *te
         return sinv_err_set(err, SALESINV_E_ARG, field, "%s is missing", field);
     size = strnlen(text, max + 1);
     if (size > max)
-        return sinv_err_set(err, SALESINV_E_TEXT, field,
-                            "%s is longer than %zu bytes", field, max);
+        return sinv_err_set(err, SALESINV_E_TEXT, field, "%s is longer than %zu bytes",
+                            field, max);
     if (!sinv_utf8_is_valid(text, size))
-        return sinv_err_set(err, SALESINV_E_TEXT, field, "%s is not valid UTF-8", field);
+        return sinv_err_set(err, SALESINV_E_TEXT, field, "%s is not valid UTF-8",
+                            field);
     *out_size = size;
     return SALESINV_OK;
 }

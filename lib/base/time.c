@@ -6,8 +6,8 @@
 #include <stdio.h>
 
 static const int64_t DAY_US = INT64_C(86400) * 1000000;
-static const int64_t LEAST = INT64_C(-62135596800) * 1000000;       /* 0001-01-01 */
-static const int64_t MOST = INT64_C(253402300800) * 1000000 - 1;    /* 9999-12-31 */
+static const int64_t LEAST = INT64_C(-62135596800) * 1000000;    /* 0001-01-01 */
+static const int64_t MOST = INT64_C(253402300800) * 1000000 - 1; /* 9999-12-31 */
 
 /* Days since 1970-01-01 of a proleptic Gregorian date (eras of 400 years from March). */
 static int64_t days_of(int64_t year, int64_t month, int64_t day)
@@ -47,7 +47,8 @@ static int64_t days_in(int64_t year, int64_t month)
 }
 
 /* `count` digits at *at as a number; false if one is none. */
-static bool take_number(const char *text, size_t size, size_t *at, size_t count, int64_t *out)
+static bool take_number(const char *text, size_t size, size_t *at, size_t count,
+                        int64_t *out)
 {
     int64_t value = 0;
 
@@ -151,10 +152,11 @@ salesinv_status sinv_time_parse(sinv_err *err, const char *field, const char *te
     int64_t clock;
     int64_t zone;
 
-    if (!text || !take_date(text, size, &at, &days) || !take_char(text, size, &at, 'T') ||
-        !take_clock(text, size, &at, &clock) || !take_zone(text, size, &at, &zone) ||
-        at != size)
-        return sinv_err_set(err, SALESINV_E_ARG, field, "\"%.*s\" is not an RFC 3339 time",
+    if (!text || !take_date(text, size, &at, &days) ||
+        !take_char(text, size, &at, 'T') || !take_clock(text, size, &at, &clock) ||
+        !take_zone(text, size, &at, &zone) || at != size)
+        return sinv_err_set(err, SALESINV_E_ARG, field,
+                            "\"%.*s\" is not an RFC 3339 time",
                             (int)(size < 40 ? size : 40), text ? text : "");
     *out = days * DAY_US + clock - zone;
     return SALESINV_OK;

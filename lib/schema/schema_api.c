@@ -14,17 +14,20 @@ static const sinv_column *column_at(const salesinv_schema *schema, int32_t table
 {
     const sinv_table *found = table_at(schema, table);
 
-    return found && column >= 0 && column < found->column_count ? &found->columns[column]
-                                                                : NULL;
+    return found && column >= 0 && column < found->column_count
+               ? &found->columns[column]
+               : NULL;
 }
 
 /* Secondary indexes only; the primary key has number 0 and no entry. */
-static const sinv_index *index_at(const salesinv_schema *schema, int32_t table, int32_t index)
+static const sinv_index *index_at(const salesinv_schema *schema, int32_t table,
+                                  int32_t index)
 {
     const sinv_table *found = table_at(schema, table);
 
-    return found && index >= 1 && index <= found->index_count ? &found->indexes[index - 1]
-                                                              : NULL;
+    return found && index >= 1 && index <= found->index_count
+               ? &found->indexes[index - 1]
+               : NULL;
 }
 
 static const sinv_guard_rule *guard_at(const salesinv_schema *schema, int32_t table,
@@ -32,7 +35,8 @@ static const sinv_guard_rule *guard_at(const salesinv_schema *schema, int32_t ta
 {
     const sinv_table *found = table_at(schema, table);
 
-    return found && guard >= 0 && guard < found->guard_count ? &found->guards[guard] : NULL;
+    return found && guard >= 0 && guard < found->guard_count ? &found->guards[guard]
+                                                             : NULL;
 }
 
 int32_t salesinv_schema_version(const salesinv_schema *schema)
@@ -81,8 +85,8 @@ const char *salesinv_schema_column_name(const salesinv_schema *schema, int32_t t
     return found ? found->name : NULL;
 }
 
-salesinv_cell_type salesinv_schema_column_type(const salesinv_schema *schema, int32_t table,
-                                               int32_t column)
+salesinv_cell_type salesinv_schema_column_type(const salesinv_schema *schema,
+                                               int32_t table, int32_t column)
 {
     const sinv_column *found = column_at(schema, table, column);
 
@@ -133,7 +137,9 @@ int32_t salesinv_schema_index_width(const salesinv_schema *schema, int32_t table
 {
     const sinv_index *found = index_at(schema, table, index);
 
-    return found ? found->width : index == 0 ? salesinv_schema_key_count(schema, table) : 0;
+    return found        ? found->width
+           : index == 0 ? salesinv_schema_key_count(schema, table)
+                        : 0;
 }
 
 int32_t salesinv_schema_index_column(const salesinv_schema *schema, int32_t table,

@@ -14,25 +14,32 @@ struct sinv_storage {
     salesinv_storage_vtable vtable;
     void *self;
     void (*destroy)(void *self);
-    sinv_err *err;                       /* the engine's, from open on */
-    const salesinv_storage_host *host;   /* the engine's, from open on */
+    sinv_err *err;                     /* the engine's, from open on */
+    const salesinv_storage_host *host; /* the engine's, from open on */
     sinv_storage_report report;
     char name[NAME_MAX_BYTES];
     char source[NAME_MAX_BYTES + 16];
 };
 
-static salesinv_status check_vtable(sinv_err *err, const salesinv_storage_vtable *vtable)
+static salesinv_status check_vtable(sinv_err *err,
+                                    const salesinv_storage_vtable *vtable)
 {
     const struct {
         const char *name;
         bool is_there;
     } required[] = {
-        {"open", vtable->open != NULL},         {"begin", vtable->begin != NULL},
-        {"commit", vtable->commit != NULL},     {"rollback", vtable->rollback != NULL},
-        {"get", vtable->get != NULL},           {"insert", vtable->insert != NULL},
-        {"update", vtable->update != NULL},     {"remove", vtable->remove != NULL},
-        {"add", vtable->add != NULL},           {"scan", vtable->scan != NULL},
-        {"scan_next", vtable->scan_next != NULL}, {"scan_close", vtable->scan_close != NULL},
+        {"open", vtable->open != NULL},
+        {"begin", vtable->begin != NULL},
+        {"commit", vtable->commit != NULL},
+        {"rollback", vtable->rollback != NULL},
+        {"get", vtable->get != NULL},
+        {"insert", vtable->insert != NULL},
+        {"update", vtable->update != NULL},
+        {"remove", vtable->remove != NULL},
+        {"add", vtable->add != NULL},
+        {"scan", vtable->scan != NULL},
+        {"scan_next", vtable->scan_next != NULL},
+        {"scan_close", vtable->scan_close != NULL},
     };
 
     if (vtable->reserved != 0)
@@ -68,7 +75,8 @@ salesinv_status sinv_storage_import(sinv_err *err, sinv_heap *heap,
     }
     (void)snprintf(storage->name, sizeof(storage->name), "%s",
                    storage->vtable.name ? storage->vtable.name : "custom");
-    (void)snprintf(storage->source, sizeof(storage->source), "storage:%s", storage->name);
+    (void)snprintf(storage->source, sizeof(storage->source), "storage:%s",
+                   storage->name);
     storage->vtable.name = storage->name;
     storage->heap = sinv_heap_ref(heap);
     storage->self = self;
@@ -149,7 +157,8 @@ salesinv_status sinv_storage_open(sinv_storage *storage, sinv_err *err,
     return settle(storage, storage->vtable.open(storage->self, host));
 }
 
-salesinv_status sinv_storage_begin(sinv_storage *storage, uint32_t flags, salesinv_id tenant)
+salesinv_status sinv_storage_begin(sinv_storage *storage, uint32_t flags,
+                                   salesinv_id tenant)
 {
     int32_t version = 0;
     salesinv_status rc = storage->vtable.begin(storage->self, flags, tenant, &version);
@@ -160,8 +169,8 @@ salesinv_status sinv_storage_begin(sinv_storage *storage, uint32_t flags, salesi
         return SALESINV_OK;
     storage->vtable.rollback(storage->self);
     return sinv_err_set(storage->err, SALESINV_E_STORAGE_SCHEMA_NEWER, NULL,
-                        "the storage has schema version %d, this library knows %d", version,
-                        storage->host->schema->version);
+                        "the storage has schema version %d, this library knows %d",
+                        version, storage->host->schema->version);
 }
 
 salesinv_status sinv_storage_commit(sinv_storage *storage)
@@ -174,9 +183,11 @@ void sinv_storage_rollback(sinv_storage *storage)
     storage->vtable.rollback(storage->self);
 }
 
-salesinv_status sinv_storage_get(sinv_storage *storage, const sinv_row *key, sinv_row *out_row)
+salesinv_status sinv_storage_get(sinv_storage *storage, const sinv_row *key,
+                                 sinv_row *out_row)
 {
-    return settle(storage, storage->vtable.get(storage->self, key->table, key, out_row));
+    return settle(storage,
+                  storage->vtable.get(storage->self, key->table, key, out_row));
 }
 
 salesinv_status sinv_storage_insert(sinv_storage *storage, const sinv_row *row)
@@ -184,9 +195,11 @@ salesinv_status sinv_storage_insert(sinv_storage *storage, const sinv_row *row)
     return settle(storage, storage->vtable.insert(storage->self, row->table, row));
 }
 
-salesinv_status sinv_storage_update(sinv_storage *storage, const sinv_row *row, uint64_t mask)
+salesinv_status sinv_storage_update(sinv_storage *storage, const sinv_row *row,
+                                    uint64_t mask)
 {
-    return settle(storage, storage->vtable.update(storage->self, row->table, row, mask, row));
+    return settle(storage,
+                  storage->vtable.update(storage->self, row->table, row, mask, row));
 }
 
 salesinv_status sinv_storage_remove(sinv_storage *storage, const sinv_row *key)
@@ -194,11 +207,11 @@ salesinv_status sinv_storage_remove(sinv_storage *storage, const sinv_row *key)
     return settle(storage, storage->vtable.remove(storage->self, key->table, key));
 }
 
-salesinv_status sinv_storage_add(sinv_storage *storage, const sinv_row *key, uint64_t mask,
-                                 const sinv_row *deltas, uint32_t guards)
+salesinv_status sinv_storage_add(sinv_storage *storage, const sinv_row *key,
+                                 uint64_t mask, const sinv_row *deltas, uint32_t guards)
 {
-    return settle(storage, storage->vtable.add(storage->self, key->table, key, mask, deltas,
-                                               guards));
+    return settle(storage, storage->vtable.add(storage->self, key->table, key, mask,
+                                               deltas, guards));
 }
 
 salesinv_status sinv_storage_scan(sinv_storage *storage, int32_t table,
@@ -207,7 +220,8 @@ salesinv_status sinv_storage_scan(sinv_storage *storage, int32_t table,
     return settle(storage, storage->vtable.scan(storage->self, table, range, out_scan));
 }
 
-salesinv_status sinv_storage_scan_next(sinv_storage *storage, void *scan, sinv_row *out_row)
+salesinv_status sinv_storage_scan_next(sinv_storage *storage, void *scan,
+                                       sinv_row *out_row)
 {
     out_row->text_used = 0;
     return settle(storage, storage->vtable.scan_next(storage->self, scan, out_row));
@@ -234,7 +248,7 @@ salesinv_status sinv_storage_backup(sinv_storage *storage, const char *target)
                             "storage:%s offers no backup", storage->name);
     rc = storage->vtable.backup(storage->self, target);
     if (rc == SALESINV_E_EXISTS)
-        return sinv_err_set(storage->err, rc, "target", "there is something at %s already",
-                            target);
+        return sinv_err_set(storage->err, rc, "target",
+                            "there is something at %s already", target);
     return settle(storage, rc);
 }

@@ -6,8 +6,8 @@
 
 sinv_row *sinv_row_create(sinv_arena *arena, int32_t table, int32_t count)
 {
-    sinv_row *row = sinv_arena_alloc(
-        arena, sizeof(*row) + (size_t)count * sizeof(row->cells[0]));
+    sinv_row *row =
+        sinv_arena_alloc(arena, sizeof(*row) + (size_t)count * sizeof(row->cells[0]));
 
     if (!row)
         return NULL;

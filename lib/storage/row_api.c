@@ -17,7 +17,8 @@ int64_t salesinv_row_int(const salesinv_row *row, int32_t column)
     return is_cell(row, column) ? row->cells[column].number : 0;
 }
 
-const char *salesinv_row_bytes(const salesinv_row *row, int32_t column, size_t *out_size)
+const char *salesinv_row_bytes(const salesinv_row *row, int32_t column,
+                               size_t *out_size)
 {
     *out_size = is_cell(row, column) ? row->cells[column].size : 0;
     return is_cell(row, column) ? row->cells[column].bytes : NULL;
@@ -29,8 +30,8 @@ void salesinv_row_put_int(salesinv_row *row, int32_t column, int64_t value)
         sinv_row_set_int(row, column, value);
 }
 
-salesinv_status salesinv_row_put_text(salesinv_row *row, int32_t column, const char *text,
-                                      size_t size)
+salesinv_status salesinv_row_put_text(salesinv_row *row, int32_t column,
+                                      const char *text, size_t size)
 {
     if (!is_cell(row, column))
         return SALESINV_OK;
@@ -40,8 +41,8 @@ salesinv_status salesinv_row_put_text(salesinv_row *row, int32_t column, const c
     return row->status;
 }
 
-salesinv_status salesinv_row_put_blob(salesinv_row *row, int32_t column, const uint8_t *bytes,
-                                      size_t size)
+salesinv_status salesinv_row_put_blob(salesinv_row *row, int32_t column,
+                                      const uint8_t *bytes, size_t size)
 {
     if (is_cell(row, column))
         sinv_row_set_bytes(row, column, bytes, size);
