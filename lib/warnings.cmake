@@ -12,3 +12,7 @@ if(SALESINV_SANITIZE)
     -fsanitize=${SALESINV_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(salesinv_warnings INTERFACE -fsanitize=${SALESINV_SANITIZE})
 endif()
+# So that a fuzzer sees which branches an input takes.
+if(SALESINV_BUILD_FUZZERS)
+  target_compile_options(salesinv_warnings INTERFACE -fsanitize=fuzzer-no-link)
+endif()
