@@ -8,6 +8,7 @@ import is a decision somebody makes here.
 usage: check_imports.py FILE_WITH_THE_OBJECTS_PATHS
 """
 import pathlib
+import posixpath
 import re
 import subprocess
 import sys
@@ -30,8 +31,8 @@ PORTS = ("storage/sqlite/", "base/system_clock.c")
 
 
 def source_name(path):
-    """.../salesinv_objects.dir/base/json.c.o -> base/json.c"""
-    return path.split(".dir/", 1)[1].rsplit(".", 1)[0]
+    """.../salesinv_objects.dir/./base/json.c.o -> base/json.c"""
+    return posixpath.normpath(path.split(".dir/", 1)[1].rsplit(".", 1)[0])
 
 
 def is_allowed(symbol, name):

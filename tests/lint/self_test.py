@@ -83,7 +83,7 @@ def imports(code):
         source.write_text(code)
         subprocess.run([sys.argv[1], "-c", source, "-o", target], check=True)
         listed = pathlib.Path(folder, "objects.txt")
-        listed.write_text(f"{target}\n")
+        listed.write_text(str(target).replace(".dir/", ".dir/./") + "\n")
         return subprocess.run([sys.executable, HERE / "check_imports.py", listed], capture_output=True, text=True).stdout
 
 
