@@ -41,13 +41,16 @@ SALESINV_API int64_t salesinv_verdict_count(const salesinv_verdict *verdict);
 SALESINV_API int32_t salesinv_verdict_described(const salesinv_verdict *verdict);
 
 /** Invariant of violation `index` (0-based, borrowed), e.g. "I1"; NULL if there is none. Since 0.1. */
-SALESINV_API const char *salesinv_verdict_invariant(const salesinv_verdict *verdict, int32_t index);
+SALESINV_API const char *salesinv_verdict_invariant(const salesinv_verdict *verdict,
+                                                    int32_t index);
 
 /** One line with the row and the numbers of violation `index` (borrowed); NULL if there is none. Since 0.1. */
-SALESINV_API const char *salesinv_verdict_message(const salesinv_verdict *verdict, int32_t index);
+SALESINV_API const char *salesinv_verdict_message(const salesinv_verdict *verdict,
+                                                  int32_t index);
 
 /** Object that violation `index` is about: an id, or a line id; 0 if none. Since 0.1. */
-SALESINV_API int64_t salesinv_verdict_object(const salesinv_verdict *verdict, int32_t index);
+SALESINV_API int64_t salesinv_verdict_object(const salesinv_verdict *verdict,
+                                             int32_t index);
 
 /** Release a verdict. NULL is a no-op; legal on any thread and after the engine was closed. Since 0.1. */
 SALESINV_API void salesinv_verdict_free(salesinv_verdict *verdict);

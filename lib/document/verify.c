@@ -36,8 +36,8 @@ salesinv_status sinv_verify_count(sinv_verify *verify)
     return sinv_txn_poll(verify->txn, verdict->rows, 0);
 }
 
-salesinv_status sinv_verify_report(sinv_verify *verify, const char *invariant, int64_t object,
-                                   const char *format, ...)
+salesinv_status sinv_verify_report(sinv_verify *verify, const char *invariant,
+                                   int64_t object, const char *format, ...)
 {
     salesinv_verdict *verdict = verify->verdict;
     char text[MESSAGE_MAX];
@@ -67,7 +67,8 @@ salesinv_status sinv_verify_report(sinv_verify *verify, const char *invariant, i
 
 salesinv_status sinv_verify_walk(sinv_verify *verify, int32_t table, int32_t index,
                                  salesinv_status (*visit)(sinv_verify *verify,
-                                                          const sinv_row *row, void *state),
+                                                          const sinv_row *row,
+                                                          void *state),
                                  void *state)
 {
     const sinv_range range = {.index = index};
@@ -108,7 +109,8 @@ static sinv_tally_entry *probe(const sinv_tally *tally, int64_t a, int64_t b)
 
 static salesinv_status enlarge(sinv_txn *txn, sinv_tally *tally)
 {
-    sinv_tally larger = {NULL, tally->count, tally->capacity ? tally->capacity * 2 : TALLY_FIRST};
+    sinv_tally larger = {NULL, tally->count,
+                         tally->capacity ? tally->capacity * 2 : TALLY_FIRST};
     salesinv_status rc = sinv_txn_alloc(txn, larger.capacity * sizeof(*larger.entries),
                                         (void **)&larger.entries);
 
@@ -116,7 +118,8 @@ static salesinv_status enlarge(sinv_txn *txn, sinv_tally *tally)
         return rc;
     for (uint32_t i = 0; i < tally->capacity; i++)
         if (tally->entries[i].is_used)
-            *probe(&larger, tally->entries[i].a, tally->entries[i].b) = tally->entries[i];
+            *probe(&larger, tally->entries[i].a, tally->entries[i].b) =
+                tally->entries[i];
     *tally = larger;
     return SALESINV_OK;
 }
@@ -126,7 +129,8 @@ salesinv_status sinv_tally_at(sinv_txn *txn, sinv_tally *tally, int64_t a, int64
 {
     salesinv_status rc;
 
-    if (tally->count * 2 >= tally->capacity && (rc = enlarge(txn, tally)) != SALESINV_OK)
+    if (tally->count * 2 >= tally->capacity &&
+        (rc = enlarge(txn, tally)) != SALESINV_OK)
         return rc;
     *out = probe(tally, a, b);
     if (!(*out)->is_used) {
@@ -179,7 +183,8 @@ static salesinv_status verify(salesinv_session *session, salesinv_verdict **out_
     return rc;
 }
 
-salesinv_status salesinv_verify(salesinv_session *session, salesinv_verdict **out_verdict)
+salesinv_status salesinv_verify(salesinv_session *session,
+                                salesinv_verdict **out_verdict)
 {
     salesinv_status rc;
 

@@ -23,14 +23,15 @@ struct sinv_verify_check {
 /** Count a row that was read; polls for interrupts now and then. */
 salesinv_status sinv_verify_count(sinv_verify *verify);
 /** Note a violation. */
-salesinv_status sinv_verify_report(sinv_verify *verify, const char *invariant, int64_t object,
-                                   const char *format, ...)
+salesinv_status sinv_verify_report(sinv_verify *verify, const char *invariant,
+                                   int64_t object, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
 /** Walk all rows of a table (index 0: primary key) in order, counted; `visit` may be NULL-safe about state. */
 salesinv_status sinv_verify_walk(sinv_verify *verify, int32_t table, int32_t index,
                                  salesinv_status (*visit)(sinv_verify *verify,
-                                                          const sinv_row *row, void *state),
+                                                          const sinv_row *row,
+                                                          void *state),
                                  void *state);
 
 /** Sums by a pair of keys: a hash table in the transaction's arena. */

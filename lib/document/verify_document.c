@@ -10,7 +10,8 @@
 enum { OUTBOX_STATE_LEAST = 1, OUTBOX_STATE_MOST = 4 };
 enum { LAST_SEQUENCE, LAST_VERSION };
 
-static salesinv_status visit_request(sinv_verify *verify, const sinv_row *row, void *state)
+static salesinv_status visit_request(sinv_verify *verify, const sinv_row *row,
+                                     void *state)
 {
     (void)state;
     if (sinv_row_size(row, SINV_REQUEST_FINGERPRINT) == 16)
@@ -26,7 +27,8 @@ salesinv_status sinv_verify_requests(sinv_verify *verify)
     return sinv_verify_walk(verify, SINV_T_REQUEST, 0, visit_request, NULL);
 }
 
-static salesinv_status visit_message(sinv_verify *verify, const sinv_row *row, void *state)
+static salesinv_status visit_message(sinv_verify *verify, const sinv_row *row,
+                                     void *state)
 {
     int64_t value = sinv_row_int(row, SINV_OUTBOX_STATE);
 
@@ -35,7 +37,8 @@ static salesinv_status visit_message(sinv_verify *verify, const sinv_row *row, v
         return SALESINV_OK;
     return sinv_verify_report(verify, "I9", sinv_row_int(row, SINV_OUTBOX_ID),
                               "outbox message %lld is in state %lld",
-                              (long long)sinv_row_int(row, SINV_OUTBOX_ID), (long long)value);
+                              (long long)sinv_row_int(row, SINV_OUTBOX_ID),
+                              (long long)value);
 }
 
 salesinv_status sinv_verify_outbox(sinv_verify *verify)
@@ -43,7 +46,8 @@ salesinv_status sinv_verify_outbox(sinv_verify *verify)
     return sinv_verify_walk(verify, SINV_T_OUTBOX, 0, visit_message, NULL);
 }
 
-static salesinv_status visit_event(sinv_verify *verify, const sinv_row *row, void *state)
+static salesinv_status visit_event(sinv_verify *verify, const sinv_row *row,
+                                   void *state)
 {
     int64_t object = sinv_row_int(row, SINV_EVENT_OBJECT);
     int64_t version = sinv_row_int(row, SINV_EVENT_VERSION);
@@ -51,16 +55,19 @@ static salesinv_status visit_event(sinv_verify *verify, const sinv_row *row, voi
     sinv_tally_entry *entry;
     salesinv_status rc;
 
-    if (object == 0)
+    if (sinv_row_int(row, SINV_EVENT_KIND) >= SALESINV_KIND_SETTING)
         return SALESINV_OK; /* of a setting, a role, a licence: no versions */
-    rc = sinv_tally_at(verify->txn, state, sinv_row_int(row, SINV_EVENT_KIND), object, &entry);
+    rc = sinv_tally_at(verify->txn, state, sinv_row_int(row, SINV_EVENT_KIND), object,
+                       &entry);
     if (rc != SALESINV_OK)
         return rc;
     if (version != entry->sums[LAST_VERSION] + 1 ||
         sinv_row_int(row, SINV_EVENT_PREVIOUS) != entry->sums[LAST_SEQUENCE])
         rc = sinv_verify_report(
-            verify, "I10", object, "event %lld has version %lld after %lld, previous %lld after %lld",
-            (long long)sequence, (long long)version, (long long)entry->sums[LAST_VERSION],
+            verify, "I10", object,
+            "event %lld has version %lld after %lld, previous %lld after %lld",
+            (long long)sequence, (long long)version,
+            (long long)entry->sums[LAST_VERSION],
             (long long)sinv_row_int(row, SINV_EVENT_PREVIOUS),
             (long long)entry->sums[LAST_SEQUENCE]);
     entry->sums[LAST_VERSION] = version;
@@ -98,16 +105,19 @@ static salesinv_status visit_head(sinv_verify *verify, const sinv_row *row, void
     salesinv_id id = sinv_row_int(row, SINV_HEAD_ID);
     int64_t version = sinv_row_int(row, SINV_HEAD_VERSION);
     int64_t status = sinv_row_int(row, SINV_HEAD_STATUS);
-    const sinv_tally_entry *entry = sinv_tally_find(heads->events, heads->kind->kind, id);
+    const sinv_tally_entry *entry =
+        sinv_tally_find(heads->events, heads->kind->kind, id);
     salesinv_status rc = SALESINV_OK;
 
     if (!entry || entry->sums[LAST_VERSION] != version ||
         entry->sums[LAST_SEQUENCE] != sinv_row_int(row, SINV_HEAD_EVENT))
-        rc = sinv_verify_report(verify, "I10", id,
-                                "%s %lld has version %lld, its events end at version %lld",
-                                heads->kind->name, (long long)id, (long long)version,
-                                entry ? (long long)entry->sums[LAST_VERSION] : 0);
-    if (rc == SALESINV_OK && (status < 0 || status > 31 || !(heads->statuses & SINV_IN(status))))
+        rc = sinv_verify_report(
+            verify, "I10", id,
+            "%s %lld has version %lld, its events end at version %lld",
+            heads->kind->name, (long long)id, (long long)version,
+            entry ? (long long)entry->sums[LAST_VERSION] : 0);
+    if (rc == SALESINV_OK &&
+        (status < 0 || status > 31 || !(heads->statuses & SINV_IN(status))))
         rc = sinv_verify_report(verify, "I12", id, "%s %lld has status %lld",
                                 heads->kind->name, (long long)id, (long long)status);
     return rc;
@@ -117,10 +127,12 @@ salesinv_status sinv_verify_versions(sinv_verify *verify)
 {
     const sinv_assembly *assembly = verify->txn->engine->assembly;
     sinv_tally events = {NULL, 0, 0};
-    salesinv_status rc = sinv_verify_walk(verify, SINV_T_EVENT, 0, visit_event, &events);
+    salesinv_status rc =
+        sinv_verify_walk(verify, SINV_T_EVENT, 0, visit_event, &events);
 
     for (int32_t i = 0; i < assembly->kind_count && rc == SALESINV_OK; i++) {
-        head_state heads = {assembly->kinds[i], &events, statuses_of(assembly->kinds[i])};
+        head_state heads = {assembly->kinds[i], &events,
+                            statuses_of(assembly->kinds[i])};
         rc = sinv_verify_walk(verify, assembly->kinds[i]->table, 0, visit_head, &heads);
     }
     return rc;

@@ -24,7 +24,8 @@ static int64_t place_of(int64_t warehouse, int64_t bin, int64_t batch)
     return (int64_t)key;
 }
 
-static salesinv_status visit_movement(sinv_verify *verify, const sinv_row *row, void *state)
+static salesinv_status visit_movement(sinv_verify *verify, const sinv_row *row,
+                                      void *state)
 {
     stock_sums *sums = state;
     int64_t product = sinv_row_int(row, SINV_MOVEMENT_PRODUCT);
@@ -32,7 +33,8 @@ static salesinv_status visit_movement(sinv_verify *verify, const sinv_row *row, 
     int64_t bin = sinv_row_int(row, SINV_MOVEMENT_BIN);
     int64_t batch = sinv_row_int(row, SINV_MOVEMENT_BATCH);
     sinv_tally_entry *entry;
-    salesinv_status rc = sinv_tally_at(verify->txn, &sums->totals, product, warehouse, &entry);
+    salesinv_status rc =
+        sinv_tally_at(verify->txn, &sums->totals, product, warehouse, &entry);
 
     if (rc != SALESINV_OK)
         return rc;
@@ -40,14 +42,15 @@ static salesinv_status visit_movement(sinv_verify *verify, const sinv_row *row, 
     entry->sums[FROZEN] += sinv_row_int(row, SINV_MOVEMENT_FROZEN);
     if (bin == 0 && batch == 0)
         return SALESINV_OK;
-    rc = sinv_tally_at(verify->txn, &sums->details, product, place_of(warehouse, bin, batch),
-                       &entry);
+    rc = sinv_tally_at(verify->txn, &sums->details, product,
+                       place_of(warehouse, bin, batch), &entry);
     if (rc == SALESINV_OK)
         entry->sums[ON_HAND] += sinv_row_int(row, SINV_MOVEMENT_ON_HAND);
     return rc;
 }
 
-static salesinv_status visit_freeze(sinv_verify *verify, const sinv_row *row, void *state)
+static salesinv_status visit_freeze(sinv_verify *verify, const sinv_row *row,
+                                    void *state)
 {
     stock_sums *sums = state;
     int64_t product = sinv_row_int(row, SINV_FREEZE_PRODUCT);
@@ -56,7 +59,8 @@ static salesinv_status visit_freeze(sinv_verify *verify, const sinv_row *row, vo
     int64_t batch = sinv_row_int(row, SINV_FREEZE_BATCH);
     int64_t qty = sinv_row_int(row, SINV_FREEZE_QTY);
     sinv_tally_entry *entry;
-    salesinv_status rc = sinv_tally_at(verify->txn, &sums->totals, product, warehouse, &entry);
+    salesinv_status rc =
+        sinv_tally_at(verify->txn, &sums->totals, product, warehouse, &entry);
 
     if (rc != SALESINV_OK)
         return rc;
@@ -64,8 +68,8 @@ static salesinv_status visit_freeze(sinv_verify *verify, const sinv_row *row, vo
     entry->sums[ALLOWED] |= sinv_row_int(row, SINV_FREEZE_IS_ALLOW);
     if (bin == 0 && batch == 0)
         return SALESINV_OK;
-    rc = sinv_tally_at(verify->txn, &sums->details, product, place_of(warehouse, bin, batch),
-                       &entry);
+    rc = sinv_tally_at(verify->txn, &sums->details, product,
+                       place_of(warehouse, bin, batch), &entry);
     if (rc == SALESINV_OK)
         entry->sums[OPEN] += qty;
     return rc;
@@ -77,14 +81,16 @@ static salesinv_status check_sum(sinv_verify *verify, const char *invariant,
 {
     if (has == should)
         return SALESINV_OK;
-    return sinv_verify_report(verify, invariant, sinv_row_int(row, SINV_STOCK_PRODUCT),
-                              "product %lld, warehouse %lld: %s is %lld, should be %lld",
-                              (long long)sinv_row_int(row, SINV_STOCK_PRODUCT),
-                              (long long)sinv_row_int(row, SINV_STOCK_WAREHOUSE), what,
-                              (long long)has, (long long)should);
+    return sinv_verify_report(
+        verify, invariant, sinv_row_int(row, SINV_STOCK_PRODUCT),
+        "product %lld, warehouse %lld: %s is %lld, should be %lld",
+        (long long)sinv_row_int(row, SINV_STOCK_PRODUCT),
+        (long long)sinv_row_int(row, SINV_STOCK_WAREHOUSE), what, (long long)has,
+        (long long)should);
 }
 
-static salesinv_status visit_stock(sinv_verify *verify, const sinv_row *row, void *state)
+static salesinv_status visit_stock(sinv_verify *verify, const sinv_row *row,
+                                   void *state)
 {
     stock_sums *sums = state;
     int64_t on_hand = sinv_row_int(row, SINV_STOCK_ON_HAND);
@@ -92,8 +98,9 @@ static salesinv_status visit_stock(sinv_verify *verify, const sinv_row *row, voi
     sinv_tally_entry *entry;
     salesinv_status rc;
 
-    rc = sinv_tally_at(verify->txn, &sums->totals, sinv_row_int(row, SINV_STOCK_PRODUCT),
-                       sinv_row_int(row, SINV_STOCK_WAREHOUSE), &entry);
+    rc =
+        sinv_tally_at(verify->txn, &sums->totals, sinv_row_int(row, SINV_STOCK_PRODUCT),
+                      sinv_row_int(row, SINV_STOCK_WAREHOUSE), &entry);
     if (rc != SALESINV_OK ||
         (rc = check_sum(verify, "I1", row, "on hand", on_hand, entry->sums[ON_HAND])) !=
             SALESINV_OK ||
@@ -103,25 +110,28 @@ static salesinv_status visit_stock(sinv_verify *verify, const sinv_row *row, voi
                         entry->sums[OPEN])) != SALESINV_OK)
         return rc;
     if (on_hand < 0 || frozen < 0 || (frozen > on_hand && !entry->sums[ALLOWED]))
-        rc = sinv_verify_report(verify, "I3", sinv_row_int(row, SINV_STOCK_PRODUCT),
-                                "product %lld, warehouse %lld: on hand %lld, frozen %lld",
-                                (long long)sinv_row_int(row, SINV_STOCK_PRODUCT),
-                                (long long)sinv_row_int(row, SINV_STOCK_WAREHOUSE),
-                                (long long)on_hand, (long long)frozen);
+        rc = sinv_verify_report(
+            verify, "I3", sinv_row_int(row, SINV_STOCK_PRODUCT),
+            "product %lld, warehouse %lld: on hand %lld, frozen %lld",
+            (long long)sinv_row_int(row, SINV_STOCK_PRODUCT),
+            (long long)sinv_row_int(row, SINV_STOCK_WAREHOUSE), (long long)on_hand,
+            (long long)frozen);
     entry->sums[ON_HAND] = 0; /* seen: nothing is left to miss a balance */
     entry->sums[OPEN] = 0;
     return rc;
 }
 
-static salesinv_status visit_detail(sinv_verify *verify, const sinv_row *row, void *state)
+static salesinv_status visit_detail(sinv_verify *verify, const sinv_row *row,
+                                    void *state)
 {
     stock_sums *sums = state;
     int64_t place = place_of(sinv_row_int(row, SINV_DETAIL_WAREHOUSE),
                              sinv_row_int(row, SINV_DETAIL_BIN),
                              sinv_row_int(row, SINV_DETAIL_BATCH));
     sinv_tally_entry *entry;
-    salesinv_status rc = sinv_tally_at(verify->txn, &sums->details,
-                                       sinv_row_int(row, SINV_DETAIL_PRODUCT), place, &entry);
+    salesinv_status rc =
+        sinv_tally_at(verify->txn, &sums->details,
+                      sinv_row_int(row, SINV_DETAIL_PRODUCT), place, &entry);
 
     if (rc == SALESINV_OK)
         rc = check_sum(verify, "I1", row, "on hand of a bin or batch",
@@ -159,7 +169,8 @@ salesinv_status sinv_verify_stock(sinv_verify *verify)
             SALESINV_OK ||
         (rc = sinv_verify_walk(verify, SINV_T_FREEZE, 0, visit_freeze, &sums)) !=
             SALESINV_OK ||
-        (rc = sinv_verify_walk(verify, SINV_T_STOCK, 0, visit_stock, &sums)) != SALESINV_OK ||
+        (rc = sinv_verify_walk(verify, SINV_T_STOCK, 0, visit_stock, &sums)) !=
+            SALESINV_OK ||
         (rc = sinv_verify_walk(verify, SINV_T_DETAIL, 0, visit_detail, &sums)) !=
             SALESINV_OK ||
         (rc = check_unseen(verify, &sums.totals, "a stock row")) != SALESINV_OK)

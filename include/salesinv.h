@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SALESINV_H
+#define SALESINV_H
+
+/*
+ * libsalesinv: sales and inventory of serial-numbered goods. The one header for
+ * applications; authors of storage providers find theirs in salesinv/sys/. Conventions of
+ * ownership, errors and threads: README.md beside this file.
+ */
+#include "salesinv/config.h"
+#include "salesinv/document.h"
+#include "salesinv/engine.h"
+#include "salesinv/error.h"
+#include "salesinv/event.h"
+#include "salesinv/export.h"
+#include "salesinv/find.h"
+#include "salesinv/licence.h"
+#include "salesinv/maintain.h"
+#include "salesinv/role.h"
+#include "salesinv/session.h"
+#include "salesinv/settings.h"
+#include "salesinv/status.h"
+#include "salesinv/tenant.h"
+#include "salesinv/types.h"
+#include "salesinv/verify.h"
+#include "salesinv/version.h"
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SALESINV_VERSION_H
+#define SALESINV_VERSION_H
+
+#include "salesinv/types.h"
+
+SALESINV_BEGIN_DECLS
+
+/** Version of the library that runs, which may be newer than the headers. Any pointer may be NULL. Since 0.1. */
+SALESINV_API void salesinv_version(int32_t *out_major, int32_t *out_minor,
+                                   int32_t *out_patch);
+
+/** 1 if the library was built with a feature: "sqlite". Since 0.1. */
+SALESINV_API int32_t salesinv_has(const char *feature);
+
+SALESINV_END_DECLS
+
+#endif

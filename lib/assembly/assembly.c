@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Where the parts are put together: the table of kinds and verify's list of checks. May see
+ * every layer; holds no rule of its own.
+ */
+#include "assembly/assembly.h"
+
+static const sinv_kind *const KINDS[] = {
+    NULL,
+};
+
+static const sinv_verify_check CHECKS[] = {
+    {"requests", sinv_verify_requests},
+    {"outbox", sinv_verify_outbox},
+    {"versions", sinv_verify_versions},
+    {"stock", sinv_verify_stock},
+};
+
+static const sinv_assembly ASSEMBLY = {KINDS, 0, CHECKS,
+                                       sizeof(CHECKS) / sizeof(CHECKS[0])};
+
+const sinv_assembly *sinv_assembly_get(void)
+{
+    return &ASSEMBLY;
+}

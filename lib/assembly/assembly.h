@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SINV_ASSEMBLY_ASSEMBLY_H
+#define SINV_ASSEMBLY_ASSEMBLY_H
+
+#include "document/verify.h"
+#include "inventory/verify.h"
+
+/** Everything the library is made of (static). */
+const sinv_assembly *sinv_assembly_get(void);
+
+#endif
