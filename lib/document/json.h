@@ -16,6 +16,7 @@
  * Reading is strict: a key that the kind has not, and one that cannot be set (kind, id,
  * status, ..), is ARG with its path. Who feeds to_json's text back strips those first.
  */
+#include "base/text.h"
 #include "document/draft.h"
 #include "document/snapshot.h"
 
