@@ -88,7 +88,8 @@ static salesinv_status read_grant(const rights_reader *reader, const char *objec
 {
     const char *name = sinv_json_key(node);
     int32_t action = find_name(action_names, 0, SINV_ACTION_COUNT, name);
-    const char *reach = sinv_json_text(node, NULL);
+    size_t size;
+    const char *reach = sinv_json_text(node, &size);
 
     if (reach && action >= 0 && strcmp(reach, "all") == 0)
         reader->rights->all[object] |= (uint16_t)(1u << action);

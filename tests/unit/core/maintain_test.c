@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Maintenance: what is dropped, what stays, and the outbox it works on. */
+#include <stdio.h>
+#include <string.h>
+
+#include "core/licence.h"
+#include "core/maintain.h"
+#include "core/outbox.h"
+#include "support/fix_core.h"
+
+static int setup(void **state)
+{
+    static fix_core fix;
+
+    fix_core_open(&fix, false);
+    *state = &fix;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    fix_core_close(*state);
+    return 0;
+}
+
+/** What a maintenance must report. */
+static void assert_dropped(salesinv_session *session, int64_t keys, int64_t messages,
+                           int64_t reservations)
+{
+    salesinv_maintenance *report;
+
+    assert_ok(session, salesinv_maintain(session, &report));
+    assert_int_equal(salesinv_maintenance_request_keys(report), keys);
+    assert_int_equal(salesinv_maintenance_messages(report), messages);
+    assert_int_equal(salesinv_maintenance_reservations(report), reservations);
+    salesinv_maintenance_free(report);
+}
+
+static void old_request_keys_go(void **state)
+{
+    fix_core *fix = *state;
+    int64_t events;
+
+    assert_ok(fix->admin,
+              salesinv_setting_set_int(fix->admin, "order.mode", NULL, 1, "old"));
+    fix->now += FIX_DAY;
+    assert_ok(fix->admin,
+              salesinv_setting_set_int(fix->admin, "order.mode", NULL, 2, "new"));
+    events = fix_core_event_count(fix->admin);
+    fix->now = FIX_START + 30 * FIX_DAY;
+    assert_dropped(fix->admin, 0, 0, 0);
+    fix->now++;
+    assert_dropped(fix->admin, 1, 0, 0);
+    assert_int_equal(fix_core_event_count(fix->admin), events);
+    assert_refused(fix->admin, REQUEST_REUSED,
+                   salesinv_setting_set_int(fix->admin, "order.mode", NULL, 1, "new"));
+    assert_ok(fix->admin,
+              salesinv_setting_set_int(fix->admin, "request_key.days", NULL, 1, "old"));
+    fix->now += FIX_DAY;
+    assert_dropped(fix->admin, 1, 0, 0);
+}
+
+static salesinv_status put_keys(sinv_txn *txn, void *arg)
+{
+    static const uint8_t print[16] = {1};
+    char key[16];
+    sinv_row *row;
+    salesinv_status rc;
+
+    (void)arg;
+    for (int32_t i = 0; i < 2 * SINV_SWEEP_ROWS + 5; i++) {
+        if ((rc = sinv_txn_row(txn, SINV_T_REQUEST, &row)) != SALESINV_OK)
+            return rc;
+        snprintf(key, sizeof(key), "k%06d", i);
+        sinv_row_set_text(row, SINV_REQUEST_KEY, key);
+        sinv_row_set_bytes(row, SINV_REQUEST_FINGERPRINT, print, sizeof(print));
+        sinv_row_set_int(row, SINV_REQUEST_AT, i % 2 ? txn->now : 0);
+        if ((rc = sinv_txn_insert(txn, row)) != SALESINV_OK)
+            return rc;
+    }
+    return SALESINV_OK;
+}
+
+static void many_keys_go_in_steps(void **state)
+{
+    fix_core *fix = *state;
+
+    assert_ok(fix->admin, fix_core_run(fix->admin, true, put_keys, NULL));
+    assert_ok(fix->admin, salesinv_session_set_dry_run(fix->admin, 1));
+    assert_dropped(fix->admin, SINV_SWEEP_ROWS + 3, 0, 0);
+    assert_ok(fix->admin, salesinv_session_set_dry_run(fix->admin, 0));
+    assert_dropped(fix->admin, SINV_SWEEP_ROWS + 3, 0, 0);
+    assert_dropped(fix->admin, 0, 0, 0);
+}
+
+/** A message and the state it shall have. */
+typedef struct message_step {
+    int64_t state;
+    const char *key;
+    salesinv_id id;
+} message_step;
+
+static salesinv_status send(sinv_txn *txn, void *arg)
+{
+    message_step *step = arg;
+    sinv_message message = {
+        .kind = 8, .object = 5, .version = 1, .key = step->key, .body = "{}"};
+    sinv_row *row;
+    salesinv_status rc;
+
+    if ((rc = sinv_outbox_append(txn, &message, &step->id)) != SALESINV_OK ||
+        (rc = sinv_txn_get_id(txn, SINV_T_OUTBOX, step->id, &row)) != SALESINV_OK)
+        return rc;
+    assert_string_equal(sinv_row_text(row, SINV_OUTBOX_MESSAGE_KEY), step->key);
+    assert_string_equal(sinv_row_text(row, SINV_OUTBOX_BODY), "{}");
+    assert_int_equal(sinv_row_int(row, SINV_OUTBOX_STATE), SINV_OUTBOX_PENDING);
+    sinv_row_set_int(row, SINV_OUTBOX_STATE, step->state);
+    return sinv_txn_save(txn, row);
+}
+
+static salesinv_status count(sinv_txn *txn, void *arg)
+{
+    return sinv_outbox_count(txn, arg);
+}
+
+static void acknowledged_messages_go(void **state)
+{
+    static const int64_t states[] = {SINV_OUTBOX_PENDING,      SINV_OUTBOX_SENT,
+                                     SINV_OUTBOX_ACKNOWLEDGED, SINV_OUTBOX_ACKNOWLEDGED,
+                                     SINV_OUTBOX_DEAD,         77};
+    fix_core *fix = *state;
+    int64_t counts[SINV_OUTBOX_STATES];
+
+    for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
+        message_step step = {.state = states[i], .key = "order.5.1"};
+
+        assert_ok(fix->admin, fix_core_run(fix->admin, true, send, &step));
+    }
+    assert_ok(fix->admin, fix_core_run(fix->admin, false, count, counts));
+    assert_int_equal(counts[0], 1);
+    assert_int_equal(counts[SINV_OUTBOX_ACKNOWLEDGED], 2);
+    assert_dropped(fix->admin, 0, 0, 0);
+    fix->now += 30 * FIX_DAY + 1;
+    assert_dropped(fix->admin, 0, 2, 0);
+    assert_ok(fix->admin, fix_core_run(fix->admin, false, count, counts));
+    assert_int_equal(counts[SINV_OUTBOX_ACKNOWLEDGED], 0);
+    assert_int_equal(counts[SINV_OUTBOX_PENDING], 1);
+    assert_int_equal(counts[SINV_OUTBOX_SENT], 1);
+    assert_int_equal(counts[SINV_OUTBOX_DEAD], 1);
+}
+
+static salesinv_status reserve(sinv_txn *txn, void *arg)
+{
+    return sinv_quota_reserve(txn, "logistics", arg);
+}
+
+static void unsettled_reservations_return(void **state)
+{
+    fix_core *fix = *state;
+    salesinv_id reservation;
+    int64_t used;
+
+    assert_ok(fix->platform,
+              salesinv_licence_grant(fix->platform, fix->tenant, "logistics.small",
+                                     SALESINV_TIME_NONE, 1, NULL));
+    for (int32_t i = 0; i < 3; i++)
+        assert_ok(fix->admin, fix_core_run(fix->admin, true, reserve, &reservation));
+    assert_dropped(fix->admin, 0, 0, 0);
+    fix->now += 10 * FIX_MINUTE;
+    assert_ok(fix->admin, fix_core_run(fix->admin, true, reserve, &reservation));
+    assert_dropped(fix->admin, 0, 0, 3);
+    assert_ok(fix->admin,
+              salesinv_licence_get(fix->admin, "logistics", NULL, &used, NULL));
+    assert_int_equal(used, 1);
+}
+
+static void rights_and_states(void **state)
+{
+    fix_core *fix = *state;
+    salesinv_session *sales = fix_core_session(fix->engine, fix->tenant, "sales");
+    salesinv_maintenance *report = (salesinv_maintenance *)fix;
+
+    assert_refused(sales, FORBIDDEN, salesinv_maintain(sales, &report));
+    assert_null(report);
+    salesinv_session_close(sales);
+    assert_int_equal(salesinv_maintain(NULL, &report), SALESINV_E_ARG);
+    assert_ok(fix->admin, salesinv_maintain(fix->admin, NULL));
+    assert_dropped(fix->platform, 0, 0, 0);
+    assert_ok(fix->admin, salesinv_session_begin(fix->admin, SALESINV_TXN_WRITE));
+    assert_refused(fix->admin, BUSY, salesinv_maintain(fix->admin, &report));
+    assert_ok(fix->admin, salesinv_session_rollback(fix->admin));
+    salesinv_engine_interrupt(fix->engine);
+    assert_refused(fix->admin, INTERRUPTED, salesinv_maintain(fix->admin, &report));
+    assert_int_equal(salesinv_maintenance_request_keys(NULL), 0);
+    assert_int_equal(salesinv_maintenance_messages(NULL), 0);
+    assert_int_equal(salesinv_maintenance_reservations(NULL), 0);
+    salesinv_maintenance_free(NULL);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(old_request_keys_go),      TEST(many_keys_go_in_steps),
+        TEST(acknowledged_messages_go), TEST(unsettled_reservations_return),
+        TEST(rights_and_states),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
