@@ -299,6 +299,48 @@ static void period_takes_its_start_and_not_its_end(void **state)
     fix_close(&fix);
 }
 
+static sinv_range range_of(fixture *fix, const sinv_kind *kind, salesinv_filter *filter)
+{
+    sinv_range range;
+
+    fix_begin(fix, fix->session);
+    FIX_OK(fix, sinv_find_range(&fix->txn, kind, &filter->condition, 5, &range));
+    sinv_txn_rollback(&fix->txn);
+    salesinv_filter_free(filter);
+    return range;
+}
+
+static void narrowest_index_is_walked(void **state)
+{
+    fixture fix;
+    salesinv_filter *filter;
+    sinv_range range;
+
+    (void)state;
+    fix_open(&fix);
+    filter = new_filter(&fix, SALESINV_KIND_ORDER);
+    FIX_OK(&fix, salesinv_filter_set_account(filter, 3));
+    range = range_of(&fix, &fix_order, filter);
+    assert_int_equal(range.index, SINV_INDEX_ACCOUNT);
+    assert_int_equal(range.prefix, 2);
+    assert_int_equal(range.from_count, 1);
+    assert_int_equal(range.flags, SALESINV_SCAN_AFTER);
+    filter = new_filter(&fix, SALESINV_KIND_CATEGORY);
+    FIX_OK(&fix, salesinv_filter_set_code(filter, "x"));
+    assert_int_equal(range_of(&fix, &fix_category, filter).index, SINV_INDEX_CODE);
+    filter = new_filter(&fix, SALESINV_KIND_CATEGORY);
+    FIX_OK(&fix, salesinv_filter_set_external_id(filter, "x"));
+    assert_int_equal(range_of(&fix, &fix_category, filter).index,
+                     SINV_INDEX_EXTERNAL_ID);
+    filter = new_filter(&fix, SALESINV_KIND_CATEGORY);
+    FIX_OK(&fix, salesinv_filter_set_text(filter, "x"));
+    range = range_of(&fix, &fix_category, filter);
+    assert_int_equal(range.index, 0);
+    assert_int_equal(range.prefix, 1);
+    assert_int_equal(range.flags, SALESINV_SCAN_AFTER);
+    fix_close(&fix);
+}
+
 static void limit_ends_the_walk(void **state)
 {
     fixture fix;
@@ -567,6 +609,38 @@ static void buyer_finds_what_is_of_the_account(void **state)
     fix_close(&fix);
 }
 
+static salesinv_id add_unit(fixture *fix, const char *code, const char *name)
+{
+    sinv_doc *doc;
+    salesinv_id id;
+
+    fix_begin(fix, fix->session);
+    FIX_OK(fix, sinv_doc_create(&fix->txn, &fix_unit, &doc));
+    sinv_row_set_text(doc->head, SINV_UNIT_CODE, code);
+    sinv_row_set_text(doc->head, SINV_UNIT_NAME, name);
+    id = fix_store(fix, doc);
+    fix_commit(fix);
+    return id;
+}
+
+static void kind_decides_what_is_own(void **state)
+{
+    fixture fix;
+    salesinv_filter *filter;
+    salesinv_id own;
+
+    (void)state;
+    fix_open(&fix);
+    (void)add_unit(&fix, "kg", "all");
+    own = add_unit(&fix, "m", "own");
+    FIX_OK(&fix, salesinv_session_set_account(fix.session, 4));
+    fix.session->rights.all[SINV_OBJECT_CATALOG] = 0;
+    fix.session->rights.own[SINV_OBJECT_CATALOG] = UINT16_MAX;
+    filter = new_filter(&fix, SALESINV_KIND_UNIT);
+    EXPECT_FOUND(&fix, filter, own, 0);
+    fix_close(&fix);
+}
+
 static void kind_that_may_not_be_read_is_forbidden(void **state)
 {
     fixture fix;
@@ -723,6 +797,7 @@ int main(void)
         cmocka_unit_test(header_conditions_are_joined_by_and),
         cmocka_unit_test(product_is_looked_for_in_lines),
         cmocka_unit_test(period_takes_its_start_and_not_its_end),
+        cmocka_unit_test(narrowest_index_is_walked),
         cmocka_unit_test(limit_ends_the_walk),
         cmocka_unit_test(conditions_that_make_no_sense_are_refused),
         cmocka_unit_test(token_continues_behind_what_was_delivered),
@@ -733,6 +808,7 @@ int main(void)
         cmocka_unit_test(interrupted_walk_goes_on),
         cmocka_unit_test(own_objects_alone_are_found_with_that_right),
         cmocka_unit_test(buyer_finds_what_is_of_the_account),
+        cmocka_unit_test(kind_decides_what_is_own),
         cmocka_unit_test(kind_that_may_not_be_read_is_forbidden),
         cmocka_unit_test(other_tenants_objects_are_not_found),
         cmocka_unit_test(filter_of_another_kind_is_refused_by_typed_find),

@@ -3,8 +3,8 @@
 #define FIX_DOCUMENT_H
 
 /*
- * An engine in memory with two kinds of the tests' own over real tables: categories (master
- * data, a parent) and orders (lines that name a category as their product, serials). Rows are made
+ * An engine in memory with kinds of the tests' own over real tables: categories (master data, a
+ * parent), orders (lines that name a category as their product, serials), units. Rows are made
  * through the document layer alone, so that no rule of a real kind stands between. Time stands still.
  */
 #include <setjmp.h>
@@ -94,8 +94,37 @@ static const sinv_kind fix_order = {
     .field_count = FIX_COUNT(fix_order_fields),
     .line_field_count = FIX_COUNT(fix_order_line_fields),
 };
-static const sinv_kind *const fix_kinds[] = {&fix_category, &fix_order};
-static const sinv_assembly fix_assembly = {.kinds = fix_kinds, .kind_count = 2};
+/* A unit belongs to whoever asks when its name says so: a kind with an answer of its own. */
+static inline bool fix_unit_is_own(const sinv_txn *txn, const sinv_doc *doc)
+{
+    (void)txn;
+    return strcmp(sinv_row_text(doc->head, SINV_UNIT_NAME), "own") == 0;
+}
+
+static const sinv_field fix_unit_fields[] = {
+    SINV_HEAD_FIELDS,
+    FIX_FIELD(CODE, TEXT, FIX_SET, 0, SINV_UNIT_CODE, 32, 0, 0, "code"),
+    FIX_FIELD(NAME, TEXT, FIX_SET, 0, SINV_UNIT_NAME, 200, 0, 0, "name"),
+};
+static const sinv_kind fix_unit = {
+    .kind = SALESINV_KIND_UNIT,
+    .name = "unit",
+    .prefix = "UN",
+    .flags = SINV_KIND_MASTER,
+    .object = SINV_OBJECT_CATALOG,
+    .table = SINV_T_UNIT,
+    .line_table = -1,
+    .approval_setting = -1,
+    .account_column = -1,
+    .name_column = SINV_UNIT_NAME,
+    .code_column = SINV_UNIT_CODE,
+    .fields = fix_unit_fields,
+    .field_count = FIX_COUNT(fix_unit_fields),
+    .is_own = fix_unit_is_own,
+};
+static const sinv_kind *const fix_kinds[] = {&fix_category, &fix_order, &fix_unit};
+static const sinv_assembly fix_assembly = {.kinds = fix_kinds,
+                                           .kind_count = FIX_COUNT(fix_kinds)};
 
 typedef struct fixture {
     salesinv_config *config;

@@ -274,8 +274,10 @@ static void lines_name_the_whole_set(void **state)
     assert_int_equal(sinv_row_int(draft->lines[1].row, SINV_ORDER_LINE_QTY), 4000000);
     FIX_OK(&fix, read_text(draft, "{\"lines\":[{\"line\":2,\"serials\":[]}]}"));
     assert_int_equal(draft->lines[0].serial_count, 0);
+    FIX_OK(&fix, read_text(draft, "{\"note\":\"no serials stays said\"}"));
     assert_true(draft->lines[0].has_serials);
     FIX_OK(&fix, read_text(draft, "{\"lines\":null}"));
+    FIX_OK(&fix, read_text(draft, "{\"note\":\"no lines stays said\"}"));
     assert_int_equal(draft->line_count, 0);
     assert_true(draft->has_lines);
     salesinv_draft_free(draft);
