@@ -191,7 +191,7 @@ salesinv_status salesinv_config_set_log(salesinv_config *config,
 static salesinv_status set_flag(salesinv_config *config, uint32_t flag,
                                 const char *field, int32_t value)
 {
-    int64_t on;
+    int64_t on = 0; /* set_range fails without setting it */
     salesinv_status rc = set_range(config, &on, field, value, 0, 1);
 
     if (rc != SALESINV_OK)
@@ -228,7 +228,7 @@ salesinv_status salesinv_config_set_checkpoint_bytes(salesinv_config *config,
 salesinv_status salesinv_config_allow_operator(salesinv_config *config,
                                                int32_t is_allowed)
 {
-    int64_t on;
+    int64_t on = 0; /* set_range fails without setting it */
     salesinv_status rc = set_range(config, &on, "is_allowed", is_allowed, 0, 1);
 
     if (rc == SALESINV_OK)

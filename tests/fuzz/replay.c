@@ -13,7 +13,7 @@
 
 #include "fuzz/target.h"
 
-enum { INPUT_MAX = 4096, MUTATIONS = 50000 };
+enum { INPUT_MAX = 4096, MUTATIONS = 10000 };
 
 typedef struct input {
     uint8_t bytes[INPUT_MAX];
