@@ -74,7 +74,7 @@ const salesinv_schema bed_next_schema = {3, 3, tables};
 
 /* ---- objects ---- */
 
-salesinv_status bed_open(bed *bed, bed_link *link, const salesinv_schema *schema,
+salesinv_status bed_open(test_bed *bed, bed_link *link, const salesinv_schema *schema,
                          uint32_t flags)
 {
     salesinv_status rc;
@@ -102,7 +102,7 @@ void bed_close(bed_link *link)
     memset(&link->object, 0, sizeof(link->object));
 }
 
-salesinv_status bed_start(bed *bed, const storage_maker *maker)
+salesinv_status bed_start(test_bed *bed, const storage_maker *maker)
 {
     memset(bed, 0, sizeof(*bed));
     bed->maker = maker;
@@ -115,7 +115,7 @@ salesinv_status bed_start(bed *bed, const storage_maker *maker)
     return bed_open(bed, &bed->link, &bed_schema, 0);
 }
 
-void bed_stop(bed *bed)
+void bed_stop(test_bed *bed)
 {
     bed_close(&bed->link);
     if (bed->maker->clear)
@@ -146,7 +146,7 @@ void bed_rollback(bed_link *link)
 
 /* ---- rows ---- */
 
-sinv_row *bed_row(bed *bed, int32_t table)
+sinv_row *bed_row(test_bed *bed, int32_t table)
 {
     sinv_row *row = sinv_row_create(&bed->arena, table, tables[table].column_count);
 
@@ -154,7 +154,7 @@ sinv_row *bed_row(bed *bed, int32_t table)
     return row;
 }
 
-sinv_row *bed_item_key(bed *bed, int64_t tenant, int64_t id)
+sinv_row *bed_item_key(test_bed *bed, int64_t tenant, int64_t id)
 {
     sinv_row *row = bed_row(bed, T_ITEM);
 
@@ -163,7 +163,7 @@ sinv_row *bed_item_key(bed *bed, int64_t tenant, int64_t id)
     return row;
 }
 
-sinv_row *bed_item(bed *bed, int64_t tenant, int64_t id, const char *name)
+sinv_row *bed_item(test_bed *bed, int64_t tenant, int64_t id, const char *name)
 {
     sinv_row *row = bed_item_key(bed, tenant, id);
 
@@ -173,7 +173,7 @@ sinv_row *bed_item(bed *bed, int64_t tenant, int64_t id, const char *name)
     return row;
 }
 
-sinv_row *bed_stock(bed *bed, const char *product, int64_t on_hand, int64_t frozen)
+sinv_row *bed_stock(test_bed *bed, const char *product, int64_t on_hand, int64_t frozen)
 {
     sinv_row *row = bed_row(bed, T_STOCK);
 
@@ -185,29 +185,29 @@ sinv_row *bed_stock(bed *bed, const char *product, int64_t on_hand, int64_t froz
     return row;
 }
 
-salesinv_status bed_insert(bed *bed, const sinv_row *row)
+salesinv_status bed_insert(test_bed *bed, const sinv_row *row)
 {
     return bed->link.object.methods->insert(bed->link.object.self, row->table, row);
 }
 
-salesinv_status bed_get(bed *bed, const sinv_row *key, sinv_row *out_row)
+salesinv_status bed_get(test_bed *bed, const sinv_row *key, sinv_row *out_row)
 {
     return bed->link.object.methods->get(bed->link.object.self, key->table, key,
                                          out_row);
 }
 
-salesinv_status bed_update(bed *bed, const sinv_row *row, uint64_t mask)
+salesinv_status bed_update(test_bed *bed, const sinv_row *row, uint64_t mask)
 {
     return bed->link.object.methods->update(bed->link.object.self, row->table, row,
                                             mask, row);
 }
 
-salesinv_status bed_remove(bed *bed, const sinv_row *key)
+salesinv_status bed_remove(test_bed *bed, const sinv_row *key)
 {
     return bed->link.object.methods->remove(bed->link.object.self, key->table, key);
 }
 
-salesinv_status bed_add(bed *bed, const sinv_row *deltas, uint64_t mask,
+salesinv_status bed_add(test_bed *bed, const sinv_row *deltas, uint64_t mask,
                         uint32_t guards)
 {
     return bed->link.object.methods->add(bed->link.object.self, deltas->table, deltas,

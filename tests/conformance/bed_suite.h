@@ -60,17 +60,17 @@ typedef struct bed_link {
     storage_object object;
 } bed_link;
 
-typedef struct bed {
+typedef struct test_bed {
     const storage_maker *maker;
     sinv_heap *heap;
     sinv_arena arena;
     bed_link link; /* open when a test starts, with no transaction */
-} bed;
+} test_bed;
 
 /** A test of the suite, and what it needs of the provider. */
 typedef struct bed_test {
     const char *name;
-    void (*run)(bed *bed);
+    void (*run)(test_bed *bed);
     bool shares;    /* two objects on one store, or one after the other */
     bool is_strict; /* one writer, snapshots */
 } bed_test;
@@ -80,10 +80,10 @@ extern const bed_test bed_scan_tests[];
 extern const bed_test bed_txn_tests[];
 
 /** Heap, arena and an open link; answers the status of open. */
-salesinv_status bed_start(bed *bed, const storage_maker *maker);
-void bed_stop(bed *bed);
+salesinv_status bed_start(test_bed *bed, const storage_maker *maker);
+void bed_stop(test_bed *bed);
 /** Make and open an object in `link`; busy time 100 ms. On failure the link is closed again. */
-salesinv_status bed_open(bed *bed, bed_link *link, const salesinv_schema *schema,
+salesinv_status bed_open(test_bed *bed, bed_link *link, const salesinv_schema *schema,
                          uint32_t flags);
 void bed_close(bed_link *link);
 
@@ -93,18 +93,19 @@ void bed_commit(bed_link *link);
 void bed_rollback(bed_link *link);
 
 /** An empty row of a table. */
-sinv_row *bed_row(bed *bed, int32_t table);
+sinv_row *bed_row(test_bed *bed, int32_t table);
 /** An item with the required columns set; rank is the id, so that items do not collide. */
-sinv_row *bed_item(bed *bed, int64_t tenant, int64_t id, const char *name);
-sinv_row *bed_item_key(bed *bed, int64_t tenant, int64_t id);
-sinv_row *bed_stock(bed *bed, const char *product, int64_t on_hand, int64_t frozen);
+sinv_row *bed_item(test_bed *bed, int64_t tenant, int64_t id, const char *name);
+sinv_row *bed_item_key(test_bed *bed, int64_t tenant, int64_t id);
+sinv_row *bed_stock(test_bed *bed, const char *product, int64_t on_hand,
+                    int64_t frozen);
 
 /** The methods, on the bed's own link. */
-salesinv_status bed_insert(bed *bed, const sinv_row *row);
-salesinv_status bed_get(bed *bed, const sinv_row *key, sinv_row *out_row);
-salesinv_status bed_update(bed *bed, const sinv_row *row, uint64_t mask);
-salesinv_status bed_remove(bed *bed, const sinv_row *key);
-salesinv_status bed_add(bed *bed, const sinv_row *deltas, uint64_t mask,
+salesinv_status bed_insert(test_bed *bed, const sinv_row *row);
+salesinv_status bed_get(test_bed *bed, const sinv_row *key, sinv_row *out_row);
+salesinv_status bed_update(test_bed *bed, const sinv_row *row, uint64_t mask);
+salesinv_status bed_remove(test_bed *bed, const sinv_row *key);
+salesinv_status bed_add(test_bed *bed, const sinv_row *deltas, uint64_t mask,
                         uint32_t guards);
 
 /** < 0, 0, > 0 as the port orders cells: NULL first, text and bytes bytewise. */

@@ -9,7 +9,7 @@
 static const uint8_t bytes_with_zero[] = {0, 1, 255, 0, 39, 34, 0};
 
 /* Insert, read back, compare. */
-static void check_round_trip(bed *bed, const sinv_row *row)
+static void check_round_trip(test_bed *bed, const sinv_row *row)
 {
     sinv_row *found = bed_row(bed, row->table);
 
@@ -18,7 +18,7 @@ static void check_round_trip(bed *bed, const sinv_row *row)
     bed_assert_same(row, found);
 }
 
-static void get_finds_what_insert_stored(bed *bed)
+static void get_finds_what_insert_stored(test_bed *bed)
 {
     sinv_row *row = bed_item(bed, 1, 1, "na\xC3\xAFve 'quoted\" % _ text");
 
@@ -32,7 +32,7 @@ static void get_finds_what_insert_stored(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void empty_is_not_null(bed *bed)
+static void empty_is_not_null(test_bed *bed)
 {
     sinv_row *empty = bed_item(bed, 1, 1, "");
     sinv_row *null = bed_item(bed, 1, 2, "");
@@ -46,7 +46,7 @@ static void empty_is_not_null(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void long_values_are_kept(bed *bed)
+static void long_values_are_kept(test_bed *bed)
 {
     enum { LONG = 200000 };
     sinv_row *row = bed_item(bed, 1, 1, "long");
@@ -61,7 +61,7 @@ static void long_values_are_kept(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void key_of_text_and_bytes(bed *bed)
+static void key_of_text_and_bytes(test_bed *bed)
 {
     sinv_row *row = bed_row(bed, T_PAIR);
     sinv_row *other = bed_row(bed, T_PAIR);
@@ -82,7 +82,7 @@ static void key_of_text_and_bytes(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void get_may_fill_its_key(bed *bed)
+static void get_may_fill_its_key(test_bed *bed)
 {
     sinv_row *row = bed_stock(bed, "a product with a name of some length", 5, 1);
     sinv_row *key = bed_stock(bed, "a product with a name of some length", 0, 0);
@@ -94,7 +94,7 @@ static void get_may_fill_its_key(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void missing_rows_are_not_found(bed *bed)
+static void missing_rows_are_not_found(test_bed *bed)
 {
     sinv_row *item = bed_item(bed, 1, 9, "none");
     sinv_row *stock = bed_stock(bed, "none", 1, 1);
@@ -110,7 +110,7 @@ static void missing_rows_are_not_found(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void second_insert_of_a_key_exists(bed *bed)
+static void second_insert_of_a_key_exists(test_bed *bed)
 {
     sinv_row *first = bed_item(bed, 1, 1, "first");
     sinv_row *second = bed_item(bed, 1, 1, "second");
@@ -128,7 +128,7 @@ static void second_insert_of_a_key_exists(bed *bed)
     bed_commit(&bed->link);
 }
 
-static void unique_index_refuses_a_second(bed *bed)
+static void unique_index_refuses_a_second(test_bed *bed)
 {
     sinv_row *first = bed_item(bed, 1, 1, "same");
     sinv_row *second = bed_item(bed, 1, 2, "same");
@@ -156,7 +156,7 @@ static void unique_index_refuses_a_second(bed *bed)
     bed_commit(&bed->link);
 }
 
-static void null_is_never_a_duplicate(bed *bed)
+static void null_is_never_a_duplicate(test_bed *bed)
 {
     bed_begin(&bed->link, SALESINV_BEGIN_WRITE);
     for (int64_t id = 1; id <= 3; id++)
@@ -164,7 +164,7 @@ static void null_is_never_a_duplicate(bed *bed)
     bed_commit(&bed->link);
 }
 
-static void unique_key_is_free_again(bed *bed)
+static void unique_key_is_free_again(test_bed *bed)
 {
     sinv_row *first = bed_item(bed, 1, 1, "first");
     sinv_row *second = bed_item(bed, 1, 2, "second");
@@ -181,7 +181,7 @@ static void unique_key_is_free_again(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void update_sets_the_mask_only(bed *bed)
+static void update_sets_the_mask_only(test_bed *bed)
 {
     sinv_row *row = bed_item(bed, 1, 1, "before");
     sinv_row *change = bed_item(bed, 1, 1, "after");
@@ -204,7 +204,7 @@ static void update_sets_the_mask_only(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void remove_takes_one_row(bed *bed)
+static void remove_takes_one_row(test_bed *bed)
 {
     sinv_row *found = bed_row(bed, T_ITEM);
 
@@ -222,7 +222,7 @@ static void remove_takes_one_row(bed *bed)
 }
 
 /* Fails unless the stock of product "p" has these figures. */
-static void check_stock(bed *bed, int64_t on_hand, int64_t frozen)
+static void check_stock(test_bed *bed, int64_t on_hand, int64_t frozen)
 {
     sinv_row *row = bed_stock(bed, "p", 0, 0);
 
@@ -231,7 +231,7 @@ static void check_stock(bed *bed, int64_t on_hand, int64_t frozen)
     assert_int_equal(sinv_row_int(row, STOCK_FROZEN), frozen);
 }
 
-static salesinv_status add_stock(bed *bed, int64_t on_hand, int64_t frozen,
+static salesinv_status add_stock(test_bed *bed, int64_t on_hand, int64_t frozen,
                                  uint32_t guards)
 {
     uint64_t mask =
@@ -240,7 +240,7 @@ static salesinv_status add_stock(bed *bed, int64_t on_hand, int64_t frozen,
     return bed_add(bed, bed_stock(bed, "p", on_hand, frozen), mask, guards);
 }
 
-static void add_keeps_its_guards(bed *bed)
+static void add_keeps_its_guards(test_bed *bed)
 {
     static const struct {
         int64_t on_hand, frozen;
@@ -284,7 +284,7 @@ static void add_keeps_its_guards(bed *bed)
     }
 }
 
-static void sum_beyond_64_bits_is_refused(bed *bed)
+static void sum_beyond_64_bits_is_refused(test_bed *bed)
 {
     bed_begin(&bed->link, SALESINV_BEGIN_WRITE);
     assert_int_equal(bed_insert(bed, bed_stock(bed, "p", INT64_MAX - 1, 0)),
@@ -300,7 +300,7 @@ static void sum_beyond_64_bits_is_refused(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void least_value_is_kept(bed *bed)
+static void least_value_is_kept(test_bed *bed)
 {
     sinv_row *row = bed_stock(bed, "p", 0, -6);
 
@@ -316,7 +316,7 @@ static void least_value_is_kept(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void required_column_is_required(bed *bed)
+static void required_column_is_required(test_bed *bed)
 {
     sinv_row *row = bed_item(bed, 1, 1, "x");
     salesinv_status rc;

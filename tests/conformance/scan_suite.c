@@ -30,13 +30,13 @@ static int32_t width_of(int32_t index)
 
 /* ---- the model ---- */
 
-typedef struct model {
+typedef struct item_model {
     sinv_row *items[MOST_ITEMS];
     int32_t count;
     uint64_t seed;
-} model;
+} item_model;
 
-static int32_t pick(model *model, int32_t below)
+static int32_t pick(item_model *model, int32_t below)
 {
     model->seed = model->seed * UINT64_C(6364136223846793005) + 1442695040888963407U;
     return (int32_t)((model->seed >> 33) % (uint64_t)below);
@@ -80,7 +80,7 @@ static bool is_inside(const sinv_range *range, const sinv_row *item)
 }
 
 /* The items that the range delivers, in order; answers how many. */
-static int32_t expect(const model *model, const sinv_range *range,
+static int32_t expect(const item_model *model, const sinv_range *range,
                       const sinv_row *out[MOST_ITEMS])
 {
     bool is_descending = (range->flags & SALESINV_SCAN_DESCENDING) != 0;
@@ -109,7 +109,7 @@ static int32_t expect(const model *model, const sinv_range *range,
 }
 
 /* Scan, leave out what a sparse index need not hold, and compare with the model. */
-static void check_range(bed *bed, const model *model, const sinv_range *range)
+static void check_range(test_bed *bed, const item_model *model, const sinv_range *range)
 {
     const salesinv_storage_vtable *methods = bed->link.object.methods;
     const sinv_row *wanted[MOST_ITEMS];
@@ -119,8 +119,10 @@ static void check_range(bed *bed, const model *model, const sinv_range *range)
     void *scan = NULL;
     salesinv_status rc;
 
-    assert_int_equal(methods->scan(bed->link.object.self, T_ITEM, range, &scan),
-                     SALESINV_OK);
+    rc = methods->scan(bed->link.object.self, T_ITEM, range, &scan);
+    if (rc != SALESINV_OK)
+        print_error("%s\n", bed->link.report.text);
+    assert_int_equal(rc, SALESINV_OK);
     while ((rc = methods->scan_next(bed->link.object.self, scan, found)) ==
            SALESINV_ROW) {
         if (sparse_column[range->index] >= 0 &&
@@ -140,7 +142,7 @@ static void check_range(bed *bed, const model *model, const sinv_range *range)
 /* ---- random items and ranges ---- */
 
 /* Few different values, NULL among them, so that bounds hit and miss. */
-static void scatter(model *model, sinv_row *row)
+static void scatter(item_model *model, sinv_row *row)
 {
     static const char *const texts[] = {"", "a", "a ", "aa", "b", "\xC3\xA4", "z"};
 
@@ -163,7 +165,7 @@ static void scatter(model *model, sinv_row *row)
 }
 
 /* Two tenants' items, as many as their unique keys allow. */
-static void fill(bed *bed, model *model)
+static void fill(test_bed *bed, item_model *model)
 {
     bed_begin(&bed->link, SALESINV_BEGIN_WRITE);
     for (int32_t i = 0; i < MOST_ITEMS; i++) {
@@ -180,7 +182,7 @@ static void fill(bed *bed, model *model)
     assert_true(model->count > MOST_ITEMS / 4);
 }
 
-static sinv_row *random_bound(bed *bed, model *model, int64_t tenant)
+static sinv_row *random_bound(test_bed *bed, item_model *model, int64_t tenant)
 {
     sinv_row *row = bed_item(bed, tenant, pick(model, 60), "");
 
@@ -188,9 +190,9 @@ static sinv_row *random_bound(bed *bed, model *model, int64_t tenant)
     return row;
 }
 
-static void random_ranges_over_every_index(bed *bed)
+static void random_ranges_over_every_index(test_bed *bed)
 {
-    model model = {.seed = 4711};
+    item_model model = {.seed = 4711};
 
     fill(bed, &model);
     bed_begin(&bed->link, 0);
@@ -218,14 +220,14 @@ static void random_ranges_over_every_index(bed *bed)
 /* ---- named cases ---- */
 
 /* Items 1..count of tenant 1 in an open writing transaction. */
-static void put_items(bed *bed, int64_t count)
+static void put_items(test_bed *bed, int64_t count)
 {
     bed_begin(&bed->link, SALESINV_BEGIN_WRITE);
     for (int64_t id = 1; id <= count; id++)
         assert_int_equal(bed_insert(bed, bed_item(bed, 1, id, "x")), SALESINV_OK);
 }
 
-static void *open_scan(bed *bed, const sinv_range *range)
+static void *open_scan(test_bed *bed, const sinv_range *range)
 {
     void *scan = NULL;
 
@@ -236,7 +238,7 @@ static void *open_scan(bed *bed, const sinv_range *range)
 }
 
 /* The id of the next item, 0 at the end. */
-static int64_t next_id(bed *bed, void *scan, sinv_row *row)
+static int64_t next_id(test_bed *bed, void *scan, sinv_row *row)
 {
     salesinv_status rc =
         bed->link.object.methods->scan_next(bed->link.object.self, scan, row);
@@ -247,12 +249,12 @@ static int64_t next_id(bed *bed, void *scan, sinv_row *row)
     return sinv_row_int(row, ITEM_ID);
 }
 
-static void close_scan(bed *bed, void *scan)
+static void close_scan(test_bed *bed, void *scan)
 {
     bed->link.object.methods->scan_close(bed->link.object.self, scan);
 }
 
-static void two_scans_of_one_shape(bed *bed)
+static void two_scans_of_one_shape(test_bed *bed)
 {
     sinv_row *tenant = bed_item_key(bed, 1, 0);
     sinv_row *row = bed_row(bed, T_ITEM);
@@ -275,7 +277,7 @@ static void two_scans_of_one_shape(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void bounds_are_copied(bed *bed)
+static void bounds_are_copied(test_bed *bed)
 {
     sinv_row *stock = bed_stock(bed, "b", 0, 0);
     sinv_row *found = bed_row(bed, T_STOCK);
@@ -303,7 +305,7 @@ static void bounds_are_copied(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void pages_meet(bed *bed)
+static void pages_meet(test_bed *bed)
 {
     sinv_row *from = bed_item_key(bed, 1, 0);
     sinv_row *row = bed_row(bed, T_ITEM);
@@ -326,7 +328,7 @@ static void pages_meet(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void tenants_are_apart(bed *bed)
+static void tenants_are_apart(test_bed *bed)
 {
     sinv_row *from = bed_item_key(bed, 2, 0);
     sinv_row *row = bed_row(bed, T_ITEM);
@@ -343,7 +345,7 @@ static void tenants_are_apart(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void scan_sees_own_writes(bed *bed)
+static void scan_sees_own_writes(test_bed *bed)
 {
     sinv_row *from = bed_item_key(bed, 1, 0);
     sinv_row *row = bed_row(bed, T_ITEM);

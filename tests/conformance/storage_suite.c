@@ -14,10 +14,10 @@ typedef struct run {
     const bed_test *test;
 } run;
 
-static void run_test(void **state)
+static void run_one(void **state)
 {
     const run *what = *state;
-    bed bed;
+    test_bed bed;
 
     assert_int_equal(bed_start(&bed, what->maker), SALESINV_OK);
     what->test->run(&bed);
@@ -42,7 +42,7 @@ static size_t gather(const storage_maker *maker, const bed_test *list, run *runs
         runs[count].test = list;
         memset(&tests[count], 0, sizeof(tests[count]));
         tests[count].name = list->name;
-        tests[count].test_func = run_test;
+        tests[count].test_func = run_one;
         tests[count].initial_state = &runs[count];
         count++;
     }

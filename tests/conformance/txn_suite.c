@@ -15,7 +15,7 @@ static int64_t on_hand(bed_link *link, sinv_row *row)
     return rc == SALESINV_OK ? sinv_row_int(row, STOCK_ON_HAND) : -1;
 }
 
-static void rollback_restores(bed *bed)
+static void rollback_restores(test_bed *bed)
 {
     sinv_row *kept = bed_item(bed, 1, 1, "kept");
     sinv_row *found = bed_row(bed, T_ITEM);
@@ -45,7 +45,7 @@ static void rollback_restores(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void rollback_is_legal_at_any_time(bed *bed)
+static void rollback_is_legal_at_any_time(test_bed *bed)
 {
     bed_rollback(&bed->link);
     bed_begin(&bed->link, SALESINV_BEGIN_WRITE);
@@ -56,7 +56,7 @@ static void rollback_is_legal_at_any_time(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void answers_leave_the_transaction_usable(bed *bed)
+static void answers_leave_the_transaction_usable(test_bed *bed)
 {
     sinv_row *found = bed_row(bed, T_ITEM);
 
@@ -78,7 +78,7 @@ static void answers_leave_the_transaction_usable(bed *bed)
     bed_commit(&bed->link);
 }
 
-static void many_transactions(bed *bed)
+static void many_transactions(test_bed *bed)
 {
     enum { ROUNDS = 200 };
 
@@ -100,7 +100,7 @@ static void many_transactions(bed *bed)
     bed_commit(&bed->link);
 }
 
-static void begin_tells_the_version(bed *bed)
+static void begin_tells_the_version(test_bed *bed)
 {
     int32_t version = 0;
     const storage_object *object = &bed->link.object;
@@ -116,7 +116,7 @@ static void begin_tells_the_version(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void maintain_outside_transactions(bed *bed)
+static void maintain_outside_transactions(test_bed *bed)
 {
     bed_begin(&bed->link, SALESINV_BEGIN_WRITE);
     assert_int_equal(bed_insert(bed, bed_stock(bed, "p", 3, 0)), SALESINV_OK);
@@ -131,7 +131,7 @@ static void maintain_outside_transactions(bed *bed)
 
 /* ---- several objects on one store ---- */
 
-static void committed_rows_survive_reopening(bed *bed)
+static void committed_rows_survive_reopening(test_bed *bed)
 {
     sinv_row *row = bed_item(bed, 1, 1, "kept");
     sinv_row *found = bed_row(bed, T_ITEM);
@@ -151,7 +151,7 @@ static void committed_rows_survive_reopening(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void commits_are_seen_by_others(bed *bed)
+static void commits_are_seen_by_others(test_bed *bed)
 {
     bed_link other;
 
@@ -168,7 +168,7 @@ static void commits_are_seen_by_others(bed *bed)
     bed_close(&other);
 }
 
-static void reader_keeps_its_snapshot(bed *bed)
+static void reader_keeps_its_snapshot(test_bed *bed)
 {
     bed_link reader;
 
@@ -189,7 +189,7 @@ static void reader_keeps_its_snapshot(bed *bed)
     bed_close(&reader);
 }
 
-static void second_writer_waits_and_gives_up(bed *bed)
+static void second_writer_waits_and_gives_up(test_bed *bed)
 {
     bed_link other;
     int32_t version;
@@ -216,7 +216,7 @@ static void second_writer_waits_and_gives_up(bed *bed)
 /* ---- stored versions ---- */
 
 /* A row of the old item table: the columns before ITEM_ADDED. */
-static sinv_row *old_item(bed *bed, int64_t id)
+static sinv_row *old_item(test_bed *bed, int64_t id)
 {
     sinv_row *row = sinv_row_create(&bed->arena, T_ITEM, ITEM_ADDED);
 
@@ -229,13 +229,13 @@ static sinv_row *old_item(bed *bed, int64_t id)
     return row;
 }
 
-static void reopen(bed *bed, const salesinv_schema *schema)
+static void reopen(test_bed *bed, const salesinv_schema *schema)
 {
     bed_close(&bed->link);
     assert_int_equal(bed_open(bed, &bed->link, schema, 0), SALESINV_OK);
 }
 
-static void empty_store_in_old_schema(bed *bed)
+static void empty_store_in_old_schema(test_bed *bed)
 {
     bed_close(&bed->link);
     bed->maker->clear(bed->maker->context);
@@ -246,7 +246,7 @@ static void empty_store_in_old_schema(bed *bed)
     bed_commit(&bed->link);
 }
 
-static void older_store_is_brought_up(bed *bed)
+static void older_store_is_brought_up(test_bed *bed)
 {
     sinv_row *from = bed_item_key(bed, 1, 0);
     sinv_row *row = bed_row(bed, T_ITEM);
@@ -284,7 +284,7 @@ static void older_store_is_brought_up(bed *bed)
     bed_commit(&bed->link);
 }
 
-static void newer_store_is_left_alone(bed *bed)
+static void newer_store_is_left_alone(test_bed *bed)
 {
     const storage_object *object = &bed->link.object;
     int32_t version = 0;
@@ -296,7 +296,7 @@ static void newer_store_is_left_alone(bed *bed)
     bed_rollback(&bed->link);
 }
 
-static void running_object_learns_of_a_newer_schema(bed *bed)
+static void running_object_learns_of_a_newer_schema(test_bed *bed)
 {
     bed_link newer;
     int32_t version = 0;

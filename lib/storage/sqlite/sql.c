@@ -277,8 +277,10 @@ static void put_inside(sinv_sqlite *self, const bound *of, int32_t n)
     bool is_null = of->nulls >> n & 1;
     int32_t column = column_of(self, of, n);
 
-    if (is_null && !of->is_lower) {
-        sinv_buf_put_char(&self->sql, '0');
+    if (is_null &&
+        !of->is_lower) { /* never; said in a way that leaves the plan alone */
+        put_parameter(self, of->number + n);
+        put(&self->sql, " IS NOT NULL");
         return;
     }
     sinv_buf_put_char(&self->sql, '(');
