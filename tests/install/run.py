@@ -14,7 +14,7 @@ import sys
 import tempfile
 
 CONSUMER = pathlib.Path(__file__).resolve().parent / "consumer"
-PUBLIC = ["include/salesinv/engine.h", "include/salesinv/status.h", "include/salesinv/sys/storage.h",
+PUBLIC = ["include/salesinv.h", "include/salesinv/status.h", "include/salesinv/sys/storage.h",
           "share/salesinv/salesinv.cdef.h"]
 
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The smallest program that needs all of the library: opens an engine in memory. C and C++. */
-#include <salesinv/engine.h>
+#include <salesinv.h>
 #include <stdio.h>
 
 int main(void)
