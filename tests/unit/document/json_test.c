@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Documents as JSON: what is written, what is read, and that a refused text changes nothing. */
-#include <stdlib.h>
-
 #include "unit/document/fix_document.h"
+#include "unit/document/fix_scarce.h"
 
 #include "base/digest.h"
 #include "document/json.h"
@@ -423,43 +422,6 @@ static void written_text_reads_back_as_the_documents_draft(void **state)
 }
 
 /* ---- memory ---- */
-
-typedef struct scarce_memory {
-    int64_t left; /* allocations that still succeed; < 0: all */
-} scarce_memory;
-
-static bool is_spent(scarce_memory *scarce)
-{
-    if (scarce->left == 0)
-        return true;
-    scarce->left -= scarce->left > 0;
-    return false;
-}
-
-static void *scarce_alloc(void *self, size_t size)
-{
-    return is_spent(self) ? NULL : malloc(size);
-}
-
-static void *scarce_realloc(void *self, void *block, size_t old_size, size_t new_size)
-{
-    (void)old_size;
-    return is_spent(self) ? NULL : realloc(block, new_size);
-}
-
-static void scarce_free(void *self, void *block, size_t size)
-{
-    (void)self;
-    (void)size;
-    free(block);
-}
-
-static const salesinv_allocator scarce_allocator = {.struct_size =
-                                                        sizeof(scarce_allocator),
-                                                    .name = "scarce",
-                                                    .alloc = scarce_alloc,
-                                                    .realloc = scarce_realloc,
-                                                    .free = scarce_free};
 
 /* Each allocation in turn fails: the draft is as before, and the next reading is complete. */
 static void reading_without_memory_changes_nothing(void **state)
