@@ -64,12 +64,14 @@ def through_cmake(folder, prefix, libdir, compilers):
         expect_opened(build / name, libdir)
 
 
-def compile_suites(folder, prefix, libdir, compiler):
-    """What authors of providers compile needs the public headers only."""
-    flags = run(["pkg-config", "--cflags", "salesinv", "cmocka"],
+def link_suite(folder, prefix, libdir, compiler):
+    """What authors of providers compile: the suite, with its inside headers and the static library."""
+    share = prefix / "share/salesinv"
+    flags = run(["pkg-config", "--cflags", "--libs", "--static", "salesinv", "cmocka"],
                 PKG_CONFIG_PATH=str(libdir / "pkgconfig")).split()
-    for source in sorted((prefix / "share/salesinv").glob("conformance/*_suite.c")):
-        run([compiler, "-std=c11", "-c", source, "-o", folder / "suite.o", f"-I{prefix / 'share/salesinv'}", *flags])
+    flags = ["-l:libsalesinv.a" if flag == "-lsalesinv" else flag for flag in flags]
+    run([compiler, "-std=c11", "-D_GNU_SOURCE", CONSUMER / "provider.c", *sorted(share.glob("conformance/*_suite.c")),
+         "-o", folder / "provider", f"-I{share}", f"-I{share / 'conformance/inside'}", *flags])
 
 
 def through_bindings(prefix, libdir, python, luajit):
@@ -95,7 +97,7 @@ def main():
         through_pkg_config(folder, libdir, cxx_compiler, CONSUMER / "consumer.cpp", False)
         through_pkg_config(folder, libdir, c_compiler, CONSUMER / "consumer.c", True)
         through_cmake(folder, prefix, libdir, (c_compiler, cxx_compiler))
-        compile_suites(folder, prefix, libdir, c_compiler)
+        link_suite(folder, prefix, libdir, c_compiler)
         through_bindings(prefix, libdir, python, luajit)
     print("installed, moved and used")
 
