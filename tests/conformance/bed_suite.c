@@ -82,7 +82,7 @@ salesinv_status bed_open(test_bed *bed, bed_link *link, const salesinv_schema *s
     memset(link, 0, sizeof(*link));
     link->host.schema = schema;
     link->host.flags = flags;
-    link->host.busy_ms = BUSY_MS;
+    link->host.busy_ms = bed->maker->busy_ms > 0 ? bed->maker->busy_ms : BUSY_MS;
     link->host.checkpoint_bytes = CHECKPOINT_BYTES;
     link->host.clock = sinv_system_clock();
     link->host.interrupted = &link->interrupted;

@@ -82,7 +82,7 @@ extern const bed_test bed_txn_tests[];
 /** Heap, arena and an open link; answers the status of open. */
 salesinv_status bed_start(test_bed *bed, const storage_maker *maker);
 void bed_stop(test_bed *bed);
-/** Make and open an object in `link`; busy time 100 ms. On failure the link is closed again. */
+/** Make and open an object in `link`. On failure the link is closed again. */
 salesinv_status bed_open(test_bed *bed, bed_link *link, const salesinv_schema *schema,
                          uint32_t flags);
 void bed_close(bed_link *link);

@@ -31,6 +31,7 @@ typedef struct storage_maker {
     const char *name;
     void *context;
     storage_quirks quirks;
+    int64_t busy_ms; /* how long a begin waits for its turn; 0: 100 ms */
     /** Make an object on the store of `context`; a second one shares it unless is_private. */
     salesinv_status (*make)(void *context, sinv_heap *heap, storage_object *out);
     /** Forget everything stored; called between tests. May be NULL. */
