@@ -10,28 +10,17 @@
 
 #include "base/checked.h"
 #include "salesinv/status.h"
+#include "support/weak_row.h"
 
 enum { MOST_TABLES = 64, NO_ENTRY = -1 };
-
-typedef struct cell {
-    salesinv_cell_type type;
-    int64_t number;
-    const char *bytes; /* in the version itself */
-    size_t size;
-} cell;
-
-typedef struct version {
-    int32_t count;
-    cell cells[];
-} version;
 
 typedef struct weak weak;
 
 typedef struct entry {
-    version *committed; /* NULL: not there for others */
-    version *pending;   /* what the owner sees; NULL: removed */
-    const weak *owner;  /* who has written it; NULL: nobody */
-    version *key;
+    weak_row *committed; /* NULL: not there for others */
+    weak_row *pending;   /* what the owner sees; NULL: removed */
+    const weak *owner;   /* who has written it; NULL: nobody */
+    weak_row *key;
 } entry;
 
 typedef struct table {
@@ -51,103 +40,16 @@ struct weak {
 };
 
 typedef struct scan {
-    version **rows; /* copies */
+    weak_row **rows; /* copies */
     int32_t table;
     int32_t count;
     int32_t next;
     int64_t limit;
 } scan;
 
-/* ---- versions ---- */
-
-static cell view(const salesinv_row *row, int32_t column)
-{
-    cell seen = {.type = salesinv_row_type(row, column),
-                 .number = salesinv_row_int(row, column)};
-
-    seen.bytes = salesinv_row_bytes(row, column, &seen.size);
-    return seen;
-}
-
-/* A cell of a version; of a column younger than it, what an added column holds. */
-static cell cell_of(const weak *self, int32_t t, const version *row, int32_t column)
-{
-    cell added = {.type = SALESINV_CELL_NULL};
-
-    if (column < row->count)
-        return row->cells[column];
-    if (salesinv_schema_column_flags(self->schema, t, column) &
-        SALESINV_COLUMN_NOT_NULL)
-        added.type = SALESINV_CELL_INT;
-    return added;
-}
-
-static int compare(cell a, cell b)
-{
-    size_t shorter = a.size < b.size ? a.size : b.size;
-    int order = 0;
-
-    if (a.type == SALESINV_CELL_NULL || b.type == SALESINV_CELL_NULL)
-        return (a.type != SALESINV_CELL_NULL) - (b.type != SALESINV_CELL_NULL);
-    if (a.type == SALESINV_CELL_INT)
-        return (a.number > b.number) - (a.number < b.number);
-    if (shorter > 0)
-        order = memcmp(a.bytes, b.bytes, shorter);
-    return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
-}
-
-/* A version of `old`'s cells (may be NULL) with those in `mask` taken from `row`. */
-static version *make_version(const weak *self, int32_t t, const version *old,
-                             uint64_t mask, const salesinv_row *row)
-{
-    int32_t count = salesinv_schema_column_count(self->schema, t);
-    size_t head = sizeof(version) + (size_t)count * sizeof(cell);
-    size_t size = head;
-    version *made;
-    char *place;
-
-    for (int32_t c = 0; c < count; c++)
-        size += (mask >> c & 1 ? view(row, c) : cell_of(self, t, old, c)).size;
-    if (!(made = malloc(size)))
-        return NULL;
-    made->count = count;
-    place = (char *)made + head;
-    for (int32_t c = 0; c < count; c++) {
-        cell *to = &made->cells[c];
-
-        *to = mask >> c & 1 ? view(row, c) : cell_of(self, t, old, c);
-        if (to->size > 0)
-            memcpy(place, to->bytes, to->size);
-        to->bytes = place;
-        place += to->size;
-    }
-    return made;
-}
-
-static salesinv_status deliver(const weak *self, int32_t t, const version *from,
-                               salesinv_row *out_row)
-{
-    salesinv_status rc = SALESINV_OK;
-    int32_t count = salesinv_schema_column_count(self->schema, t);
-
-    for (int32_t c = 0; c < count && rc == SALESINV_OK; c++) {
-        cell at = cell_of(self, t, from, c);
-
-        if (at.type == SALESINV_CELL_INT)
-            salesinv_row_put_int(out_row, c, at.number);
-        else if (at.type == SALESINV_CELL_NULL)
-            salesinv_row_put_null(out_row, c);
-        else if (at.type == SALESINV_CELL_TEXT)
-            rc = salesinv_row_put_text(out_row, c, at.bytes, at.size);
-        else
-            rc = salesinv_row_put_blob(out_row, c, (const uint8_t *)at.bytes, at.size);
-    }
-    return rc;
-}
-
 /* ---- entries ---- */
 
-static const version *visible(const weak *self, const entry *at)
+static const weak_row *visible(const weak *self, const entry *at)
 {
     return at->owner == self ? at->pending : at->committed;
 }
@@ -165,7 +67,8 @@ static int32_t find(const weak *self, int32_t t, const salesinv_row *key)
     for (int32_t i = 0; i < of->count; i++) {
         int32_t c = 0;
 
-        while (c < keys && compare(of->entries[i].key->cells[c], view(key, c)) == 0)
+        while (c < keys && weak_row_compare(of->entries[i].key->cells[c],
+                                            weak_row_view(key, c)) == 0)
             c++;
         if (c == keys)
             return i;
@@ -173,16 +76,17 @@ static int32_t find(const weak *self, int32_t t, const salesinv_row *key)
     return NO_ENTRY;
 }
 
-static bool shares_key(const weak *self, int32_t t, int32_t index, const version *a,
-                       const version *b)
+static bool shares_key(const weak *self, int32_t t, int32_t index, const weak_row *a,
+                       const weak_row *b)
 {
     int32_t width = salesinv_schema_index_unique_width(self->schema, t, index);
 
     for (int32_t place = 0; a && b && place < width; place++) {
         int32_t c = salesinv_schema_index_column(self->schema, t, index, place);
-        cell x = cell_of(self, t, a, c);
+        weak_cell x = weak_row_cell(self->schema, t, a, c);
 
-        if (x.type == SALESINV_CELL_NULL || compare(x, cell_of(self, t, b, c)) != 0)
+        if (x.type == SALESINV_CELL_NULL ||
+            weak_row_compare(x, weak_row_cell(self->schema, t, b, c)) != 0)
             return false;
     }
     return a && b && width > 0;
@@ -190,7 +94,7 @@ static bool shares_key(const weak *self, int32_t t, int32_t index, const version
 
 /* Does `row` share a unique key with another entry? What others have not committed is in the way too. */
 static salesinv_status check_unique(const weak *self, int32_t t, int32_t own,
-                                    const version *row)
+                                    const weak_row *row)
 {
     const table *of = &self->store->tables[t];
 
@@ -211,7 +115,7 @@ static salesinv_status check_unique(const weak *self, int32_t t, int32_t own,
 }
 
 static salesinv_status check(const weak *self, int32_t t, int32_t own,
-                             const version *row)
+                             const weak_row *row)
 {
     for (int32_t c = 0; c < row->count; c++) {
         uint32_t flags = salesinv_schema_column_flags(self->schema, t, c);
@@ -227,7 +131,7 @@ static salesinv_status check(const weak *self, int32_t t, int32_t own,
 }
 
 /* Make `row` (NULL: removed) what this transaction sees of an entry. */
-static void write_entry(const weak *self, entry *at, version *row)
+static void write_entry(const weak *self, entry *at, weak_row *row)
 {
     if (at->owner == self)
         free(at->pending);
@@ -236,7 +140,7 @@ static void write_entry(const weak *self, entry *at, version *row)
 }
 
 /* Check `row` and write it; it is released when that is refused. */
-static salesinv_status put(const weak *self, int32_t t, int32_t place, version *row)
+static salesinv_status put(const weak *self, int32_t t, int32_t place, weak_row *row)
 {
     salesinv_status rc = row ? check(self, t, place, row) : SALESINV_E_NOMEM;
 
@@ -252,7 +156,7 @@ static salesinv_status put(const weak *self, int32_t t, int32_t place, version *
 static int32_t append(const weak *self, int32_t t, const salesinv_row *key)
 {
     table *of = &self->store->tables[t];
-    entry made = {.key = make_version(self, t, NULL, UINT64_MAX, key)};
+    entry made = {.key = weak_row_make(self->schema, t, NULL, UINT64_MAX, key)};
 
     if (of->count == of->capacity) {
         int32_t wanted = of->capacity > 0 ? 2 * of->capacity : 16;
@@ -357,11 +261,12 @@ static salesinv_status get(void *of, int32_t t, const salesinv_row *key,
 {
     const weak *self = of;
     int32_t place = find(self, t, key);
-    const version *seen = place == NO_ENTRY
-                              ? NULL
-                              : visible(self, &self->store->tables[t].entries[place]);
+    const weak_row *seen = place == NO_ENTRY
+                               ? NULL
+                               : visible(self, &self->store->tables[t].entries[place]);
 
-    return seen ? deliver(self, t, seen, out_row) : SALESINV_E_NOT_FOUND;
+    return seen ? weak_row_deliver(self->schema, t, seen, out_row)
+                : SALESINV_E_NOT_FOUND;
 }
 
 static salesinv_status insert(void *of, int32_t t, const salesinv_row *row)
@@ -376,7 +281,7 @@ static salesinv_status insert(void *of, int32_t t, const salesinv_row *row)
         return SALESINV_E_CONFLICT;
     if (visible(self, &self->store->tables[t].entries[place]))
         return SALESINV_E_EXISTS;
-    rc = put(self, t, place, make_version(self, t, NULL, UINT64_MAX, row));
+    rc = put(self, t, place, weak_row_make(self->schema, t, NULL, UINT64_MAX, row));
     sweep(self->store);
     return rc;
 }
@@ -406,9 +311,9 @@ static salesinv_status update(void *of, int32_t t, const salesinv_row *key,
     if (rc != SALESINV_OK)
         return rc;
     return put(self, t, place,
-               make_version(self, t,
-                            visible(self, &self->store->tables[t].entries[place]), mask,
-                            row));
+               weak_row_make(self->schema, t,
+                             visible(self, &self->store->tables[t].entries[place]),
+                             mask, row));
 }
 
 static salesinv_status remove_row(void *of, int32_t t, const salesinv_row *key)
@@ -424,7 +329,7 @@ static salesinv_status remove_row(void *of, int32_t t, const salesinv_row *key)
 }
 
 static bool guards_hold(const weak *self, int32_t t, uint32_t guards,
-                        const version *row)
+                        const weak_row *row)
 {
     for (int32_t g = 0; g < salesinv_schema_guard_count(self->schema, t); g++) {
         int32_t plus = salesinv_schema_guard_plus(self->schema, t, g);
@@ -443,13 +348,14 @@ static salesinv_status add(void *of, int32_t t, const salesinv_row *key, uint64_
     const weak *self = of;
     int32_t place;
     salesinv_status rc = find_for_write(self, t, key, &place);
-    version *sum;
+    weak_row *sum;
     bool fits = true;
 
     if (rc != SALESINV_OK)
         return rc;
-    sum = make_version(self, t, visible(self, &self->store->tables[t].entries[place]),
-                       0, deltas);
+    sum =
+        weak_row_make(self->schema, t,
+                      visible(self, &self->store->tables[t].entries[place]), 0, deltas);
     if (!sum)
         return SALESINV_E_NOMEM;
     for (int32_t c = 0; c < sum->count; c++)
@@ -465,7 +371,7 @@ static salesinv_status add(void *of, int32_t t, const salesinv_row *key, uint64_
 
 /* ---- scans ---- */
 
-static int compare_bound(const weak *self, int32_t t, const version *row,
+static int compare_bound(const weak *self, int32_t t, const weak_row *row,
                          const salesinv_range *range, bool is_to)
 {
     int32_t first = is_to ? salesinv_range_prefix(range) : 0;
@@ -480,14 +386,15 @@ static int compare_bound(const weak *self, int32_t t, const version *row,
         int32_t c = salesinv_schema_index_column(self->schema, t,
                                                  salesinv_range_index(range), place);
 
-        order = compare(cell_of(self, t, row, c), view(bound, c));
+        order = weak_row_compare(weak_row_cell(self->schema, t, row, c),
+                                 weak_row_view(bound, c));
         if (order != 0 && place < salesinv_range_prefix(range))
             return -2; /* outside the prefix */
     }
     return order < 0 ? -1 : order > 0;
 }
 
-static bool is_inside(const weak *self, int32_t t, const version *row,
+static bool is_inside(const weak *self, int32_t t, const weak_row *row,
                       const salesinv_range *range)
 {
     uint32_t flags = salesinv_range_flags(range);
@@ -507,7 +414,7 @@ static bool is_inside(const weak *self, int32_t t, const version *row,
 }
 
 /* Does `a` come before `b` in the scan? */
-static bool is_before(const weak *self, int32_t t, const version *a, const version *b,
+static bool is_before(const weak *self, int32_t t, const weak_row *a, const weak_row *b,
                       const salesinv_range *range)
 {
     int32_t index = salesinv_range_index(range);
@@ -517,7 +424,8 @@ static bool is_before(const weak *self, int32_t t, const version *a, const versi
     for (int32_t place = 0; place < width && order == 0; place++) {
         int32_t c = salesinv_schema_index_column(self->schema, t, index, place);
 
-        order = compare(cell_of(self, t, a, c), cell_of(self, t, b, c));
+        order = weak_row_compare(weak_row_cell(self->schema, t, a, c),
+                                 weak_row_cell(self->schema, t, b, c));
     }
     return salesinv_range_flags(range) & SALESINV_SCAN_DESCENDING ? order > 0
                                                                   : order < 0;
@@ -542,13 +450,13 @@ static salesinv_status gather(const weak *self, int32_t t, const salesinv_range 
     const table *from = &self->store->tables[t];
 
     for (int32_t i = 0; i < from->count; i++) {
-        const version *seen = visible(self, &from->entries[i]);
+        const weak_row *seen = visible(self, &from->entries[i]);
         int32_t place = into->count;
-        version *copy;
+        weak_row *copy;
 
         if (!seen || !is_inside(self, t, seen, range))
             continue;
-        if (!(copy = make_version(self, t, seen, 0, NULL)))
+        if (!(copy = weak_row_make(self->schema, t, seen, 0, NULL)))
             return SALESINV_E_NOMEM;
         for (; place > 0 && is_before(self, t, copy, into->rows[place - 1], range);
              place--)
@@ -589,7 +497,8 @@ static salesinv_status scan_next(void *of, void *open, salesinv_row *out_row)
 
     if (at->next == at->count || (at->limit > 0 && at->next == at->limit))
         return SALESINV_OK;
-    rc = deliver(of, at->table, at->rows[at->next++], out_row);
+    rc = weak_row_deliver(((const weak *)of)->schema, at->table, at->rows[at->next++],
+                          out_row);
     return rc == SALESINV_OK ? SALESINV_ROW : rc;
 }
 
