@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SINV_INVENTORY_LINE_SERIAL_H
+#define SINV_INVENTORY_LINE_SERIAL_H
+
+/*
+ * Which serials a document line names: stored from the draft on, unchanged after posting. A
+ * record of the document, not of where the serials are.
+ */
+#include "core/txn.h"
+#include "inventory/serial_set.h"
+
+/** Make the closed set what the line names. */
+salesinv_status sinv_line_serial_store(sinv_txn *txn, int64_t line,
+                                       const sinv_serial_set *set);
+
+/** Add what the line names to `out` and close it. */
+salesinv_status sinv_line_serial_load(sinv_txn *txn, int64_t line,
+                                      sinv_serial_set *out);
+
+/** Forget what the line names. */
+salesinv_status sinv_line_serial_remove(sinv_txn *txn, int64_t line);
+
+/** Refuse with SERIAL_STATE (detail serial) unless the line names every serial of the closed set. */
+salesinv_status sinv_line_serial_expect(sinv_txn *txn, int64_t line,
+                                        const sinv_serial_set *set);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SINV_INVENTORY_SERIAL_TRACE_H
+#define SINV_INVENTORY_SERIAL_TRACE_H
+
+/* The life of one serial: the walk along `previous` from its run's event, newest first. */
+#include "inventory/serial_run.h"
+
+typedef struct sinv_serial_event {
+    int64_t id;
+    int64_t first; /* the serials that took this step together */
+    int64_t count;
+    int64_t line;       /* the document line that did it, 0: by hand */
+    int32_t from_state; /* 0: it became known */
+    int32_t to_state;
+    salesinv_id warehouse; /* after the event, as the members below */
+    salesinv_id bin;
+    salesinv_id account;
+    int64_t holder;
+    salesinv_time at;
+    salesinv_id user;
+    int64_t previous; /* 0: the first */
+} sinv_serial_event;
+
+typedef struct sinv_serial_events {
+    sinv_serial_event *items;
+    uint32_t count;
+    uint32_t capacity;
+} sinv_serial_events;
+
+/** One event; INTERNAL when it does not exist: chains are unbroken. */
+salesinv_status sinv_serial_event_get(sinv_txn *txn, int64_t id,
+                                      sinv_serial_event *out);
+
+/** Append the events of the first serial of `range`, newest first; NOT_FOUND without a text. */
+salesinv_status sinv_serial_trace(sinv_txn *txn, salesinv_id scope,
+                                  const sinv_serial_range *range,
+                                  sinv_serial_events *out);
+
+#endif

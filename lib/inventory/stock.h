@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SINV_INVENTORY_STOCK_H
+#define SINV_INVENTORY_STOCK_H
+
+/*
+ * Reading stock: figures, what may be shipped, and the refusal that explains a shortage. A
+ * row that does not exist has all figures 0.
+ */
+#include "core/txn.h"
+
+typedef struct sinv_stock {
+    salesinv_id warehouse; /* 0 in sums */
+    salesinv_qty on_hand;
+    salesinv_qty frozen;
+    salesinv_qty available; /* on_hand - frozen, may be negative */
+    bool has_row;
+    /* integration: as the ERP sent them last */
+    bool is_synced;
+    salesinv_qty synced_on_hand;
+    salesinv_qty synced_frozen;
+    salesinv_qty synced_available; /* on_hand - frozen where the ERP sent none */
+    salesinv_time synced_at;
+} sinv_stock;
+
+/** Figures of some places, by warehouse. In the transaction's arena. */
+typedef struct sinv_stocks {
+    sinv_stock *items;
+    uint32_t count;
+    uint32_t capacity;
+} sinv_stocks;
+
+/** Figures of one bin or batch of (product, warehouse). */
+typedef struct sinv_stock_detail {
+    salesinv_id warehouse;
+    salesinv_id bin;
+    salesinv_id batch;
+    salesinv_qty on_hand;
+    salesinv_qty frozen; /* by freezes that name this bin or batch */
+    salesinv_qty available;
+    bool has_row;
+} sinv_stock_detail;
+
+typedef struct sinv_stock_details {
+    sinv_stock_detail *items;
+    uint32_t count;
+    uint32_t capacity;
+} sinv_stock_details;
+
+salesinv_status sinv_stock_get(sinv_txn *txn, salesinv_id product,
+                               salesinv_id warehouse, sinv_stock *out);
+
+/** Append the rows of all warehouses, in order of their ids. */
+salesinv_status sinv_stock_list(sinv_txn *txn, salesinv_id product, sinv_stocks *out);
+
+/** Sum over all warehouses; OVERFLOW. is_synced when every row is; synced_at is the oldest. */
+salesinv_status sinv_stock_sum(sinv_txn *txn, salesinv_id product, sinv_stock *out);
+
+/** Add figures to a sum; OVERFLOW. */
+salesinv_status sinv_stock_add(sinv_txn *txn, sinv_stock *sum, const sinv_stock *part);
+
+/** What `line` may ship here: min(on_hand, max(available, 0) + own open freeze in the warehouse). */
+salesinv_status sinv_stock_shippable(sinv_txn *txn, salesinv_id product,
+                                     salesinv_id warehouse, int64_t line,
+                                     salesinv_qty *out);
+
+/** The figures of one bin and batch. */
+salesinv_status sinv_stock_get_detail(sinv_txn *txn, salesinv_id product,
+                                      salesinv_id warehouse, salesinv_id bin,
+                                      salesinv_id batch, sinv_stock_detail *out);
+
+/** Append the bins and batches of (product, warehouse); warehouse 0: of all. */
+salesinv_status sinv_stock_list_details(sinv_txn *txn, salesinv_id product,
+                                        salesinv_id warehouse, sinv_stock_details *out);
+
+/**
+ * INSUFFICIENT_STOCK, explained: "wanted 8, on hand 10, frozen 3, available 7", with `line` (not 0)
+ * also "own 2", its freeze that counts as available to it. Details: product, warehouse, wanted, on_hand,
+ * frozen, available, own; the greatest holders first come as holder.N.document, holder.N.line, holder.N.qty
+ * (N from 1, at most 10), the others as their number holders_more. Holders that the session may not read are counted only.
+ */
+salesinv_status sinv_stock_refuse(sinv_txn *txn, const char *field, salesinv_id product,
+                                  salesinv_id warehouse, salesinv_qty wanted,
+                                  int64_t line);
+
+/** The same over several warehouses, whose figures the caller added up. */
+salesinv_status sinv_stock_refuse_sum(sinv_txn *txn, const char *field,
+                                      salesinv_id product, const sinv_stock *sum,
+                                      salesinv_qty wanted);
+
+#endif
