@@ -35,7 +35,7 @@ typedef struct sinv_move {
 
 /**
  * Append the movement, add to the balances, change the freeze; a freeze with nothing left is removed.
- * on_hand and frozen never fall below 0.
+ * on_hand and frozen never fall below 0. A move of nothing does nothing.
  *
  * INSUFFICIENT_STOCK when the AVAILABLE guard refuses, without figures: decide with
  * sinv_stock_get and explain with sinv_stock_refuse before. OVERFLOW when a balance

@@ -58,6 +58,11 @@ salesinv_status sinv_stock_sum(sinv_txn *txn, salesinv_id product, sinv_stock *o
 /** Add figures to a sum; OVERFLOW. */
 salesinv_status sinv_stock_add(sinv_txn *txn, sinv_stock *sum, const sinv_stock *part);
 
+/** The figures, and the quantity that `line` (0: none) has frozen there itself. */
+salesinv_status sinv_stock_own(sinv_txn *txn, salesinv_id product,
+                               salesinv_id warehouse, int64_t line, sinv_stock *out,
+                               salesinv_qty *out_own);
+
 /** What `line` may ship here: min(on_hand, max(available, 0) + own open freeze in the warehouse). */
 salesinv_status sinv_stock_shippable(sinv_txn *txn, salesinv_id product,
                                      salesinv_id warehouse, int64_t line,

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * INSUFFICIENT_STOCK, explained: the figures in one line for people, and as details with
+ * the lines that hold most of the product. Texts are made first: reading may replace the error.
+ */
+#include <stdio.h>
+
+#include "base/decimal.h"
+#include "inventory/freeze.h"
+#include "inventory/holder.h"
+#include "inventory/stock.h"
+
+enum { HOLDERS_NAMED = 10 };
+
+/* The greatest holders, and how many there are. */
+typedef struct shortage {
+    salesinv_id product;
+    salesinv_id warehouse; /* 0: several */
+    salesinv_qty wanted;
+    int64_t line; /* 0: none */
+    salesinv_qty own;
+    const sinv_stock *stock;
+    const sinv_freeze *holders[HOLDERS_NAMED];
+    int32_t named;
+    int64_t count;
+} shortage;
+
+/* Put a freeze among the greatest ones; the last of a full list falls out. */
+static void rank(shortage *of, const sinv_freeze *freeze)
+{
+    int32_t at = of->named < HOLDERS_NAMED ? of->named++ : HOLDERS_NAMED;
+
+    while (at > 0 && of->holders[at - 1]->qty < freeze->qty) {
+        if (at < HOLDERS_NAMED)
+            of->holders[at] = of->holders[at - 1];
+        at--;
+    }
+    if (at < HOLDERS_NAMED)
+        of->holders[at] = freeze;
+}
+
+static salesinv_status rank_readable(sinv_txn *txn, shortage *of,
+                                     const sinv_freezes *freezes)
+{
+    for (uint32_t i = 0; i < freezes->count; i++) {
+        const sinv_freeze *freeze = &freezes->items[i];
+        if (freeze->line == of->line)
+            continue;
+        of->count++;
+        rank(of, freeze);
+    }
+    for (int32_t i = 0; i < of->named; i++) {
+        bool is_readable;
+        salesinv_status rc =
+            sinv_holder_is_readable(txn, of->holders[i]->line, &is_readable);
+        if (rc != SALESINV_OK)
+            return rc;
+        if (!is_readable)
+            of->holders[i] = NULL;
+    }
+    return SALESINV_OK;
+}
+
+static salesinv_status list_holders(sinv_txn *txn, shortage *of)
+{
+    sinv_freezes freezes = {NULL, 0, 0};
+    sinv_stocks places = {NULL, 0, 0};
+    salesinv_status rc = SALESINV_OK;
+
+    if (of->warehouse != 0)
+        rc = sinv_freeze_list(txn, of->product, of->warehouse, 0, &freezes);
+    else
+        rc = sinv_stock_list(txn, of->product, &places);
+    for (uint32_t i = 0; i < places.count && rc == SALESINV_OK; i++)
+        if (places.items[i].frozen > 0)
+            rc = sinv_freeze_list(txn, of->product, places.items[i].warehouse, 0,
+                                  &freezes);
+    return rc == SALESINV_OK ? rank_readable(txn, of, &freezes) : rc;
+}
+
+static void add_figures(sinv_err *err, const shortage *of)
+{
+    sinv_err_add_int(err, "product", of->product);
+    if (of->warehouse != 0)
+        sinv_err_add_int(err, "warehouse", of->warehouse);
+    sinv_err_add_qty(err, "wanted", of->wanted);
+    sinv_err_add_qty(err, "on_hand", of->stock->on_hand);
+    sinv_err_add_qty(err, "frozen", of->stock->frozen);
+    sinv_err_add_qty(err, "available", of->stock->available);
+    if (of->line != 0)
+        sinv_err_add_qty(err, "own", of->own);
+}
+
+static void add_holders(sinv_txn *txn, const shortage *of)
+{
+    int32_t n = 0;
+
+    for (int32_t i = 0; i < of->named; i++) {
+        if (!of->holders[i])
+            continue;
+        n++;
+        sinv_holder_name(txn, n, of->holders[i]->line);
+        sinv_holder_add_qty(txn, n, of->holders[i]->qty);
+    }
+    if (of->count > n)
+        sinv_err_add_int(txn->err, "holders_more", of->count - n);
+}
+
+static salesinv_status refuse(sinv_txn *txn, const char *field, shortage *of)
+{
+    char wanted[SINV_DECIMAL_TEXT_MAX];
+    char on_hand[SINV_DECIMAL_TEXT_MAX];
+    char frozen[SINV_DECIMAL_TEXT_MAX];
+    char available[SINV_DECIMAL_TEXT_MAX];
+    char own[SINV_DECIMAL_TEXT_MAX];
+    salesinv_status rc = list_holders(txn, of);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    (void)sinv_decimal_format(of->wanted, SINV_QTY_SCALE, wanted);
+    (void)sinv_decimal_format(of->stock->on_hand, SINV_QTY_SCALE, on_hand);
+    (void)sinv_decimal_format(of->stock->frozen, SINV_QTY_SCALE, frozen);
+    (void)sinv_decimal_format(of->stock->available, SINV_QTY_SCALE, available);
+    (void)sinv_decimal_format(of->own, SINV_QTY_SCALE, own);
+    rc = sinv_err_set(txn->err, SALESINV_E_INSUFFICIENT_STOCK, field,
+                      "wanted %s, on hand %s, frozen %s, available %s%s%s", wanted,
+                      on_hand, frozen, available, of->line ? ", own " : "",
+                      of->line ? own : "");
+    add_figures(txn->err, of);
+    add_holders(txn, of);
+    return rc;
+}
+
+salesinv_status sinv_stock_refuse(sinv_txn *txn, const char *field, salesinv_id product,
+                                  salesinv_id warehouse, salesinv_qty wanted,
+                                  int64_t line)
+{
+    sinv_stock stock;
+    shortage of = {.product = product,
+                   .warehouse = warehouse,
+                   .wanted = wanted,
+                   .line = line,
+                   .stock = &stock};
+    salesinv_status rc = sinv_stock_own(txn, product, warehouse, line, &stock, &of.own);
+
+    return rc == SALESINV_OK ? refuse(txn, field, &of) : rc;
+}
+
+salesinv_status sinv_stock_refuse_sum(sinv_txn *txn, const char *field,
+                                      salesinv_id product, const sinv_stock *sum,
+                                      salesinv_qty wanted)
+{
+    shortage of = {.product = product, .wanted = wanted, .stock = sum};
+
+    return refuse(txn, field, &of);
+}
