@@ -10,10 +10,9 @@ static const sinv_kind *const KINDS[] = {
 };
 
 static const sinv_verify_check CHECKS[] = {
-    {"requests", sinv_verify_requests},
-    {"outbox", sinv_verify_outbox},
-    {"versions", sinv_verify_versions},
-    {"stock", sinv_verify_stock},
+    {"requests", sinv_verify_requests}, {"outbox", sinv_verify_outbox},
+    {"versions", sinv_verify_versions}, {"stock", sinv_verify_stock},
+    {"counters", sinv_verify_counters},
 };
 
 static const sinv_assembly ASSEMBLY = {KINDS, 0, CHECKS,

@@ -4,6 +4,7 @@
 
 #include "document/verify.h"
 #include "inventory/verify.h"
+#include "returns/verify.h"
 
 /** Everything the library is made of (static). */
 const sinv_assembly *sinv_assembly_get(void);

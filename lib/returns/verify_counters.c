@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * I6, I7. Shipments and returns are walked with their lines, what they ship, hold and bring back is
+ * summed by order line and by shipment line, and the counters stored there are compared with the
+ * sums and with each other. It lies here because this is the lowest layer that knows all three.
+ */
+#include "returns/verify.h"
+
+enum { PENDING, SHIPPED, RETURNING, RETURNED };
+
+typedef struct counter_sums {
+    sinv_tally statuses;       /* of shipments and returns, by id */
+    sinv_tally order_lines;    /* PENDING, SHIPPED, RETURNING, RETURNED */
+    sinv_tally shipment_lines; /* RETURNING, RETURNED */
+    sinv_tally freezes;        /* by line */
+} counter_sums;
+
+static salesinv_status add_to(sinv_verify *verify, sinv_tally *tally, int64_t line,
+                              int32_t which, int64_t qty)
+{
+    sinv_tally_entry *entry;
+    salesinv_status rc = sinv_tally_at(verify->txn, tally, line, 0, &entry);
+
+    if (rc == SALESINV_OK)
+        entry->sums[which] += qty;
+    return rc;
+}
+
+static salesinv_status visit_head(sinv_verify *verify, const sinv_row *row, void *state)
+{
+    counter_sums *sums = state;
+
+    return add_to(verify, &sums->statuses, sinv_row_int(row, SINV_HEAD_ID), 0,
+                  sinv_row_int(row, SINV_HEAD_STATUS));
+}
+
+static int64_t status_of(const counter_sums *sums, salesinv_id id)
+{
+    const sinv_tally_entry *entry = sinv_tally_find(&sums->statuses, id, 0);
+
+    return entry ? entry->sums[0] : 0;
+}
+
+static salesinv_status visit_shipment_line(sinv_verify *verify, const sinv_row *row,
+                                           void *state)
+{
+    counter_sums *sums = state;
+    int64_t status = status_of(sums, sinv_row_int(row, SINV_LINE_DOCUMENT));
+    int64_t line = sinv_row_int(row, SINV_SHIPMENT_LINE_ORDER_LINE);
+    int64_t qty = sinv_row_int(row, SINV_SHIPMENT_LINE_QTY);
+
+    if (status == SALESINV_STATUS_IN_APPROVAL)
+        return add_to(verify, &sums->order_lines, line, PENDING, qty);
+    if (status == SALESINV_STATUS_SHIPPED || status == SALESINV_STATUS_RECEIVED)
+        return add_to(verify, &sums->order_lines, line, SHIPPED, qty);
+    return SALESINV_OK;
+}
+
+static salesinv_status visit_return_line(sinv_verify *verify, const sinv_row *row,
+                                         void *state)
+{
+    counter_sums *sums = state;
+    int64_t status = status_of(sums, sinv_row_int(row, SINV_LINE_DOCUMENT));
+    int64_t qty = sinv_row_int(row, SINV_RETURN_LINE_QTY);
+    bool is_pending = status == SALESINV_STATUS_IN_APPROVAL;
+    bool is_done = status == SALESINV_STATUS_CONFIRMED ||
+                   status == SALESINV_STATUS_RECEIVED ||
+                   status == SALESINV_STATUS_CLOSED;
+    int32_t which = is_pending ? RETURNING : RETURNED;
+    salesinv_status rc;
+
+    if (!is_pending && !is_done)
+        return SALESINV_OK;
+    rc = add_to(verify, &sums->order_lines,
+                sinv_row_int(row, SINV_RETURN_LINE_ORDER_LINE), which, qty);
+    if (rc != SALESINV_OK)
+        return rc;
+    return add_to(verify, &sums->shipment_lines,
+                  sinv_row_int(row, SINV_RETURN_LINE_SHIPMENT_LINE), which, qty);
+}
+
+static salesinv_status visit_freeze(sinv_verify *verify, const sinv_row *row,
+                                    void *state)
+{
+    counter_sums *sums = state;
+
+    return add_to(verify, &sums->freezes, sinv_row_int(row, SINV_FREEZE_LINE), 0,
+                  sinv_row_int(row, SINV_FREEZE_QTY));
+}
+
+static salesinv_status compare(sinv_verify *verify, const char *invariant, int64_t line,
+                               const char *counter, int64_t has, int64_t should)
+{
+    if (has == should)
+        return SALESINV_OK;
+    return sinv_verify_report(verify, invariant, line,
+                              "line %lld of %lld: %s is %lld, its documents say %lld",
+                              (long long)sinv_line_number(line),
+                              (long long)sinv_line_document(line), counter,
+                              (long long)has, (long long)should);
+}
+
+static int64_t sum_of(const sinv_tally *tally, int64_t line, int32_t which)
+{
+    const sinv_tally_entry *entry = sinv_tally_find(tally, line, 0);
+
+    return entry ? entry->sums[which] : 0;
+}
+
+/* The counters of an order line among themselves. */
+static salesinv_status check_bounds(sinv_verify *verify, const sinv_row *row,
+                                    int64_t line)
+{
+    int64_t shipped = sinv_row_int(row, SINV_ORDER_LINE_SHIPPED);
+    int64_t taken = sinv_row_int(row, SINV_ORDER_LINE_SHIP_PENDING) + shipped +
+                    sinv_row_int(row, SINV_ORDER_LINE_RETURNED_UNSHIPPED) +
+                    sinv_row_int(row, SINV_ORDER_LINE_CLOSED);
+    int64_t back = sinv_row_int(row, SINV_ORDER_LINE_RETURNED_SHIPPED) +
+                   sinv_row_int(row, SINV_ORDER_LINE_RETURN_PENDING);
+    salesinv_status rc = SALESINV_OK;
+
+    if (taken > sinv_row_int(row, SINV_ORDER_LINE_QTY))
+        rc = sinv_verify_report(verify, "I6", line,
+                                "order line: %lld of %lld are taken", (long long)taken,
+                                (long long)sinv_row_int(row, SINV_ORDER_LINE_QTY));
+    if (rc == SALESINV_OK && back > shipped)
+        rc = sinv_verify_report(verify, "I7", line,
+                                "order line: %lld are coming back, %lld were shipped",
+                                (long long)back, (long long)shipped);
+    return rc;
+}
+
+static salesinv_status visit_order_line(sinv_verify *verify, const sinv_row *row,
+                                        void *state)
+{
+    const counter_sums *sums = state;
+    int64_t line = sinv_line_id(sinv_row_int(row, SINV_LINE_DOCUMENT),
+                                sinv_row_int(row, SINV_LINE_NUMBER));
+    const struct {
+        const char *name;
+        int32_t column;
+        int64_t should;
+    } counters[] = {
+        {"frozen", SINV_ORDER_LINE_FROZEN, sum_of(&sums->freezes, line, 0)},
+        {"ship_pending", SINV_ORDER_LINE_SHIP_PENDING,
+         sum_of(&sums->order_lines, line, PENDING)},
+        {"shipped", SINV_ORDER_LINE_SHIPPED, sum_of(&sums->order_lines, line, SHIPPED)},
+        {"return_pending", SINV_ORDER_LINE_RETURN_PENDING,
+         sum_of(&sums->order_lines, line, RETURNING)},
+        {"returned_shipped", SINV_ORDER_LINE_RETURNED_SHIPPED,
+         sum_of(&sums->order_lines, line, RETURNED)},
+    };
+    salesinv_status rc = check_bounds(verify, row, line);
+
+    for (size_t i = 0; i < sizeof(counters) / sizeof(counters[0]) && rc == SALESINV_OK;
+         i++)
+        rc = compare(verify, i <= 2 ? "I6" : "I7", line, counters[i].name,
+                     sinv_row_int(row, counters[i].column), counters[i].should);
+    return rc;
+}
+
+static salesinv_status check_shipment_line(sinv_verify *verify, const sinv_row *row,
+                                           void *state)
+{
+    const counter_sums *sums = state;
+    int64_t line = sinv_line_id(sinv_row_int(row, SINV_LINE_DOCUMENT),
+                                sinv_row_int(row, SINV_LINE_NUMBER));
+    int64_t returning = sinv_row_int(row, SINV_SHIPMENT_LINE_RETURN_PENDING);
+    int64_t returned = sinv_row_int(row, SINV_SHIPMENT_LINE_RETURNED);
+    salesinv_status rc = compare(verify, "I7", line, "return_pending", returning,
+                                 sum_of(&sums->shipment_lines, line, RETURNING));
+
+    if (rc == SALESINV_OK)
+        rc = compare(verify, "I7", line, "returned", returned,
+                     sum_of(&sums->shipment_lines, line, RETURNED));
+    if (rc == SALESINV_OK &&
+        returning + returned > sinv_row_int(row, SINV_SHIPMENT_LINE_QTY))
+        rc = sinv_verify_report(verify, "I7", line,
+                                "shipment line: %lld of %lld are coming back",
+                                (long long)(returning + returned),
+                                (long long)sinv_row_int(row, SINV_SHIPMENT_LINE_QTY));
+    return rc;
+}
+
+salesinv_status sinv_verify_counters(sinv_verify *verify)
+{
+    const struct {
+        int32_t table;
+        salesinv_status (*visit)(sinv_verify *verify, const sinv_row *row, void *state);
+    } walks[] = {
+        {SINV_T_SHIPMENT, visit_head},
+        {SINV_T_RETURN, visit_head},
+        {SINV_T_SHIPMENT_LINE, visit_shipment_line},
+        {SINV_T_RETURN_LINE, visit_return_line},
+        {SINV_T_FREEZE, visit_freeze},
+        {SINV_T_ORDER_LINE, visit_order_line},
+        {SINV_T_SHIPMENT_LINE, check_shipment_line},
+    };
+    counter_sums sums = {{NULL, 0, 0}, {NULL, 0, 0}, {NULL, 0, 0}, {NULL, 0, 0}};
+    salesinv_status rc = SALESINV_OK;
+
+    for (size_t i = 0; i < sizeof(walks) / sizeof(walks[0]) && rc == SALESINV_OK; i++)
+        rc = sinv_verify_walk(verify, walks[i].table, 0, walks[i].visit, &sums);
+    return rc;
+}
