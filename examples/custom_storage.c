@@ -85,7 +85,7 @@ static record *make_record(int32_t count, const record *old, uint64_t mask,
 
     for (int32_t c = 0; c < count; c++)
         size += mask >> c & 1 ? view(row, c).size : old->cells[c].size;
-    if (!(made = malloc(size)))
+    if (!(made = calloc(1, size)))
         return NULL;
     made->count = count;
     place = (char *)made + head;
@@ -168,9 +168,9 @@ static void swap(table *of, size_t place, const record *before, record *after)
     record **at = of->rows + place;
 
     if (!before) {
-        memmove(at + 1, at, (of->count++ - place) * sizeof(*at));
+        memmove(at + 1, at, (of->count++ - place) * sizeof(record *));
     } else if (!after) {
-        memmove(at, at + 1, (--of->count - place) * sizeof(*at));
+        memmove(at, at + 1, (--of->count - place) * sizeof(record *));
         return;
     }
     *at = after;
@@ -181,7 +181,7 @@ static salesinv_status replace(store *in, int32_t t, size_t place, record *befor
                                record *after)
 {
     table *of = &in->tables[t];
-    void *rows = grow(of->rows, sizeof(*of->rows), of->count, &of->capacity);
+    void *rows = grow(of->rows, sizeof(record *), of->count, &of->capacity);
     void *log;
 
     if (rows)
@@ -284,32 +284,34 @@ static salesinv_status commit(void *self)
     return SALESINV_OK;
 }
 
+/* Where the row with the key of `like` is, or belongs. */
+static size_t place_of(const store *in, int32_t t, const record *like)
+{
+    const table *of = &in->tables[t];
+    int32_t keys = salesinv_schema_key_count(in->schema, t);
+    size_t place = 0;
+
+    for (; place < of->count; place++) {
+        int order = 0;
+
+        for (int32_t c = 0; c < keys && order == 0; c++)
+            order = compare(&of->rows[place]->cells[c], &like->cells[c]);
+        if (order >= 0)
+            break;
+    }
+    return place;
+}
+
 static void rollback(void *self)
 {
     store *in = self;
 
     while (in->log_count > 0) {
         change *last = &in->log[--in->log_count];
-        table *of = &in->tables[last->table];
-        size_t place = 0;
+        const record *either = last->after ? last->after : last->before;
 
-        if (last->after) { /* the key of a row never changes, so it is where its successor is */
-            while (of->rows[place] != last->after)
-                place++;
-        } else {
-            int32_t keys = salesinv_schema_key_count(in->schema, last->table);
-
-            for (; place < of->count; place++) {
-                int order = 0;
-
-                for (int32_t c = 0; c < keys && order == 0; c++)
-                    order =
-                        compare(&of->rows[place]->cells[c], &last->before->cells[c]);
-                if (order > 0)
-                    break;
-            }
-        }
-        swap(of, place, last->after, last->before);
+        swap(&in->tables[last->table], place_of(in, last->table, either), last->after,
+             last->before);
         free(last->after);
     }
 }
@@ -467,7 +469,7 @@ static void sort_in(const store *in, int32_t t, const salesinv_range *range, sca
             high = middle;
     }
     memmove(into->rows + low + 1, into->rows + low,
-            (into->count++ - low) * sizeof(*into->rows));
+            (into->count++ - low) * sizeof(record *));
     into->rows[low] = row;
 }
 
@@ -480,7 +482,7 @@ static salesinv_status start_scan(void *self, int32_t t, const salesinv_range *r
     scan *made = calloc(1, sizeof(*made));
 
     *out_scan = NULL;
-    if (!made || !(made->rows = malloc((of->count + 1) * sizeof(*made->rows)))) {
+    if (!made || !(made->rows = calloc(of->count + 1, sizeof(record *)))) {
         free(made);
         return SALESINV_E_NOMEM;
     }

@@ -39,7 +39,7 @@ typedef struct item_model {
 static int32_t pick(item_model *model, int32_t below)
 {
     model->seed = model->seed * UINT64_C(6364136223846793005) + 1442695040888963407U;
-    return (int32_t)((model->seed >> 33) % (uint64_t)below);
+    return below > 0 ? (int32_t)((model->seed >> 33) % (uint64_t)below) : 0;
 }
 
 /* Compare `count` columns of an index, from place `first` on. */
@@ -112,7 +112,7 @@ static int32_t expect(const item_model *model, const sinv_range *range,
 static void check_range(test_bed *bed, const item_model *model, const sinv_range *range)
 {
     const salesinv_storage_vtable *methods = bed->link.object.methods;
-    const sinv_row *wanted[MOST_ITEMS];
+    const sinv_row *wanted[MOST_ITEMS] = {NULL};
     int32_t count = expect(model, range, wanted);
     sinv_row *found = bed_row(bed, T_ITEM);
     int32_t delivered = 0;

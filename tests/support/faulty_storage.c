@@ -191,19 +191,21 @@ static salesinv_status scan(void *self, int32_t table, const salesinv_range *ran
 {
     fault at = enter(self, FAULTY_SCAN);
     faulty_scan *made = calloc(1, sizeof(*made));
-    salesinv_status rc = made ? SALESINV_OK : SALESINV_E_NOMEM;
+    salesinv_status rc = SALESINV_OK;
 
     *out_scan = NULL;
-    if (made && has_effect(&at))
-        rc = at.of->inner.methods->scan(at.of->inner.self, table, range, &made->inner);
-    if (leave(&at, rc) != SALESINV_OK) {
-        if (rc == SALESINV_OK && has_effect(&at))
-            at.of->inner.methods->scan_close(at.of->inner.self, made->inner);
-        free(made);
-        return leave(&at, rc);
-    }
+    if (!made)
+        return SALESINV_E_NOMEM;
     made->table = table;
-    *out_scan = made;
+    if (has_effect(&at))
+        rc = at.of->inner.methods->scan(at.of->inner.self, table, range, &made->inner);
+    rc = leave(&at, rc);
+    if (rc == SALESINV_OK) {
+        *out_scan = made;
+        return rc;
+    }
+    at.of->inner.methods->scan_close(at.of->inner.self, made->inner);
+    free(made);
     return rc;
 }
 

@@ -55,7 +55,7 @@ weak_row *weak_row_make(const salesinv_schema *schema, int32_t t, const weak_row
         size +=
             (mask >> c & 1 ? weak_row_view(row, c) : weak_row_cell(schema, t, old, c))
                 .size;
-    if (!(made = malloc(size)))
+    if (!(made = calloc(1, size)))
         return NULL;
     made->count = count;
     place = (char *)made + head;

@@ -477,7 +477,7 @@ static salesinv_status start_scan(void *of, int32_t t, const salesinv_range *ran
     *out_scan = NULL;
     if (made)
         made->rows =
-            calloc((size_t)self->store->tables[t].count + 1, sizeof(*made->rows));
+            calloc((size_t)self->store->tables[t].count + 1, sizeof(weak_row *));
     if (made && made->rows)
         rc = gather(self, t, range, made);
     if (rc != SALESINV_OK) {

@@ -57,7 +57,7 @@ salesinv_status sinv_lock_open(sinv_lock *lock, sinv_heap *heap,
 
     if (!path)
         return SALESINV_E_NOMEM;
-    memcpy(path, database, size);
+    memcpy(path, database, size + 1);
     lock->queue = open_side(path, size, "-queue", database);
     if (lock->queue >= 0)
         lock->write = open_side(path, size, "-write", database);

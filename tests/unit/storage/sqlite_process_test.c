@@ -147,7 +147,7 @@ static void writers_take_turns(void **state)
             _exit(move_many(&at, ROUNDS));
     for (int i = 0; i < CHILDREN; i++)
         assert_int_equal(exit_of(children[i]), 0);
-    check_moved(&at, CHILDREN * ROUNDS);
+    check_moved(&at, INT64_C(1) * CHILDREN * ROUNDS);
     clean(&at);
 }
 

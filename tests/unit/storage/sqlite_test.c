@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -154,6 +155,48 @@ static void lock_files_lie_beside_the_true_file(void **state)
     at.maker.context = path;
     assert_int_equal(bed_open(&at.bed, &at.bed.link, &bed_schema, 0), SALESINV_OK);
     assert_false(exists(&at, "elsewhere/link-write"));
+    stop(&at);
+}
+
+/* Can somebody else have the file's lock now? */
+static bool is_free(place *at, const char *name)
+{
+    char path[PATH_BYTES];
+    int file = open(beside(at, path, name), O_RDWR);
+    int rc;
+
+    assert_true(file >= 0);
+    rc = flock(file, LOCK_EX | LOCK_NB);
+    assert_int_equal(close(file), 0);
+    return rc == 0;
+}
+
+static void writer_keeps_one_lock_until_its_end(void **state)
+{
+    place at;
+    int32_t version;
+
+    (void)state;
+    start(&at);
+    assert_true(is_free(&at, "db-write"));
+    for (int i = 0; i < 2; i++) {
+        bed_begin(&at.bed.link, SALESINV_BEGIN_WRITE);
+        assert_false(is_free(&at, "db-write"));
+        assert_true(is_free(&at, "db-queue")); /* the next one may wait */
+        assert_int_equal(at.bed.link.object.methods->begin(at.bed.link.object.self,
+                                                           SALESINV_BEGIN_WRITE, 1,
+                                                           &version),
+                         SALESINV_E_BUSY);
+        assert_false(is_free(&at, "db-write"));
+        if (i == 0)
+            bed_commit(&at.bed.link);
+        else
+            bed_rollback(&at.bed.link);
+        assert_true(is_free(&at, "db-write"));
+    }
+    bed_begin(&at.bed.link, 0);
+    assert_true(is_free(&at, "db-write"));
+    bed_rollback(&at.bed.link);
     stop(&at);
 }
 
@@ -357,13 +400,13 @@ static void log_is_folded_in_when_long(void **state)
     start(&at);
     while (id <= 200)
         commit_one(&at, id++);
-    assert_true(size_of(&at, "db-wal") < 2 * 65536);
+    assert_true(size_of(&at, "db-wal") < INT64_C(131072));
     /* A reader keeps the log from beginning anew; when it is gone, the log does. */
     assert_int_equal(bed_open(&at.bed, &reader, &bed_schema, 0), SALESINV_OK);
     bed_begin(&reader, 0);
     while (id <= 400)
         commit_one(&at, id++);
-    assert_true(size_of(&at, "db-wal") > 2 * 65536);
+    assert_true(size_of(&at, "db-wal") > INT64_C(131072));
     bed_rollback(&reader);
     assert_int_equal(at.bed.link.object.methods->maintain(at.bed.link.object.self),
                      SALESINV_OK);
@@ -527,6 +570,7 @@ int main(void)
         cmocka_unit_test(options_of_a_connection),
         cmocka_unit_test(tables_are_strict),
         cmocka_unit_test(lock_files_lie_beside_the_true_file),
+        cmocka_unit_test(writer_keeps_one_lock_until_its_end),
         cmocka_unit_test(last_one_out_folds_the_log_in),
         cmocka_unit_test(foreign_files_are_refused),
         cmocka_unit_test(truncated_file_is_damaged),
