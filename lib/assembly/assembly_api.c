@@ -6,6 +6,7 @@
 #include "assembly/assembly.h"
 #include "core/config.h"
 #include "salesinv/version.h"
+#include "storage/sqlite/sqlite.h"
 
 salesinv_status salesinv_engine_open(salesinv_config *config,
                                      salesinv_engine **out_engine)
@@ -28,6 +29,14 @@ void salesinv_version(int32_t *out_major, int32_t *out_minor, int32_t *out_patch
         *out_minor = SINV_VERSION_MINOR;
     if (out_patch)
         *out_patch = SINV_VERSION_PATCH;
+}
+
+int32_t salesinv_info(char *out, size_t size)
+{
+    return snprintf(out, out ? size : 0, "libsalesinv %d.%d.%d, schema %d, SQLite %s",
+                    SINV_VERSION_MAJOR, SINV_VERSION_MINOR, SINV_VERSION_PATCH,
+                    salesinv_schema_version(sinv_schema_current()),
+                    sinv_sqlite_version());
 }
 
 int32_t salesinv_has(const char *feature)

@@ -381,6 +381,11 @@ static const salesinv_storage_vtable methods = {
     .backup = sinv_sqlite_backup,
 };
 
+const char *sinv_sqlite_version(void)
+{
+    return sqlite3_libversion();
+}
+
 const salesinv_storage_vtable *sinv_sqlite_vtable(void)
 {
     return &methods;

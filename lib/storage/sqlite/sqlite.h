@@ -9,6 +9,9 @@
 #include "base/alloc.h"
 #include "salesinv/sys/storage.h"
 
+/** Version of the SQLite library that runs (static). */
+const char *sinv_sqlite_version(void);
+
 /** The fourteen methods (static). */
 const salesinv_storage_vtable *sinv_sqlite_vtable(void);
 
