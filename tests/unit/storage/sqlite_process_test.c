@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -337,6 +338,54 @@ static void abandoned_storage_holds_no_lock(void **state)
     clean(&at);
 }
 
+/* ---- a disk that takes no more ---- */
+
+static void limit_files(rlim_t most)
+{
+    struct rlimit limit;
+
+    (void)getrlimit(RLIMIT_FSIZE, &limit);
+    limit.rlim_cur = most;
+    (void)setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+/* A child's work: a commit that cannot be written, then, with room again, one that can. */
+static int commit_without_room(place *at)
+{
+    test_bed bed;
+    salesinv_status rc;
+
+    (void)signal(SIGXFSZ, SIG_IGN);
+    if (bed_start(&bed, &at->maker) != SALESINV_OK ||
+        begin_writing(&bed.link) != SALESINV_OK || move_one(&bed) != SALESINV_OK)
+        return 2;
+    limit_files(1);
+    rc = bed.link.object.methods->commit(bed.link.object.self);
+    limit_files(RLIM_INFINITY);
+    if (rc != SALESINV_E_UNKNOWN_OUTCOME)
+        return 3;
+    if (begin_writing(&bed.link) != SALESINV_OK || move_one(&bed) != SALESINV_OK ||
+        bed.link.object.methods->commit(bed.link.object.self) != SALESINV_OK)
+        return 4;
+    bed_close(&bed.link);
+    return 0;
+}
+
+static void failed_write_at_commit_is_unknown(void **state)
+{
+    place at;
+    pid_t child;
+
+    (void)state;
+    prepare(&at);
+    store_nothing(&at);
+    if ((child = fork()) == 0)
+        _exit(commit_without_room(&at));
+    assert_int_equal(exit_of(child), 0);
+    check_moved(&at, 1); /* here the first one was not applied */
+    clean(&at);
+}
+
 /* ---- copies ---- */
 
 static int move_until_told(place *at, int ready, int go)
@@ -453,6 +502,7 @@ int main(void)
         cmocka_unit_test(busy_time_is_kept),
         cmocka_unit_test(killed_writer_leaves_its_place),
         cmocka_unit_test(abandoned_storage_holds_no_lock),
+        cmocka_unit_test(failed_write_at_commit_is_unknown),
         cmocka_unit_test(copy_under_load),
         cmocka_unit_test(failed_copy_leaves_nothing),
     };
