@@ -7,6 +7,9 @@
  * applications; authors of storage providers find theirs in salesinv/sys/. Conventions of
  * ownership, errors and threads: README.md beside this file.
  */
+#include "salesinv/account.h"
+#include "salesinv/catalog.h"
+#include "salesinv/category.h"
 #include "salesinv/config.h"
 #include "salesinv/document.h"
 #include "salesinv/engine.h"
@@ -16,12 +19,14 @@
 #include "salesinv/find.h"
 #include "salesinv/licence.h"
 #include "salesinv/maintain.h"
+#include "salesinv/product.h"
 #include "salesinv/role.h"
 #include "salesinv/session.h"
 #include "salesinv/settings.h"
 #include "salesinv/status.h"
 #include "salesinv/tenant.h"
 #include "salesinv/types.h"
+#include "salesinv/unit.h"
 #include "salesinv/verify.h"
 #include "salesinv/version.h"
 

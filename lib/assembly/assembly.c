@@ -5,8 +5,13 @@
  */
 #include "assembly/assembly.h"
 
+#include "catalog/catalog.h"
+
 static const sinv_kind *const KINDS[] = {
-    NULL,
+    &sinv_category_kind,
+    &sinv_unit_kind,
+    &sinv_product_kind,
+    &sinv_account_kind,
 };
 
 static const sinv_verify_check CHECKS[] = {
@@ -15,7 +20,7 @@ static const sinv_verify_check CHECKS[] = {
     {"counters", sinv_verify_counters},
 };
 
-static const sinv_assembly ASSEMBLY = {KINDS, 0, CHECKS,
+static const sinv_assembly ASSEMBLY = {KINDS, sizeof(KINDS) / sizeof(KINDS[0]), CHECKS,
                                        sizeof(CHECKS) / sizeof(CHECKS[0])};
 
 const sinv_assembly *sinv_assembly_get(void)

@@ -108,6 +108,8 @@ struct sinv_kind {
 
     /** After a draft was put into the rows (create and update): defaults, references, amounts. Reads and decides only. */
     salesinv_status (*prepare)(sinv_txn *txn, sinv_doc *doc);
+    /** Create and update, once everything is decided and before the document is stored: what changes besides itself. */
+    salesinv_status (*apply_write)(sinv_txn *txn, sinv_doc *doc);
     /** Update of a document that has effect already (status in `revisable`): as a transition's pair, doc->before holds it as stored. */
     uint32_t revisable;
     salesinv_status (*check_revise)(sinv_txn *txn, sinv_doc *doc);

@@ -219,6 +219,17 @@ static salesinv_status prepare(sinv_txn *txn, sinv_doc *doc)
     return doc->kind->prepare ? doc->kind->prepare(txn, doc) : SALESINV_OK;
 }
 
+/* Store what a draft made of the document, after what else changes with it. */
+static salesinv_status write_doc(sinv_txn *txn, sinv_doc *doc, int32_t event)
+{
+    salesinv_status rc;
+
+    if (doc->kind->apply_write &&
+        (rc = doc->kind->apply_write(txn, doc)) != SALESINV_OK)
+        return rc;
+    return sinv_doc_store(txn, doc, event);
+}
+
 static salesinv_status create(sinv_txn *txn, sinv_call *call, verb_call *verb)
 {
     const sinv_request *request = verb->request;
@@ -237,7 +248,7 @@ static salesinv_status create(sinv_txn *txn, sinv_call *call, verb_call *verb)
     if (call->only_own && !sinv_doc_is_own(txn, doc))
         return sinv_rights_refuse(txn->err, call->right);
     if (!(request->flags & SALESINV_SUBMIT))
-        return sinv_doc_store(txn, doc, SALESINV_EVENT_CREATED);
+        return write_doc(txn, doc, SALESINV_EVENT_CREATED);
     if (sinv_rights_reach(&txn->session->rights, submit) == SINV_REACH_NONE)
         return sinv_rights_refuse(txn->err, submit);
     step = sinv_kind_transition(verb->kind, SINV_VERB_SUBMIT);
@@ -287,7 +298,7 @@ static salesinv_status update(sinv_txn *txn, verb_call *verb)
     if (is_revision && kind->apply_revise &&
         (rc = kind->apply_revise(txn, doc)) != SALESINV_OK)
         return rc;
-    return sinv_doc_store(txn, doc, SALESINV_EVENT_UPDATED);
+    return write_doc(txn, doc, SALESINV_EVENT_UPDATED);
 }
 
 /* A transition that takes a draft (receipt quantities) gets it as late fields. */

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "assembly/assembly.h"
+
 static salesinv_time clock_now(void *self)
 {
     return *(salesinv_time *)self;
@@ -57,7 +59,7 @@ salesinv_engine *fix_core_engine(fix_core *fix)
     assert_int_equal(salesinv_config_allow_operator(config, 1), SALESINV_OK);
     assert_int_equal(salesinv_config_set_durability(config, SALESINV_DURABLE_RELAXED),
                      SALESINV_OK);
-    if (sinv_engine_create(config, NULL, &engine) != SALESINV_OK)
+    if (sinv_engine_create(config, sinv_assembly_get(), &engine) != SALESINV_OK)
         fail_msg("open: %s", salesinv_error_message(salesinv_config_error(config)));
     salesinv_config_free(config);
     return engine;

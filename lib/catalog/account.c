@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Accounts: to whom goods are sold, with their addresses. An account is never removed, as
+ * documents name it; erasing blanks what is personal and keeps the ids.
+ */
+#include "catalog/account.h"
+
+#include "catalog/catalog.h"
+#include "catalog/fields.h"
+#include "core/session.h"
+#include "core/settings.h"
+
+static const sinv_field fields[] = {
+    SINV_HEAD_FIELDS,
+    SINV_COLUMN_TEXT(CODE, SINV_ACCOUNT_CODE, SINV_MAY_TEXT, 64, "code"),
+    SINV_COLUMN_TEXT(NAME, SINV_ACCOUNT_NAME, SINV_MUST_TEXT, 200, "name"),
+    SINV_COLUMN_TEXT(TYPE, SINV_ACCOUNT_TYPE, SINV_MAY_TEXT, 64, "type"),
+    SINV_COLUMN_NUMBER(IS_CONVERTED, INT, SINV_ACCOUNT_IS_CONVERTED, 0, 0, 0,
+                       "is_converted"),
+    SINV_COLUMN_TEXT(CONTACT, SINV_ACCOUNT_CONTACT, SINV_MAY, 200, "contact"),
+    SINV_COLUMN_TEXT(PHONE, SINV_ACCOUNT_PHONE, SINV_MAY, 64, "phone"),
+    SINV_COLUMN_TEXT(EMAIL, SINV_ACCOUNT_EMAIL, SINV_MAY, 254, "email"),
+};
+
+static const sinv_field line_fields[] = {
+    SINV_LINE_FIELDS,
+    SINV_COLUMN_TEXT(LABEL, SINV_ACCOUNT_ADDRESS_LABEL, SINV_MAY, 100, "label"),
+    SINV_COLUMN_TEXT(RECIPIENT, SINV_ACCOUNT_ADDRESS_RECIPIENT, SINV_MAY, 200,
+                     "recipient"),
+    SINV_COLUMN_TEXT(PHONE, SINV_ACCOUNT_ADDRESS_PHONE, SINV_MAY, 64, "phone"),
+    SINV_COLUMN_TEXT(COUNTRY, SINV_ACCOUNT_ADDRESS_COUNTRY, SINV_MAY, 100, "country"),
+    SINV_COLUMN_TEXT(REGION, SINV_ACCOUNT_ADDRESS_REGION, SINV_MAY, 100, "region"),
+    SINV_COLUMN_TEXT(CITY, SINV_ACCOUNT_ADDRESS_CITY, SINV_MAY, 100, "city"),
+    SINV_COLUMN_TEXT(STREET, SINV_ACCOUNT_ADDRESS_STREET, SINV_MAY, 500, "street"),
+    SINV_COLUMN_TEXT(POSTAL_CODE, SINV_ACCOUNT_ADDRESS_POSTAL_CODE, SINV_MAY, 32,
+                     "postal_code"),
+};
+
+/* Blank every settable text of the row but the host's id of it. */
+static void erase_row(sinv_row *row, const sinv_field *of, int32_t count)
+{
+    for (int32_t i = 0; i < count; i++)
+        if (of[i].type == SALESINV_TYPE_TEXT && (of[i].flags & SINV_FIELD_SETTABLE) &&
+            of[i].field != SALESINV_F_EXTERNAL_ID && of[i].field != SALESINV_F_CODE &&
+            of[i].field != SALESINV_F_RECORD_TYPE && of[i].field != SALESINV_F_TYPE)
+            sinv_row_set_null(row, of[i].column);
+}
+
+static salesinv_status apply_erase(sinv_txn *txn, sinv_doc *doc)
+{
+    erase_row(doc->head, fields, SINV_COUNT_OF(fields));
+    sinv_row_set_text(doc->head, SINV_ACCOUNT_NAME, "");
+    for (uint32_t i = 0; i < doc->line_count; i++)
+        erase_row(doc->lines[i].row, line_fields, SINV_COUNT_OF(line_fields));
+    return doc->head->status == SALESINV_OK ? SALESINV_OK : sinv_txn_nomem(txn);
+}
+
+/* What was erased comes back only with a name. */
+static salesinv_status check_activate(sinv_txn *txn, sinv_doc *doc)
+{
+    if (sinv_row_size(doc->head, SINV_ACCOUNT_NAME) > 0)
+        return SALESINV_OK;
+    return sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "name",
+                        "account %lld was erased and has no name",
+                        (long long)sinv_doc_id(doc));
+}
+
+static const sinv_transition steps[] = {
+    SINV_MASTER_STEPS(NULL, check_activate),
+    {SINV_VERB_VOID, SINV_ACTION_VOID, SALESINV_STATUS_INACTIVE, SALESINV_EVENT_ERASED,
+     SINV_IN_MASTER, NULL, apply_erase},
+};
+
+/* A buyer's own account is the one he buys for; a user's are those he owns. */
+static bool is_own(const sinv_txn *txn, const sinv_doc *doc)
+{
+    if (txn->session->account != 0)
+        return sinv_doc_id(doc) == txn->session->account;
+    return sinv_doc_int(doc, SINV_HEAD_OWNER) == txn->user;
+}
+
+const sinv_kind sinv_account_kind = {
+    .kind = SALESINV_KIND_ACCOUNT,
+    .name = "account",
+    .prefix = "AC",
+    .flags = SINV_KIND_MASTER | SINV_KIND_UPSERT,
+    .object = SINV_OBJECT_ACCOUNT,
+    .table = SINV_T_ACCOUNT,
+    .line_table = SINV_T_ACCOUNT_ADDRESS,
+    .approval_setting = -1,
+    .account_column = -1,
+    .name_column = SINV_ACCOUNT_NAME,
+    .code_column = SINV_ACCOUNT_CODE,
+    .editable = SINV_IN_MASTER,
+    .open = SINV_IN_USE,
+    .editions = SINV_EDITIONS_ANY,
+    .fields = fields,
+    .line_fields = line_fields,
+    .field_count = SINV_COUNT_OF(fields),
+    .line_field_count = SINV_COUNT_OF(line_fields),
+    .transitions = steps,
+    .transition_count = SINV_COUNT_OF(steps),
+    .is_own = is_own,
+};
+
+salesinv_status sinv_account_for_document(sinv_txn *txn, const char *field,
+                                          salesinv_id id, sinv_row **out)
+{
+    salesinv_status rc = sinv_doc_ref(txn, field, SALESINV_KIND_ACCOUNT, id, out);
+
+    if (rc != SALESINV_OK ||
+        sinv_row_int(*out, SINV_HEAD_STATUS) == SALESINV_STATUS_ACTIVE)
+        return rc;
+    rc = sinv_err_set(txn->err, SALESINV_E_ACCOUNT_INACTIVE, field,
+                      "account %lld is inactive", (long long)id);
+    sinv_err_add_int(txn->err, "account", id);
+    return rc;
+}
+
+salesinv_status sinv_account_check_address(sinv_txn *txn, const char *field,
+                                           salesinv_id account, int64_t line)
+{
+    sinv_row *row;
+    salesinv_status rc = SALESINV_E_NOT_FOUND;
+
+    if (line == 0)
+        return SALESINV_OK;
+    if (sinv_line_document(line) == account) {
+        if ((rc = sinv_txn_row(txn, SINV_T_ACCOUNT_ADDRESS, &row)) != SALESINV_OK)
+            return rc;
+        sinv_row_set_int(row, SINV_LINE_DOCUMENT, account);
+        sinv_row_set_int(row, SINV_LINE_NUMBER, sinv_line_number(line));
+        rc = sinv_txn_get(txn, row);
+    }
+    if (rc != SALESINV_E_NOT_FOUND)
+        return rc;
+    return sinv_err_set(txn->err, SALESINV_E_ARG, field,
+                        "%lld is no address of account %lld", (long long)line,
+                        (long long)account);
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Products. What their stock is counted in (tracking, scale, base unit) stays as it is while
+ * there is stock or an open document; everything else may change at any time.
+ */
+#include "catalog/product.h"
+
+#include "base/decimal.h"
+#include "catalog/catalog.h"
+#include "catalog/fields.h"
+#include "core/settings.h"
+
+/* Fractions are bounded so that a conversion can overflow only by its quantity. */
+#define FRACTION_MOST INT64_C(1000000000000)
+
+static const sinv_field fields[] = {
+    SINV_HEAD_FIELDS,
+    SINV_COLUMN_TEXT(CODE, SINV_PRODUCT_CODE, SINV_MAY_TEXT, 64, "code"),
+    SINV_COLUMN_TEXT(NAME, SINV_PRODUCT_NAME, SINV_MUST_TEXT, 200, "name"),
+    SINV_COLUMN_ID(CATEGORY, SALESINV_KIND_CATEGORY, SINV_PRODUCT_CATEGORY, SINV_MAY,
+                   "category"),
+    SINV_COLUMN_ID(UNIT, SALESINV_KIND_UNIT, SINV_PRODUCT_UNIT, SINV_MAY, "unit"),
+    SINV_COLUMN_NUMBER(PRICE, MONEY, SINV_PRODUCT_PRICE, SINV_MAY, 0, INT64_MAX,
+                       "price"),
+    SINV_COLUMN_TEXT(BARCODE, SINV_PRODUCT_BARCODE, SINV_MAY_TEXT, 64, "barcode"),
+    SINV_COLUMN_NUMBER(TRACKING, INT, SINV_PRODUCT_TRACKING, SINV_MAY,
+                       SALESINV_TRACKING_NONE, SALESINV_TRACKING_SERIAL, "tracking"),
+    SINV_COLUMN_NUMBER(SCALE, INT, SINV_PRODUCT_SCALE, SINV_MAY, 0, SINV_QTY_SCALE,
+                       "scale"),
+    SINV_COLUMN_NUMBER(KIT_KIND, INT, SINV_PRODUCT_KIT_KIND, SINV_MAY,
+                       SALESINV_KIT_NONE, SALESINV_KIT_PTO, "kit_kind"),
+    SINV_COLUMN_NUMBER(SAFETY_STOCK, QTY, SINV_PRODUCT_SAFETY_STOCK, SINV_MAY, 0,
+                       INT64_MAX, "safety_stock"),
+};
+
+static const sinv_field line_fields[] = {
+    SINV_LINE_FIELDS,
+    SINV_COLUMN_ID(UNIT, SALESINV_KIND_UNIT, SINV_PRODUCT_UNIT_UNIT, SINV_MUST, "unit"),
+    SINV_COLUMN_NUMBER(NUMERATOR, INT, SINV_PRODUCT_UNIT_NUMERATOR, SINV_MAY, 1,
+                       FRACTION_MOST, "numerator"),
+    SINV_COLUMN_NUMBER(DENOMINATOR, INT, SINV_PRODUCT_UNIT_DENOMINATOR, SINV_MAY, 1,
+                       FRACTION_MOST, "denominator"),
+};
+
+/* Millionths of the smallest quantity with `scale` decimals. */
+static int64_t step_of(int64_t scale)
+{
+    int64_t step = 1;
+
+    for (int64_t i = scale; i < SINV_QTY_SCALE; i++)
+        step *= 10;
+    return step;
+}
+
+static salesinv_status refuse_scale(sinv_txn *txn, const char *field, int64_t qty,
+                                    int64_t scale)
+{
+    char text[SINV_DECIMAL_TEXT_MAX];
+    salesinv_status rc;
+
+    (void)sinv_decimal_format(qty, SINV_QTY_SCALE, text);
+    rc = sinv_err_set(txn->err, SALESINV_E_ARG, field,
+                      "%s has more decimals than the product's %lld", text,
+                      (long long)scale);
+    sinv_err_add_qty(txn->err, "qty", qty);
+    sinv_err_add_int(txn->err, "scale", scale);
+    return rc;
+}
+
+/* Is the row of stock all zero, ours and the ERP's? */
+static bool is_empty(const sinv_row *stock)
+{
+    return sinv_row_int(stock, SINV_STOCK_ON_HAND) == 0 &&
+           sinv_row_int(stock, SINV_STOCK_FROZEN) == 0 &&
+           sinv_row_int(stock, SINV_STOCK_SYNCED_ON_HAND) == 0;
+}
+
+static salesinv_status refuse_stock(sinv_txn *txn, const char *field,
+                                    const sinv_row *stock)
+{
+    int64_t product = sinv_row_int(stock, SINV_STOCK_PRODUCT);
+    int64_t warehouse = sinv_row_int(stock, SINV_STOCK_WAREHOUSE);
+    salesinv_status rc =
+        sinv_err_set(txn->err, SALESINV_E_IN_USE, field,
+                     "%s cannot change while product %lld has stock in warehouse %lld",
+                     field, (long long)product, (long long)warehouse);
+
+    sinv_err_add_int(txn->err, "warehouse", warehouse);
+    sinv_err_add_qty(txn->err, "on_hand", sinv_row_int(stock, SINV_STOCK_ON_HAND));
+    sinv_err_add_qty(txn->err, "frozen", sinv_row_int(stock, SINV_STOCK_FROZEN));
+    return rc;
+}
+
+/* IN_USE while the product has stock anywhere. */
+static salesinv_status check_no_stock(sinv_txn *txn, const char *field,
+                                      salesinv_id product)
+{
+    sinv_range range = {.prefix = 2};
+    bool is_found = false;
+    sinv_row *key;
+    sinv_row *stock;
+    sinv_scan scan;
+    salesinv_status rc;
+
+    if ((rc = sinv_txn_row(txn, SINV_T_STOCK, &key)) != SALESINV_OK ||
+        (rc = sinv_txn_row(txn, SINV_T_STOCK, &stock)) != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(key, SINV_STOCK_PRODUCT, product);
+    range.from = key;
+    if ((rc = sinv_scan_start(txn, SINV_T_STOCK, &range, &scan)) != SALESINV_OK)
+        return rc;
+    while (!is_found && (rc = sinv_scan_next(&scan, stock)) == SALESINV_ROW)
+        is_found = !is_empty(stock);
+    sinv_scan_close(&scan);
+    return is_found ? refuse_stock(txn, field, stock) : rc;
+}
+
+/* What stock is counted in changes only while there is none, nor an open document. */
+static salesinv_status check_fixed(sinv_txn *txn, const sinv_doc *doc, int32_t column,
+                                   const char *field)
+{
+    salesinv_status rc;
+
+    if (!doc->before || sinv_doc_int(doc->before, column) == sinv_doc_int(doc, column))
+        return SALESINV_OK;
+    if ((rc = check_no_stock(txn, field, sinv_doc_id(doc))) != SALESINV_OK)
+        return rc;
+    return sinv_in_use(txn, SALESINV_KIND_PRODUCT, sinv_doc_id(doc));
+}
+
+static salesinv_status check_tracking(sinv_txn *txn, const sinv_doc *doc)
+{
+    int64_t tracking = sinv_doc_int(doc, SINV_PRODUCT_TRACKING);
+    int64_t before = doc->before ? sinv_doc_int(doc->before, SINV_PRODUCT_TRACKING) : 0;
+    salesinv_status rc = SALESINV_OK;
+
+    if (tracking != SALESINV_TRACKING_NONE && tracking != before)
+        rc = sinv_setting_require(txn, SINV_SET_PLUGIN_BATCH_SERIAL);
+    if (rc != SALESINV_OK)
+        return rc;
+    if (tracking == SALESINV_TRACKING_SERIAL &&
+        sinv_doc_int(doc, SINV_PRODUCT_SCALE) != 0)
+        return sinv_err_set(txn->err, SALESINV_E_ARG, "scale",
+                            "serial-managed goods are counted in whole units: scale "
+                            "%lld is not 0",
+                            (long long)sinv_doc_int(doc, SINV_PRODUCT_SCALE));
+    return check_fixed(txn, doc, SINV_PRODUCT_TRACKING, "tracking");
+}
+
+/* A unit may be named once, and the base unit not at all. */
+static salesinv_status check_unit_line(sinv_txn *txn, sinv_doc *doc, uint32_t index)
+{
+    sinv_row *row = doc->lines[index].row;
+    int64_t unit = sinv_row_int(row, SINV_PRODUCT_UNIT_UNIT);
+    const char *field = sinv_doc_field(txn, (int32_t)index, "unit");
+
+    if (sinv_row_is_null(row, SINV_PRODUCT_UNIT_NUMERATOR))
+        sinv_row_set_int(row, SINV_PRODUCT_UNIT_NUMERATOR, 1);
+    if (sinv_row_is_null(row, SINV_PRODUCT_UNIT_DENOMINATOR))
+        sinv_row_set_int(row, SINV_PRODUCT_UNIT_DENOMINATOR, 1);
+    if (unit == sinv_doc_int(doc, SINV_PRODUCT_UNIT))
+        return sinv_err_set(txn->err, SALESINV_E_ARG, field,
+                            "unit %lld is the product's base unit", (long long)unit);
+    for (uint32_t i = 0; i < index; i++)
+        if (!doc->lines[i].is_removed &&
+            sinv_doc_line_int(doc, i, SINV_PRODUCT_UNIT_UNIT) == unit)
+            return sinv_err_set(txn->err, SALESINV_E_EXISTS, field,
+                                "unit %lld is named twice", (long long)unit);
+    if (!doc->lines[index].draft ||
+        !(doc->lines[index].draft->row->changed >> SINV_PRODUCT_UNIT_UNIT & 1))
+        return SALESINV_OK;
+    return sinv_master_require(txn, field, SALESINV_KIND_UNIT, unit);
+}
+
+static salesinv_status check_safety_stock(sinv_txn *txn, const sinv_doc *doc)
+{
+    int64_t qty = sinv_doc_int(doc, SINV_PRODUCT_SAFETY_STOCK);
+    int64_t scale = sinv_doc_int(doc, SINV_PRODUCT_SCALE);
+
+    return qty % step_of(scale) == 0 ? SALESINV_OK
+                                     : refuse_scale(txn, "safety_stock", qty, scale);
+}
+
+static salesinv_status check_references(sinv_txn *txn, const sinv_doc *doc)
+{
+    salesinv_status rc = SALESINV_OK;
+
+    if (sinv_doc_gave(doc, SINV_PRODUCT_CATEGORY))
+        rc = sinv_master_require(txn, "category", SALESINV_KIND_CATEGORY,
+                                 sinv_doc_int(doc, SINV_PRODUCT_CATEGORY));
+    if (rc == SALESINV_OK && sinv_doc_gave(doc, SINV_PRODUCT_UNIT))
+        rc = sinv_master_require(txn, "unit", SALESINV_KIND_UNIT,
+                                 sinv_doc_int(doc, SINV_PRODUCT_UNIT));
+    return rc;
+}
+
+static salesinv_status prepare(sinv_txn *txn, sinv_doc *doc)
+{
+    salesinv_status rc;
+
+    if ((rc = check_references(txn, doc)) != SALESINV_OK ||
+        (rc = check_tracking(txn, doc)) != SALESINV_OK ||
+        (rc = check_safety_stock(txn, doc)) != SALESINV_OK ||
+        (rc = check_fixed(txn, doc, SINV_PRODUCT_SCALE, "scale")) != SALESINV_OK ||
+        (rc = check_fixed(txn, doc, SINV_PRODUCT_UNIT, "unit")) != SALESINV_OK)
+        return rc;
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
+        if (!doc->lines[i].is_removed)
+            rc = check_unit_line(txn, doc, i);
+    return rc;
+}
+
+/* An active product hangs on an active category and active units. */
+static salesinv_status check_activate(sinv_txn *txn, sinv_doc *doc)
+{
+    salesinv_status rc = sinv_master_require(txn, "category", SALESINV_KIND_CATEGORY,
+                                             sinv_doc_int(doc, SINV_PRODUCT_CATEGORY));
+
+    if (rc == SALESINV_OK)
+        rc = sinv_master_require(txn, "unit", SALESINV_KIND_UNIT,
+                                 sinv_doc_int(doc, SINV_PRODUCT_UNIT));
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
+        rc = sinv_master_require(txn, sinv_doc_field(txn, (int32_t)i, "unit"),
+                                 SALESINV_KIND_UNIT,
+                                 sinv_doc_line_int(doc, i, SINV_PRODUCT_UNIT_UNIT));
+    return rc;
+}
+
+/* Deactivating asks nothing: what is frozen stays frozen and open orders still ship. */
+static const sinv_transition steps[] = {SINV_MASTER_STEPS(NULL, check_activate)};
+
+const sinv_kind sinv_product_kind = {
+    .kind = SALESINV_KIND_PRODUCT,
+    .name = "product",
+    .prefix = "PR",
+    .flags = SINV_KIND_MASTER | SINV_KIND_UPSERT,
+    .object = SINV_OBJECT_CATALOG,
+    .table = SINV_T_PRODUCT,
+    .line_table = SINV_T_PRODUCT_UNIT,
+    .approval_setting = -1,
+    .account_column = -1,
+    .name_column = SINV_PRODUCT_NAME,
+    .code_column = SINV_PRODUCT_CODE,
+    .editable = SINV_IN_MASTER,
+    .open = SINV_IN_USE,
+    .editions = SINV_EDITIONS_ANY,
+    .fields = fields,
+    .line_fields = line_fields,
+    .field_count = SINV_COUNT_OF(fields),
+    .line_field_count = SINV_COUNT_OF(line_fields),
+    .transitions = steps,
+    .transition_count = SINV_COUNT_OF(steps),
+    .prepare = prepare,
+};
+
+salesinv_status sinv_product_for_line(sinv_txn *txn, int32_t index, salesinv_id id,
+                                      bool need_active, sinv_product *out)
+{
+    const char *field = sinv_doc_field(txn, index, "product");
+    salesinv_status rc = sinv_doc_ref(txn, field, SALESINV_KIND_PRODUCT, id, &out->row);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    out->id = id;
+    out->tracking = sinv_row_int(out->row, SINV_PRODUCT_TRACKING);
+    out->scale = sinv_row_int(out->row, SINV_PRODUCT_SCALE);
+    out->unit = sinv_row_int(out->row, SINV_PRODUCT_UNIT);
+    if (!need_active ||
+        sinv_row_int(out->row, SINV_HEAD_STATUS) == SALESINV_STATUS_ACTIVE)
+        return SALESINV_OK;
+    rc = sinv_err_set(txn->err, SALESINV_E_PRODUCT_INACTIVE, field,
+                      "product %lld is inactive", (long long)id);
+    sinv_err_add_int(txn->err, "product", id);
+    return rc;
+}
+
+salesinv_status sinv_product_check_qty(sinv_txn *txn, const sinv_product *product,
+                                       const char *field, salesinv_qty qty)
+{
+    if (qty <= 0)
+        return sinv_err_set(txn->err, SALESINV_E_ARG, field,
+                            "a quantity of %lld millionths is not > 0", (long long)qty);
+    return qty % step_of(product->scale) == 0
+               ? SALESINV_OK
+               : refuse_scale(txn, field, qty, product->scale);
+}
