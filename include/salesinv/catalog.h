@@ -62,7 +62,16 @@ SALESINV_API int32_t salesinv_upsert_count(const salesinv_upsert *upsert);
 /** 1 if the call repeated an earlier request. Since 0.1. */
 SALESINV_API int32_t salesinv_upsert_is_repeat(const salesinv_upsert *upsert);
 
-/** Why draft `index` (0-based) was refused; SALESINV_OK if it was not, or there is none. Since 0.1. */
+/**
+ * Why a draft was refused.
+ *
+ * @param upsert  The report (borrowed); may be NULL.
+ * @param index   Place of the draft, from 0.
+ * @return SALESINV_OK if it was not refused or there is none, else one of SALESINV_E_ARG, SALESINV_E_TEXT,
+ *         SALESINV_E_OVERFLOW, SALESINV_E_NOT_FOUND, SALESINV_E_EXISTS, SALESINV_E_INVALID_STATE or a code of -3xx.
+ *
+ * Thread: any. May call: nothing. Since 0.1.
+ */
 SALESINV_API salesinv_status salesinv_upsert_status(const salesinv_upsert *upsert,
                                                     int32_t index);
 
