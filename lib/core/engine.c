@@ -74,8 +74,11 @@ static salesinv_status take_storage(salesinv_config *config, sinv_storage **out)
     rc = sinv_sqlite_create(config->heap, config->sqlite_path, &self);
     if (rc != SALESINV_OK)
         return sinv_err_set(config->err, rc, "path", "out of memory");
-    return sinv_storage_import(config->err, config->heap, sinv_sqlite_vtable(), self,
-                               sinv_sqlite_destroy, out);
+    rc = sinv_storage_import(config->err, config->heap, sinv_sqlite_vtable(), self,
+                             sinv_sqlite_destroy, out);
+    if (rc == SALESINV_OK)
+        sinv_storage_set_abandon(*out, sinv_sqlite_abandon);
+    return rc;
 }
 
 static salesinv_engine *allocate(salesinv_config *config)

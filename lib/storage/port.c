@@ -14,6 +14,7 @@ struct sinv_storage {
     salesinv_storage_vtable vtable;
     void *self;
     void (*destroy)(void *self);
+    void (*abandon)(void *self);
     sinv_err *err;                     /* the engine's, from open on */
     const salesinv_storage_host *host; /* the engine's, from open on */
     sinv_storage_report report;
@@ -85,22 +86,35 @@ salesinv_status sinv_storage_import(sinv_err *err, sinv_heap *heap,
     return SALESINV_OK;
 }
 
-void sinv_storage_abandon(sinv_storage *storage)
+static void release(sinv_storage *storage)
 {
-    sinv_heap *heap;
+    sinv_heap *heap = storage->heap;
 
-    if (!storage)
-        return;
-    heap = storage->heap;
     sinv_free(heap, storage);
     sinv_heap_unref(heap);
 }
 
+void sinv_storage_set_abandon(sinv_storage *storage, void (*abandon)(void *self))
+{
+    storage->abandon = abandon;
+}
+
+void sinv_storage_abandon(sinv_storage *storage)
+{
+    if (!storage)
+        return;
+    if (storage->abandon)
+        storage->abandon(storage->self);
+    release(storage);
+}
+
 void sinv_storage_free(sinv_storage *storage)
 {
-    if (storage && storage->destroy)
+    if (!storage)
+        return;
+    if (storage->destroy)
         storage->destroy(storage->self);
-    sinv_storage_abandon(storage);
+    release(storage);
 }
 
 const char *sinv_storage_name(const sinv_storage *storage)

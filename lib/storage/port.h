@@ -57,7 +57,12 @@ salesinv_status sinv_storage_import(sinv_err *err, sinv_heap *heap,
                                     void (*destroy)(void *self), sinv_storage **out);
 /** Calls destroy exactly once. NULL is a no-op. */
 void sinv_storage_free(sinv_storage *storage);
-/** Forget the provider without calling it: for a forked child. */
+/**
+ * For providers of ours, in place of destroy in a forked child: `abandon` releases what the child has
+ * inherited (lock descriptors, memory) and does not touch the storage.
+ */
+void sinv_storage_set_abandon(sinv_storage *storage, void (*abandon)(void *self));
+/** Forget the provider in a forked child; a host's own is not called at all. NULL is a no-op. */
 void sinv_storage_abandon(sinv_storage *storage);
 const char *sinv_storage_name(const sinv_storage *storage);
 

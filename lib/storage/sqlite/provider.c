@@ -86,8 +86,11 @@ void sinv_sqlite_abandon(void *self)
 {
     sinv_sqlite *of = self;
 
-    if (of)
-        sinv_lock_close(&of->lock);
+    if (!of)
+        return;
+    sinv_lock_close(&of->lock);
+    sinv_sqlite_drop(of);
+    free_memory(of);
 }
 
 /* ---- open ---- */

@@ -104,6 +104,8 @@ salesinv_status sinv_sqlite_fetch(sinv_sqlite *self, sqlite3_stmt *stmt, int pla
 salesinv_status sinv_sqlite_learn(sinv_sqlite *self);
 /** Finalise every statement. */
 void sinv_sqlite_forget(sinv_sqlite *self);
+/** Release our part of every statement and leave SQLite's alone: in a forked child. */
+void sinv_sqlite_drop(sinv_sqlite *self);
 
 /* ---- sql.c: the text of statements, written into self->sql ---- */
 

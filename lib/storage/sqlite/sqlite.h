@@ -25,8 +25,9 @@ salesinv_status sinv_sqlite_create(sinv_heap *heap, const char *path, void **out
 void sinv_sqlite_destroy(void *self);
 
 /**
- * Give up a storage inherited by a forked child: closes the descriptors of the lock files, so that
- * the parent's lock ends with the parent, and touches neither SQLite nor the heap's blocks.
+ * In place of destroy in a forked child: closes the descriptors of the lock files, so that the
+ * parent's lock ends with the parent, and releases our memory. SQLite is not called: what it has
+ * open belongs to the parent. NULL is a no-op.
  */
 void sinv_sqlite_abandon(void *self);
 

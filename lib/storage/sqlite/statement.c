@@ -201,6 +201,28 @@ salesinv_status sinv_sqlite_learn(sinv_sqlite *self)
     return SALESINV_OK;
 }
 
+/* Release the list of every table, with or without SQLite's part. */
+static void release_all(sinv_sqlite *self, bool finalizes)
+{
+    for (int32_t i = 0; i < self->table_count; i++) {
+        sinv_sqlite_statement *next;
+
+        for (sinv_sqlite_statement *at = self->tables[i].statements; at; at = next) {
+            next = at->next;
+            if (finalizes)
+                (void)sqlite3_finalize(at->stmt);
+            sinv_free(self->heap, at);
+        }
+        self->tables[i].statements = NULL;
+        self->tables[i].statement_count = 0;
+    }
+}
+
+void sinv_sqlite_drop(sinv_sqlite *self)
+{
+    release_all(self, false);
+}
+
 void sinv_sqlite_forget(sinv_sqlite *self)
 {
     sqlite3_stmt **fixed[] = {&self->begin_read, &self->begin_write, &self->commit,
@@ -210,14 +232,5 @@ void sinv_sqlite_forget(sinv_sqlite *self)
         (void)sqlite3_finalize(*fixed[i]);
         *fixed[i] = NULL;
     }
-    for (int32_t i = 0; i < self->table_count; i++) {
-        sinv_sqlite_statement *next;
-
-        for (sinv_sqlite_statement *at = self->tables[i].statements; at; at = next) {
-            next = at->next;
-            release(self, at);
-        }
-        self->tables[i].statements = NULL;
-        self->tables[i].statement_count = 0;
-    }
+    release_all(self, true);
 }

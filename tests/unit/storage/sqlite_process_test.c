@@ -4,15 +4,18 @@
  * holders, copies under load. Children report by exit status and one byte over a pipe; they
  * never assert.
  */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "conformance/bed_suite.h"
+#include "salesinv.h"
 #include "storage/sqlite/sqlite.h"
 
 #define BIT(column) (UINT64_C(1) << (column))
@@ -300,16 +303,23 @@ static void killed_writer_leaves_its_place(void **state)
     clean(&at);
 }
 
-/* Take the place, fork a child that gives the inherited storage up and lives on, and wait. */
+/* Take the place through the library, fork a child that closes what it inherited and lives on. */
 static int hold_and_fork(place *at, int ready, int go)
 {
-    test_bed bed;
+    salesinv_config *config = NULL;
+    salesinv_engine *engine = NULL;
+    salesinv_session *session = NULL;
 
-    if (bed_start(&bed, &at->maker) != SALESINV_OK ||
-        begin_writing(&bed.link) != SALESINV_OK)
+    if (salesinv_config_create(NULL, NULL, &config) != SALESINV_OK ||
+        salesinv_config_set_sqlite(config, at->path) != SALESINV_OK ||
+        salesinv_config_allow_operator(config, 1) != SALESINV_OK ||
+        salesinv_engine_open(config, &engine) != SALESINV_OK ||
+        salesinv_session_open_operator(engine, 1, &session) != SALESINV_OK ||
+        salesinv_session_begin(session, SALESINV_TXN_WRITE) != SALESINV_OK)
         return 2;
     if (fork() == 0) {
-        sinv_sqlite_abandon(bed.link.object.self);
+        salesinv_engine_close(engine);
+        salesinv_session_close(session);
         wait_for_parent(ready, go);
         _exit(0);
     }
@@ -317,23 +327,25 @@ static int hold_and_fork(place *at, int ready, int go)
     return 3;
 }
 
-static void abandoned_storage_holds_no_lock(void **state)
+static void closed_in_a_fork_holds_no_lock(void **state)
 {
     place at;
-    test_bed bed;
     holder other;
+    char path[PATH_BYTES + 8];
+    int file;
 
     (void)state;
     prepare(&at);
-    store_nothing(&at);
-    other =
-        start_holder(&at, hold_and_fork); /* ready once the grandchild has given up */
+    other = start_holder(&at, hold_and_fork); /* ready once the grandchild has closed */
+    (void)snprintf(path, sizeof(path), "%s-write", at.path);
+    file = open(path, O_RDWR);
+    assert_true(file >= 0);
+    assert_int_not_equal(flock(file, LOCK_EX | LOCK_NB),
+                         0); /* the parent writes still */
     assert_int_equal(kill(other.child, SIGKILL), 0);
     assert_int_equal(exit_of(other.child), -SIGKILL);
-    assert_int_equal(bed_start(&bed, &at.maker), SALESINV_OK);
-    bed_begin(&bed.link, SALESINV_BEGIN_WRITE);
-    bed_rollback(&bed.link);
-    bed_stop(&bed);
+    assert_int_equal(flock(file, LOCK_EX | LOCK_NB), 0);
+    assert_int_equal(close(file), 0);
     end_holder(&other);
     clean(&at);
 }
@@ -501,7 +513,7 @@ int main(void)
         cmocka_unit_test(all_may_create_the_file),
         cmocka_unit_test(busy_time_is_kept),
         cmocka_unit_test(killed_writer_leaves_its_place),
-        cmocka_unit_test(abandoned_storage_holds_no_lock),
+        cmocka_unit_test(closed_in_a_fork_holds_no_lock),
         cmocka_unit_test(failed_write_at_commit_is_unknown),
         cmocka_unit_test(copy_under_load),
         cmocka_unit_test(failed_copy_leaves_nothing),
