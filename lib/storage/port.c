@@ -197,11 +197,41 @@ void sinv_storage_rollback(sinv_storage *storage)
     storage->vtable.rollback(storage->self);
 }
 
+/* Is every cell of a row that was read what its column declares? The layers above rely on it. */
+static bool is_well_formed(const sinv_storage *storage, const sinv_row *row)
+{
+    const sinv_column *columns = storage->host->schema->tables[row->table].columns;
+
+    for (int32_t i = 0; i < row->count; i++) {
+        uint8_t type = row->cells[i].type;
+        if (type != columns[i].type && (type != SALESINV_CELL_NULL ||
+                                        (columns[i].flags & SALESINV_COLUMN_NOT_NULL)))
+            return false;
+    }
+    return true;
+}
+
+/* The answer of a method that fills a row. */
+static salesinv_status settle_row(sinv_storage *storage, salesinv_status rc,
+                                  const sinv_row *row)
+{
+    if (rc != SALESINV_OK && rc != SALESINV_ROW)
+        return settle(storage, rc);
+    if (row->status != SALESINV_OK)
+        return fail(storage, row->status);
+    if (is_well_formed(storage, row))
+        return rc;
+    (void)snprintf(storage->report.text, sizeof(storage->report.text),
+                   "a row of %s has a cell of another type than its column",
+                   storage->host->schema->tables[row->table].name);
+    return fail(storage, SALESINV_E_STORAGE_CORRUPT);
+}
+
 salesinv_status sinv_storage_get(sinv_storage *storage, const sinv_row *key,
                                  sinv_row *out_row)
 {
-    return settle(storage,
-                  storage->vtable.get(storage->self, key->table, key, out_row));
+    return settle_row(
+        storage, storage->vtable.get(storage->self, key->table, key, out_row), out_row);
 }
 
 salesinv_status sinv_storage_insert(sinv_storage *storage, const sinv_row *row)
@@ -237,8 +267,11 @@ salesinv_status sinv_storage_scan(sinv_storage *storage, int32_t table,
 salesinv_status sinv_storage_scan_next(sinv_storage *storage, void *scan,
                                        sinv_row *out_row)
 {
+    salesinv_status rc;
+
     out_row->text_used = 0;
-    return settle(storage, storage->vtable.scan_next(storage->self, scan, out_row));
+    rc = storage->vtable.scan_next(storage->self, scan, out_row);
+    return rc == SALESINV_OK ? rc : settle_row(storage, rc, out_row);
 }
 
 void sinv_storage_scan_close(sinv_storage *storage, void *scan)
