@@ -128,7 +128,10 @@ static salesinv_status settle_unknown(sinv_call *call)
     sinv_txn_rollback(&txn);
     if (rc == SALESINV_OK && found)
         call->is_repeat = false; /* it was this very call that did it */
-    return rc == SALESINV_OK && !found ? SALESINV_E_CONFLICT : rc;
+    if (rc == SALESINV_OK && !found)
+        rc = sinv_err_set(engine->err, SALESINV_E_CONFLICT, NULL,
+                          "the commit was not applied");
+    return rc;
 }
 
 static void back_off(salesinv_engine *engine, int32_t tries)
