@@ -36,7 +36,9 @@ enum {
     CASE_ONCE = 1,   /* after a failure it cannot be repeated as it is */
     CASE_CONFIG = 2, /* works on a config: its error is not in the engine */
     CASE_STEPS = 4,  /* a failure may leave a part of the work done, a repeat goes on */
-    CASE_QUIET = 8   /* asks for no memory */
+    CASE_QUIET = 8,  /* asks for no memory */
+    CASE_PLAIN =
+        16 /* without retry, or without a request key: the caller hears of everything */
 };
 
 /**
