@@ -36,16 +36,31 @@ typedef struct sinv_serial_facts {
     salesinv_id bin;
     salesinv_id account; /* it was shipped to */
     int64_t holder;      /* document line, 0: none */
-    int64_t event;
     int32_t state;
 } sinv_serial_facts;
+
+/** A stored run. */
+typedef struct sinv_serial_run {
+    salesinv_id scope;
+    sinv_serial_range range; /* its prefix lies in the transaction's arena */
+    sinv_serial_facts facts;
+    int64_t event; /* the last one */
+} sinv_serial_run;
+
+typedef struct sinv_serial_runs {
+    sinv_serial_run *items;
+    uint32_t count;
+    uint32_t capacity;
+} sinv_serial_runs;
 
 /** A piece of a stored run, or of nothing. */
 typedef struct sinv_serial_piece {
     sinv_serial_range range;
     int64_t run_first; /* of the stored run that has it */
     int64_t run_count;
-    const sinv_serial_facts *facts; /* NULL: these serials are unknown */
+    int64_t event;                     /* its last one */
+    const sinv_serial_facts *facts;    /* NULL: these serials are unknown */
+    const sinv_serial_facts *restored; /* what SINV_SERIAL_RESTORE goes back to */
 } sinv_serial_piece;
 
 typedef struct sinv_serial_pieces {
@@ -54,10 +69,9 @@ typedef struct sinv_serial_pieces {
     uint32_t capacity;
 } sinv_serial_pieces;
 
-/** The run that has the first serial of `range`: its whole range and facts; NOT_FOUND without a text. */
+/** The run that has the first serial of `range`; NOT_FOUND without a text. */
 salesinv_status sinv_serial_find(sinv_txn *txn, salesinv_id scope,
-                                 const sinv_serial_range *range,
-                                 sinv_serial_range *out_run, sinv_serial_facts *out);
+                                 const sinv_serial_range *range, sinv_serial_run *out);
 
 /** Append the pieces of stored runs, and the gaps between them, that make up a closed set, in order. */
 salesinv_status sinv_serial_read(sinv_txn *txn, salesinv_id scope,
@@ -78,7 +92,7 @@ enum {
     SINV_SERIAL_REGISTER = 1,
     /** Warehouse and bin stay as they are. */
     SINV_SERIAL_KEEP_PLACE = 2,
-    /** Every serial must be of `batch` (0 too); an unused one without a batch takes it. */
+    /** Every serial must be of `batch` (0 too); an unused one that has none takes it. */
     SINV_SERIAL_CHECK_BATCH = 4,
     /**
      * Undo what `line` did: place, account and holder become those of the last event that is not by `line`, or
@@ -128,19 +142,6 @@ salesinv_status sinv_serial_apply(sinv_txn *txn, const sinv_serial_pieces *piece
 /** Check, then apply. */
 salesinv_status sinv_serial_change_set(sinv_txn *txn, const sinv_serial_set *set,
                                        const sinv_serial_change *change);
-
-/** A stored run. */
-typedef struct sinv_serial_run {
-    salesinv_id scope;
-    sinv_serial_range range;
-    sinv_serial_facts facts;
-} sinv_serial_run;
-
-typedef struct sinv_serial_runs {
-    sinv_serial_run *items;
-    uint32_t count;
-    uint32_t capacity;
-} sinv_serial_runs;
 
 /** Which runs of a product to list. */
 typedef struct sinv_serial_query {

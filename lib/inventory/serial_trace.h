@@ -27,8 +27,8 @@ typedef struct sinv_serial_events {
     uint32_t capacity;
 } sinv_serial_events;
 
-/** One event; INTERNAL when it does not exist: chains are unbroken. */
-salesinv_status sinv_serial_event_get(sinv_txn *txn, int64_t id,
+/** Read one event by way of `row`, an empty one of SERIAL_EVENT or that of the last call. INTERNAL when there is none: chains are unbroken. */
+salesinv_status sinv_serial_event_get(sinv_txn *txn, sinv_row *row, int64_t id,
                                       sinv_serial_event *out);
 
 /** Append the events of the first serial of `range`, newest first; NOT_FOUND without a text. */
