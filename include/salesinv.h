@@ -8,6 +8,8 @@
  * ownership, errors and threads: README.md beside this file.
  */
 #include "salesinv/account.h"
+#include "salesinv/batch.h"
+#include "salesinv/bin.h"
 #include "salesinv/catalog.h"
 #include "salesinv/category.h"
 #include "salesinv/config.h"
@@ -17,8 +19,10 @@
 #include "salesinv/event.h"
 #include "salesinv/export.h"
 #include "salesinv/find.h"
+#include "salesinv/inbound.h"
 #include "salesinv/licence.h"
 #include "salesinv/maintain.h"
+#include "salesinv/outbound.h"
 #include "salesinv/product.h"
 #include "salesinv/role.h"
 #include "salesinv/session.h"
@@ -29,5 +33,6 @@
 #include "salesinv/unit.h"
 #include "salesinv/verify.h"
 #include "salesinv/version.h"
+#include "salesinv/warehouse.h"
 
 #endif

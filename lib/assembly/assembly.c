@@ -6,12 +6,18 @@
 #include "assembly/assembly.h"
 
 #include "catalog/catalog.h"
+#include "inventory/kinds.h"
 
 static const sinv_kind *const KINDS[] = {
     &sinv_category_kind,
     &sinv_unit_kind,
     &sinv_product_kind,
     &sinv_account_kind,
+    &sinv_warehouse_kind,
+    &sinv_bin_kind,
+    &sinv_batch_kind,
+    &sinv_inbound_kind,
+    &sinv_outbound_kind,
 };
 
 static const sinv_verify_check CHECKS[] = {

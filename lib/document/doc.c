@@ -126,9 +126,9 @@ salesinv_status sinv_doc_load(sinv_txn *txn, const sinv_kind *kind, salesinv_id 
     if (rc == SALESINV_E_NOT_FOUND)
         return sinv_err_set(txn->err, rc, "id", "there is no %s %lld", kind->name,
                             (long long)id);
-    if (rc != SALESINV_OK)
+    if (rc != SALESINV_OK || (rc = load_lines(txn, *out)) != SALESINV_OK)
         return rc;
-    return load_lines(txn, *out);
+    return kind->load_lines ? kind->load_lines(txn, *out) : SALESINV_OK;
 }
 
 static salesinv_status copy_row(sinv_txn *txn, const sinv_row *from, sinv_row **out)

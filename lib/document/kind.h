@@ -116,6 +116,8 @@ struct sinv_kind {
     salesinv_status (*apply_revise)(sinv_txn *txn, sinv_doc *doc);
     /** Store the serials that a draft names on line `index`, after the line itself was stored (SINV_KIND_SERIALS). */
     salesinv_status (*store_serials)(sinv_txn *txn, sinv_doc *doc, uint32_t index);
+    /** Lines of a document that are not rows of its line table, after those that are: NULL if the kind has none such. */
+    salesinv_status (*load_lines)(sinv_txn *txn, sinv_doc *doc);
     /** May `only_own` users reach this document? NULL: owner or account. */
     bool (*is_own)(const sinv_txn *txn, const sinv_doc *doc);
 };

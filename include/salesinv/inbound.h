@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SALESINV_INBOUND_H
+#define SALESINV_INBOUND_H
+
+/*
+ * Inbound orders: the base record of everything that comes into stock (standalone edition). By
+ * hand: draft -> (in_approval ->) confirmed, or rejected and withdrawn, which may be submitted
+ * again; void takes a confirmed one back while the goods are there and free. Those that other
+ * documents make are read only: their lines are the movements that name them. Confirming raises
+ * what is on hand; serials that are not known yet become known.
+ *
+ * Fields (SALESINV_F_..), their types, and what they mean; "always" and "r" (required): settable by a draft
+ *   ID, NUMBER, VERSION, STATUS, ..  -        as every kind: see salesinv/document.h
+ *   RECORD_TYPE                      text     always: the host's type of the object, for settings per
+ *                                             record type, 1..64 bytes
+ *   OWNER, DEPARTMENT                id       always: the host's ids of user (default: who creates it)
+ *                                             and department
+ *   EXTERNAL_ID                      text     always: the host's own id, unique within the kind, 1..128
+ *                                             bytes
+ *   EXTRA                            text     always: JSON of the host, at most 8192 bytes, kept as
+ *                                             given
+ *   TYPE                             int      always, r: SALESINV_INBOUND_*; by hand PURCHASE and
+ *                                             OPENING
+ *   WAREHOUSE                        id       always, r: enabled
+ *   EFFECTIVE_AT                     time     always: when the goods moved, not in the future; default:
+ *                                             when it is confirmed
+ *   REASON                           text     always: 0..512 bytes; the reason of reject or void
+ *                                             afterwards
+ *   SOURCE                           id       the document that made it, 0: made by hand
+ *   IS_REVERSAL                      int      1: takes back what another order of the same source moved
+ * Lines, what comes in; lines of serial-managed goods name their serials:
+ *   LINE, LINE_ID                    int, id  number of the line within its object, and its id for
+ *                                             others to name
+ *   EXTERNAL_ID, EXTRA               text     as on the header
+ *   PRODUCT                          id       r: the product
+ *   QTY                              qty      always: in the base unit, > 0; it or UNIT and UNIT_QTY are
+ *                                             required
+ *   UNIT, UNIT_QTY                   id, qty  always: another unit of the product and the quantity in it
+ *   BIN                              id       always: required in a warehouse with bins
+ *   BATCH                            id       always: required for goods managed by batch
+ */
+#include "salesinv/find.h"
+
+SALESINV_BEGIN_DECLS
+
+/** Why goods come in, values of SALESINV_F_TYPE. Since 0.1. */
+enum {
+    SALESINV_INBOUND_PURCHASE = 1, /**< Bought. */
+    SALESINV_INBOUND_OPENING = 2,  /**< Opening stock, or any other reason. */
+    SALESINV_INBOUND_RETURN = 3,   /**< Returned by an account; made by returns. */
+    SALESINV_INBOUND_TRANSFER = 4, /**< From another warehouse; made by transfers. */
+    SALESINV_INBOUND_GAIN = 5,     /**< Found when counting; made by stocktakes. */
+    SALESINV_INBOUND_EXCHANGE = 6  /**< Exchanged; made by exchanges. */
+};
+
+/** An inbound order. Immutable snapshot. Since 0.1. */
+typedef struct salesinv_inbound salesinv_inbound;
+
+/**
+ * Create an inbound order, or with SALESINV_SUBMIT create and submit it in one transaction.
+ *
+ * @param session           The session (borrowed), of a user who may create inbound orders, with SALESINV_SUBMIT also submit them.
+ * @param draft             What to create (borrowed), of SALESINV_KIND_INBOUND.
+ * @param flags             0 or SALESINV_SUBMIT.
+ * @param request_key       Idempotency key, UTF-8, 1..64 bytes (borrowed); may be NULL.
+ * @param out_inbound       Receives a snapshot as it then is, NULL on failure (owned: release with salesinv_inbound_free); may be NULL.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_ARG                    the draft is missing or of another kind, or a value is
+ *                                           missing or out of range; see the error's field,
+ *         SALESINV_E_TEXT                   a text is no valid UTF-8 or too long,
+ *         SALESINV_E_NOT_FOUND              something that the draft names does not exist,
+ *         SALESINV_E_EXISTS                 the external id is taken,
+ *         SALESINV_E_SOURCE_REQUIRED        the type is one that only other documents make,
+ *         SALESINV_E_WAREHOUSE_DISABLED     the warehouse is disabled,
+ *         SALESINV_E_BIN_REQUIRED           the warehouse has bins and a line names none,
+ *         SALESINV_E_BIN_MISMATCH           a bin is not one of the warehouse,
+ *         SALESINV_E_BATCH_REQUIRED         a product is managed by batch and a line names none,
+ *         SALESINV_E_BATCH_MISMATCH         a batch is not one of the product,
+ *         SALESINV_E_SERIAL_REQUIRED        a line of serial-managed goods names no serials,
+ *         SALESINV_E_SERIAL_COUNT           a line names more or fewer serials than its quantity,
+ *         SALESINV_E_SERIAL_DUPLICATE       a serial is named twice,
+ *         SALESINV_E_SERIAL_PRODUCT         serials of another product, or of one that has none,
+ *         SALESINV_E_SERIAL_HELD            a serial is promised to another document,
+ *         SALESINV_E_SERIAL_STATE           a serial is in a state that does not allow it,
+ *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
+ *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
+ *         SALESINV_E_FORBIDDEN              no role of the session allows it,
+ *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
+ *         SALESINV_E_UNKNOWN_OUTCOME        the storage does not say whether it was kept: repeat with the same key,
+ *         SALESINV_E_TXN_DOOMED             an earlier call spoiled the explicit transaction,
+ *         SALESINV_E_NOMEM, SALESINV_E_CLOSED, SALESINV_E_BUSY, SALESINV_E_FORKED, SALESINV_E_REENTRANT,
+ *         SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_inbound_create(salesinv_session *session,
+                                                     const salesinv_draft *draft,
+                                                     uint32_t flags,
+                                                     const char *request_key,
+                                                     salesinv_inbound **out_inbound);
+
+/**
+ * Change an inbound order, which must be a draft, rejected or withdrawn: fields that the draft
+ * does not set stay as they are; a draft with lines names the whole set of them.
+ *
+ * @param session           The session (borrowed), of a user who may change inbound orders.
+ * @param id                The inbound order.
+ * @param expected_version  Its version as last seen, 0 for any.
+ * @param draft             What to change (borrowed), of SALESINV_KIND_INBOUND.
+ * @param request_key       Idempotency key, UTF-8, 1..64 bytes (borrowed); may be NULL.
+ * @param out_inbound       Receives a snapshot as it then is, NULL on failure (owned: release with salesinv_inbound_free); may be NULL.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_ARG                    the draft is missing or of another kind, or a value is out
+ *                                           of range; see the error's field,
+ *         SALESINV_E_TEXT                   a text is no valid UTF-8 or too long,
+ *         SALESINV_E_NOT_FOUND              there is no such inbound order, or something that the draft
+ *                                           names,
+ *         SALESINV_E_STALE                  it has another version than expected,
+ *         SALESINV_E_EXISTS                 the external id is taken,
+ *         SALESINV_E_INVALID_STATE          its status does not take a change,
+ *         SALESINV_E_SOURCE_REQUIRED        the type is one that only other documents make,
+ *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
+ *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
+ *         SALESINV_E_FORBIDDEN              no role of the session allows it,
+ *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
+ *         SALESINV_E_UNKNOWN_OUTCOME        the storage does not say whether it was kept: repeat with the same key,
+ *         SALESINV_E_TXN_DOOMED             an earlier call spoiled the explicit transaction,
+ *         SALESINV_E_NOMEM, SALESINV_E_CLOSED, SALESINV_E_BUSY, SALESINV_E_FORKED, SALESINV_E_REENTRANT,
+ *         SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_inbound_update(salesinv_session *session,
+                                                     salesinv_id id,
+                                                     int64_t expected_version,
+                                                     const salesinv_draft *draft,
+                                                     const char *request_key,
+                                                     salesinv_inbound **out_inbound);
+
+/**
+ * Submit a draft, or a rejected or withdrawn order. Without an approval step it is confirmed at
+ * once.
+ *
+ * @param session           The session (borrowed), of a user who may submit it.
+ * @param id                The inbound order.
+ * @param expected_version  Its version as last seen, 0 for any.
+ * @param request_key       Idempotency key, UTF-8, 1..64 bytes (borrowed); may be NULL.
+ * @param out_inbound       Receives a snapshot as it then is, NULL on failure (owned: release with salesinv_inbound_free); may be NULL.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_ARG                    a value is out of range,
+ *         SALESINV_E_NOT_FOUND              there is no such inbound order,
+ *         SALESINV_E_STALE                  it has another version than expected,
+ *         SALESINV_E_INVALID_STATE          its status does not take it,
+ *         SALESINV_E_WAREHOUSE_DISABLED     the warehouse is disabled,
+ *         SALESINV_E_BIN_REQUIRED           the warehouse has bins and a line names none,
+ *         SALESINV_E_BIN_MISMATCH           a bin is not one of the warehouse,
+ *         SALESINV_E_BATCH_REQUIRED         a product is managed by batch and a line names none,
+ *         SALESINV_E_BATCH_MISMATCH         a batch is not one of the product,
+ *         SALESINV_E_SERIAL_REQUIRED        a line of serial-managed goods names no serials,
+ *         SALESINV_E_SERIAL_COUNT           a line names more or fewer serials than its quantity,
+ *         SALESINV_E_SERIAL_DUPLICATE       a serial is named twice,
+ *         SALESINV_E_SERIAL_PRODUCT         serials of another product, or of one that has none,
+ *         SALESINV_E_SERIAL_HELD            a serial is promised to another document,
+ *         SALESINV_E_SERIAL_STATE           a serial is in a state that does not allow it,
+ *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
+ *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
+ *         SALESINV_E_FORBIDDEN              no role of the session allows it,
+ *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
+ *         SALESINV_E_UNKNOWN_OUTCOME        the storage does not say whether it was kept: repeat with the same key,
+ *         SALESINV_E_TXN_DOOMED             an earlier call spoiled the explicit transaction,
+ *         SALESINV_E_NOMEM, SALESINV_E_CLOSED, SALESINV_E_BUSY, SALESINV_E_FORKED, SALESINV_E_REENTRANT,
+ *         SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_inbound_submit(salesinv_session *session,
+                                                     salesinv_id id,
+                                                     int64_t expected_version,
+                                                     const char *request_key,
+                                                     salesinv_inbound **out_inbound);
+
+/**
+ * Approve an order: it is confirmed and the stock moves.
+ *
+ * @param session           The session (borrowed), of a user who may approve it.
+ * @param id                The inbound order.
+ * @param expected_version  Its version as last seen, 0 for any.
+ * @param request_key       Idempotency key, UTF-8, 1..64 bytes (borrowed); may be NULL.
+ * @param out_inbound       Receives a snapshot as it then is, NULL on failure (owned: release with salesinv_inbound_free); may be NULL.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_ARG                    a value is out of range,
+ *         SALESINV_E_NOT_FOUND              there is no such inbound order,
+ *         SALESINV_E_STALE                  it has another version than expected,
+ *         SALESINV_E_INVALID_STATE          it is not in approval,
+ *         SALESINV_E_WAREHOUSE_DISABLED     the warehouse is disabled,
+ *         SALESINV_E_BIN_REQUIRED           the warehouse has bins and a line names none,
+ *         SALESINV_E_BIN_MISMATCH           a bin is not one of the warehouse,
+ *         SALESINV_E_BATCH_REQUIRED         a product is managed by batch and a line names none,
+ *         SALESINV_E_BATCH_MISMATCH         a batch is not one of the product,
+ *         SALESINV_E_SERIAL_REQUIRED        a line of serial-managed goods names no serials,
+ *         SALESINV_E_SERIAL_COUNT           a line names more or fewer serials than its quantity,
+ *         SALESINV_E_SERIAL_DUPLICATE       a serial is named twice,
+ *         SALESINV_E_SERIAL_PRODUCT         serials of another product, or of one that has none,
+ *         SALESINV_E_SERIAL_HELD            a serial is promised to another document,
+ *         SALESINV_E_SERIAL_STATE           a serial is in a state that does not allow it,
+ *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
+ *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
+ *         SALESINV_E_FORBIDDEN              no role of the session allows it,
+ *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
+ *         SALESINV_E_UNKNOWN_OUTCOME        the storage does not say whether it was kept: repeat with the same key,
+ *         SALESINV_E_TXN_DOOMED             an earlier call spoiled the explicit transaction,
+ *         SALESINV_E_NOMEM, SALESINV_E_CLOSED, SALESINV_E_BUSY, SALESINV_E_FORKED, SALESINV_E_REENTRANT,
+ *         SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_inbound_approve(salesinv_session *session,
+                                                      salesinv_id id,
+                                                      int64_t expected_version,
+                                                      const char *request_key,
+                                                      salesinv_inbound **out_inbound);
+
+/**
+ * Take an order back from approval; it may be submitted again.
+ *
+ * @param session           The session (borrowed), of a user who may submit it.
+ * @param id                The inbound order.
+ * @param expected_version  Its version as last seen, 0 for any.
+ * @param request_key       Idempotency key, UTF-8, 1..64 bytes (borrowed); may be NULL.
+ * @param out_inbound       Receives a snapshot as it then is, NULL on failure (owned: release with salesinv_inbound_free); may be NULL.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_ARG                    a value is out of range,
+ *         SALESINV_E_NOT_FOUND              there is no such inbound order,
+ *         SALESINV_E_STALE                  it has another version than expected,
+ *         SALESINV_E_INVALID_STATE          it is not in approval,
+ *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
+ *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
+ *         SALESINV_E_FORBIDDEN              no role of the session allows it,
+ *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
+ *         SALESINV_E_UNKNOWN_OUTCOME        the storage does not say whether it was kept: repeat with the same key,
+ *         SALESINV_E_TXN_DOOMED             an earlier call spoiled the explicit transaction,
+ *         SALESINV_E_NOMEM, SALESINV_E_CLOSED, SALESINV_E_BUSY, SALESINV_E_FORKED, SALESINV_E_REENTRANT,
+ *         SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_inbound_withdraw(salesinv_session *session,
+                                                       salesinv_id id,
+                                                       int64_t expected_version,
+                                                       const char *request_key,
+                                                       salesinv_inbound **out_inbound);
+
+/**
+ * Refuse an order in approval; it may be changed and submitted again.
+ *
+ * @param session           The session (borrowed), of a user who may approve it.
+ * @param id                The inbound order.
+ * @param expected_version  Its version as last seen, 0 for any.
+ * @param reason            Why, UTF-8, at most 512 bytes (borrowed); may be NULL.
+ * @param request_key       Idempotency key, UTF-8, 1..64 bytes (borrowed); may be NULL.
+ * @param out_inbound       Receives a snapshot as it then is, NULL on failure (owned: release with salesinv_inbound_free); may be NULL.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_ARG                    a value is out of range,
+ *         SALESINV_E_NOT_FOUND              there is no such inbound order,
+ *         SALESINV_E_STALE                  it has another version than expected,
+ *         SALESINV_E_INVALID_STATE          it is not in approval,
+ *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
+ *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
+ *         SALESINV_E_FORBIDDEN              no role of the session allows it,
+ *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
+ *         SALESINV_E_UNKNOWN_OUTCOME        the storage does not say whether it was kept: repeat with the same key,
+ *         SALESINV_E_TXN_DOOMED             an earlier call spoiled the explicit transaction,
+ *         SALESINV_E_NOMEM, SALESINV_E_CLOSED, SALESINV_E_BUSY, SALESINV_E_FORKED, SALESINV_E_REENTRANT,
+ *         SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_inbound_reject(
+    salesinv_session *session, salesinv_id id, int64_t expected_version,
+    const char *reason, const char *request_key, salesinv_inbound **out_inbound);
+
+/**
+ * Take an order out of effect. Of a confirmed one the goods leave stock again and its serials
+ * are unused again; available stock must cover them, so the freezes of others stay covered.
+ *
+ * @param session           The session (borrowed), of a user who may void it.
+ * @param id                The inbound order.
+ * @param expected_version  Its version as last seen, 0 for any.
+ * @param reason            Why, UTF-8, at most 512 bytes (borrowed); may be NULL.
+ * @param request_key       Idempotency key, UTF-8, 1..64 bytes (borrowed); may be NULL.
+ * @param out_inbound       Receives a snapshot as it then is, NULL on failure (owned: release with salesinv_inbound_free); may be NULL.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_ARG                    a value is out of range,
+ *         SALESINV_E_NOT_FOUND              there is no such inbound order,
+ *         SALESINV_E_STALE                  it has another version than expected,
+ *         SALESINV_E_INVALID_STATE          its status does not take it,
+ *         SALESINV_E_READ_ONLY              another document made it: void that one,
+ *         SALESINV_E_INSUFFICIENT_STOCK     goods of it are gone or frozen; the details name the holders,
+ *         SALESINV_E_SERIAL_HELD            one of its serials is promised to another document,
+ *         SALESINV_E_SERIAL_STATE           one of its serials moved on,
+ *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
+ *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
+ *         SALESINV_E_FORBIDDEN              no role of the session allows it,
+ *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
+ *         SALESINV_E_UNKNOWN_OUTCOME        the storage does not say whether it was kept: repeat with the same key,
+ *         SALESINV_E_TXN_DOOMED             an earlier call spoiled the explicit transaction,
+ *         SALESINV_E_NOMEM, SALESINV_E_CLOSED, SALESINV_E_BUSY, SALESINV_E_FORKED, SALESINV_E_REENTRANT,
+ *         SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_inbound_void(
+    salesinv_session *session, salesinv_id id, int64_t expected_version,
+    const char *reason, const char *request_key, salesinv_inbound **out_inbound);
+
+/**
+ * Read an inbound order as it is now.
+ *
+ * @param session  The session (borrowed), of a user who may read inbound orders.
+ * @param id       The inbound order.
+ * @param out_inbound  Receives a snapshot, NULL on failure (owned: release with salesinv_inbound_free).
+ * @return SALESINV_OK, SALESINV_E_ARG, SALESINV_E_NOT_FOUND, SALESINV_E_FORBIDDEN, SALESINV_E_NOMEM,
+ *         SALESINV_E_CLOSED, SALESINV_E_BUSY, SALESINV_E_FORKED or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_inbound_get(salesinv_session *session,
+                                                  salesinv_id id,
+                                                  salesinv_inbound **out_inbound);
+
+/**
+ * Find inbound orders; the cursor delivers them as salesinv_document.
+ *
+ * @param session     The session (borrowed), of a user who may read inbound orders.
+ * @param filter      Which (borrowed), of SALESINV_KIND_INBOUND.
+ * @param out_cursor  Receives the cursor, NULL on failure (owned: release with salesinv_cursor_free).
+ * @return SALESINV_OK, SALESINV_E_ARG for NULL or a filter of another kind, SALESINV_E_FORBIDDEN, SALESINV_E_NOMEM,
+ *         SALESINV_E_CLOSED, SALESINV_E_BUSY or SALESINV_E_FORKED.
+ *
+ * Thread: the engine's. May call: storage. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_inbound_find(salesinv_session *session,
+                                                   const salesinv_filter *filter,
+                                                   salesinv_cursor **out_cursor);
+
+/** The common base of a snapshot, by which its fields are read (borrowed until it is freed). Since 0.1. */
+SALESINV_API const salesinv_document *salesinv_inbound_document(
+    const salesinv_inbound *inbound);
+
+/** Release a snapshot. NULL is a no-op; legal on any thread and after the engine was closed. Since 0.1. */
+SALESINV_API void salesinv_inbound_free(salesinv_inbound *inbound);
+
+SALESINV_END_DECLS
+
+#endif

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Demands: a list, sorted and merged in place, held against stock. */
+#include "inventory/demand.h"
+
+#include <stdlib.h>
+
+#include "base/checked.h"
+#include "document/doc.h"
+#include "inventory/stock.h"
+
+salesinv_status sinv_demands_add(sinv_txn *txn, sinv_demands *demands,
+                                 const sinv_demand *demand)
+{
+    salesinv_status rc =
+        sinv_txn_grow(txn, (void **)&demands->items, sizeof(*demands->items),
+                      demands->count, &demands->capacity);
+
+    if (rc == SALESINV_OK)
+        demands->items[demands->count++] = *demand;
+    return rc;
+}
+
+static int compare_id(salesinv_id a, salesinv_id b)
+{
+    return (a > b) - (a < b);
+}
+
+/* By place; lines in order, so that a merged demand keeps its first line. */
+static int compare(const void *left, const void *right)
+{
+    const sinv_demand *a = left;
+    const sinv_demand *b = right;
+    int order = compare_id(a->product, b->product);
+
+    if (order == 0)
+        order = compare_id(a->warehouse, b->warehouse);
+    if (order == 0)
+        order = compare_id(a->bin, b->bin);
+    if (order == 0)
+        order = compare_id(a->batch, b->batch);
+    return order != 0 ? order : compare_id(a->line, b->line);
+}
+
+static bool is_same_place(const sinv_demand *a, const sinv_demand *b)
+{
+    return a->product == b->product && a->warehouse == b->warehouse &&
+           a->bin == b->bin && a->batch == b->batch;
+}
+
+salesinv_status sinv_demands_sum(sinv_txn *txn, sinv_demands *demands)
+{
+    sinv_demand *items = demands->items;
+    uint32_t kept = 0;
+
+    if (demands->count < 2)
+        return SALESINV_OK;
+    qsort(items, demands->count, sizeof(*items), compare);
+    for (uint32_t i = 1; i < demands->count; i++) {
+        if (!is_same_place(&items[kept], &items[i])) {
+            items[++kept] = items[i];
+            continue;
+        }
+        if (!sinv_add_i64(items[kept].qty, items[i].qty, &items[kept].qty) ||
+            !sinv_add_i64(items[kept].covered, items[i].covered, &items[kept].covered))
+            return sinv_err_set(txn->err, SALESINV_E_OVERFLOW, "lines",
+                                "the lines of product %lld together do not fit",
+                                (long long)items[i].product);
+    }
+    demands->count = kept + 1;
+    return SALESINV_OK;
+}
+
+static bool is_short(const sinv_demand *want, int64_t on_hand, int64_t available)
+{
+    return want->qty > on_hand ||
+           want->qty - want->covered > (available > 0 ? available : 0);
+}
+
+salesinv_status sinv_demands_check_products(sinv_txn *txn, sinv_demands *demands)
+{
+    sinv_stock stock;
+    salesinv_status rc = sinv_demands_sum(txn, demands);
+
+    for (uint32_t i = 0; i < demands->count && rc == SALESINV_OK; i++) {
+        const sinv_demand *want = &demands->items[i];
+
+        rc = sinv_stock_get(txn, want->product, want->warehouse, &stock);
+        if (rc == SALESINV_OK && is_short(want, stock.on_hand, stock.available))
+            rc = sinv_stock_refuse(txn, sinv_doc_field(txn, (int32_t)want->line, "qty"),
+                                   want->product, want->warehouse, want->qty,
+                                   want->own_line);
+    }
+    return rc;
+}
+
+static salesinv_status refuse_place(sinv_txn *txn, const sinv_demand *want,
+                                    const sinv_stock_detail *detail)
+{
+    salesinv_status rc =
+        sinv_err_set(txn->err, SALESINV_E_INSUFFICIENT_STOCK,
+                     sinv_doc_field(txn, (int32_t)want->line, "qty"),
+                     "too little in bin %lld, batch %lld of warehouse %lld",
+                     (long long)want->bin, (long long)want->batch,
+                     (long long)want->warehouse);
+
+    sinv_err_add_int(txn->err, "product", want->product);
+    sinv_err_add_int(txn->err, "warehouse", want->warehouse);
+    sinv_err_add_int(txn->err, "bin", want->bin);
+    sinv_err_add_int(txn->err, "batch", want->batch);
+    sinv_err_add_qty(txn->err, "wanted", want->qty);
+    sinv_err_add_qty(txn->err, "on_hand", detail->on_hand);
+    sinv_err_add_qty(txn->err, "frozen", detail->frozen);
+    sinv_err_add_qty(txn->err, "available", detail->available);
+    return rc;
+}
+
+salesinv_status sinv_demands_check_places(sinv_txn *txn, sinv_demands *demands)
+{
+    sinv_stock_detail detail;
+    salesinv_status rc = sinv_demands_sum(txn, demands);
+
+    for (uint32_t i = 0; i < demands->count && rc == SALESINV_OK; i++) {
+        const sinv_demand *want = &demands->items[i];
+
+        rc = sinv_stock_get_detail(txn, want->product, want->warehouse, want->bin,
+                                   want->batch, &detail);
+        if (rc == SALESINV_OK && is_short(want, detail.on_hand, detail.available))
+            rc = refuse_place(txn, want, &detail);
+    }
+    return rc;
+}
