@@ -30,11 +30,10 @@ static salesinv_status prepare(sinv_txn *txn, sinv_doc *doc)
 
 static salesinv_status refuse_stock(sinv_txn *txn, const sinv_row *detail)
 {
-    salesinv_status rc =
-        sinv_err_set(txn->err, SALESINV_E_IN_USE, "status",
-                     "bin %lld has stock of product %lld",
-                     (long long)sinv_row_int(detail, SINV_DETAIL_BIN),
-                     (long long)sinv_row_int(detail, SINV_DETAIL_PRODUCT));
+    salesinv_status rc = sinv_err_set(
+        txn->err, SALESINV_E_IN_USE, "status", "bin %lld has stock of product %lld",
+        (long long)sinv_row_int(detail, SINV_DETAIL_BIN),
+        (long long)sinv_row_int(detail, SINV_DETAIL_PRODUCT));
 
     sinv_err_add_int(txn->err, "product", sinv_row_int(detail, SINV_DETAIL_PRODUCT));
     sinv_err_add_qty(txn->err, "on_hand", sinv_row_int(detail, SINV_DETAIL_ON_HAND));

@@ -96,12 +96,11 @@ salesinv_status sinv_demands_check_products(sinv_txn *txn, sinv_demands *demands
 static salesinv_status refuse_place(sinv_txn *txn, const sinv_demand *want,
                                     const sinv_stock_detail *detail)
 {
-    salesinv_status rc =
-        sinv_err_set(txn->err, SALESINV_E_INSUFFICIENT_STOCK,
-                     sinv_doc_field(txn, (int32_t)want->line, "qty"),
-                     "too little in bin %lld, batch %lld of warehouse %lld",
-                     (long long)want->bin, (long long)want->batch,
-                     (long long)want->warehouse);
+    salesinv_status rc = sinv_err_set(
+        txn->err, SALESINV_E_INSUFFICIENT_STOCK,
+        sinv_doc_field(txn, (int32_t)want->line, "qty"),
+        "too little in bin %lld, batch %lld of warehouse %lld", (long long)want->bin,
+        (long long)want->batch, (long long)want->warehouse);
 
     sinv_err_add_int(txn->err, "product", want->product);
     sinv_err_add_int(txn->err, "warehouse", want->warehouse);

@@ -3,13 +3,13 @@
  * The kind of inbound orders. What is put on one in approval is incoming; confirmed, it is in stock. Taking a confirmed one
  * back may not leave orders uncovered that stock was promised to.
  */
+#include "salesinv/inbound.h"
 #include "core/settings.h"
 #include "inventory/demand.h"
 #include "inventory/freeze.h"
 #include "inventory/kinds.h"
 #include "inventory/stock.h"
 #include "inventory/stock_order.h"
-#include "salesinv/inbound.h"
 
 #define OF(status) SINV_IN(SALESINV_STATUS_##status)
 
@@ -18,9 +18,8 @@ static const sinv_field line_fields[] = {SINV_STOCK_ORDER_LINE_FIELDS};
 
 static salesinv_status prepare(sinv_txn *txn, sinv_doc *doc)
 {
-    return sinv_stock_order_prepare(txn, doc,
-                                    1 << SALESINV_INBOUND_PURCHASE |
-                                        1 << SALESINV_INBOUND_OPENING);
+    return sinv_stock_order_prepare(
+        txn, doc, 1 << SALESINV_INBOUND_PURCHASE | 1 << SALESINV_INBOUND_OPENING);
 }
 
 /* From unused, or unknown until now. */
@@ -144,22 +143,19 @@ static salesinv_status check_void(sinv_txn *txn, sinv_doc *doc)
     if (rc != SALESINV_OK)
         return rc;
     rc = check(txn, doc, step, step == SINV_STOCK_RELEASE ? &RELEASED : &UNDONE);
-    return rc == SALESINV_OK && step == SINV_STOCK_UNDO ? check_undo(txn, doc, doc->plan)
-                                                        : rc;
+    return rc == SALESINV_OK && step == SINV_STOCK_UNDO
+               ? check_undo(txn, doc, doc->plan)
+               : rc;
 }
 
 static salesinv_status apply(sinv_txn *txn, sinv_doc *doc)
 {
     const sinv_stock_plan *plan = doc->plan;
+    const int32_t on_hand = plan->step == SINV_STOCK_POST   ? 1
+                            : plan->step == SINV_STOCK_UNDO ? -1
+                                                            : 0;
 
-    switch (plan->step) {
-    case SINV_STOCK_POST:
-        return sinv_stock_order_move(txn, doc, plan, 1, 0);
-    case SINV_STOCK_UNDO:
-        return sinv_stock_order_move(txn, doc, plan, -1, 0);
-    default:
-        return sinv_stock_order_move(txn, doc, plan, 0, 0);
-    }
+    return sinv_stock_order_move(txn, doc, plan, on_hand, 0);
 }
 
 static const sinv_transition transitions[] = {

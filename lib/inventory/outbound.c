@@ -3,12 +3,12 @@
  * The kind of outbound orders. In approval their goods are frozen and their serials outgoing, so that nobody else takes
  * them; confirmed, they have left. They are held against what is available: frozen stock is others'.
  */
+#include "salesinv/outbound.h"
 #include "core/settings.h"
 #include "inventory/demand.h"
 #include "inventory/freeze.h"
 #include "inventory/kinds.h"
 #include "inventory/stock_order.h"
-#include "salesinv/outbound.h"
 
 #define OF(status) SINV_IN(SALESINV_STATUS_##status)
 
@@ -167,6 +167,7 @@ static salesinv_status apply(sinv_txn *txn, sinv_doc *doc)
         return sinv_stock_order_move(txn, doc, plan, 0, -1);
     case SINV_STOCK_UNDO:
         return sinv_stock_order_move(txn, doc, plan, 1, 0);
+    case SINV_STOCK_NOTHING:
     default:
         return sinv_stock_order_move(txn, doc, plan, 0, 0);
     }

@@ -13,8 +13,9 @@
 
 /** Zero-initialise, set what applies, begin, move with `id` as the posting, end. */
 typedef struct sinv_posting {
-    int32_t type;       /* SALESINV_INBOUND_* or SALESINV_OUTBOUND_*, as the kind is */
-    bool is_reversal;   /* takes back what another one moved: on_hand has the other sign */
+    int32_t type; /* SALESINV_INBOUND_* or SALESINV_OUTBOUND_*, as the kind is */
+    bool
+        is_reversal; /* takes back what another one moved: on_hand has the other sign */
     salesinv_id source; /* the document that moves */
     salesinv_id warehouse;
     salesinv_time effective_at; /* 0: now */

@@ -6,7 +6,8 @@
 #include "inventory/warehouse.h"
 
 #define SAME(column) (int)SINV_INBOUND_##column == (int)SINV_OUTBOUND_##column
-#define SAME_LINE(column) (int)SINV_INBOUND_LINE_##column == (int)SINV_OUTBOUND_LINE_##column
+#define SAME_LINE(column)                                                              \
+    (int)SINV_INBOUND_LINE_##column == (int)SINV_OUTBOUND_LINE_##column
 
 _Static_assert(SAME(TYPE) && SAME(WAREHOUSE) && SAME(SOURCE) && SAME(IS_REVERSAL) &&
                    SAME(EFFECTIVE_AT) && SAME(REASON) && SAME(FIRST_MOVEMENT) &&

@@ -95,11 +95,11 @@ salesinv_status sinv_warehouse_for_order(sinv_txn *txn, const char *field,
     is_open_to_user = !result.has_users || result.is_user;
     if (is_open_to_user && (!result.has_accounts || result.is_account))
         return SALESINV_OK;
-    rc = sinv_err_set(
-        txn->err, SALESINV_E_WAREHOUSE_NOT_APPLICABLE, field,
-        is_open_to_user ? "warehouse %lld does not serve account %lld"
-                        : "warehouse %lld is not open to this user (account %lld)",
-        (long long)id, (long long)account);
+    rc = sinv_err_set(txn->err, SALESINV_E_WAREHOUSE_NOT_APPLICABLE, field,
+                      is_open_to_user
+                          ? "warehouse %lld does not serve account %lld"
+                          : "warehouse %lld is not open to this user (account %lld)",
+                      (long long)id, (long long)account);
     sinv_err_add_int(txn->err, "warehouse", id);
     sinv_err_add_int(txn->err, "account", account);
     sinv_err_add_int(txn->err, "user", txn->user);
@@ -120,10 +120,9 @@ static salesinv_status refuse_stock(sinv_txn *txn, const char *field,
 {
     int64_t product = sinv_row_int(stock, SINV_STOCK_PRODUCT);
     int64_t warehouse = sinv_row_int(stock, SINV_STOCK_WAREHOUSE);
-    salesinv_status rc =
-        sinv_err_set(txn->err, SALESINV_E_IN_USE, field,
-                     "warehouse %lld has stock of product %lld", (long long)warehouse,
-                     (long long)product);
+    salesinv_status rc = sinv_err_set(txn->err, SALESINV_E_IN_USE, field,
+                                      "warehouse %lld has stock of product %lld",
+                                      (long long)warehouse, (long long)product);
 
     sinv_err_add_int(txn->err, "warehouse", warehouse);
     sinv_err_add_int(txn->err, "product", product);
