@@ -75,7 +75,7 @@ void show_stock(shop *s)
                                                                             : "NORTH");
             set_qty(line, 2, salesinv_stock_on_hand(stock, i));
             set_qty(line, 3, salesinv_stock_frozen(stock, i));
-            set_qty(line, 4, salesinv_stock_available(stock, i));
+            set_qty(line, 4, salesinv_stock_available_in(stock, i));
         }
         salesinv_stock_free(stock);
     }

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SALESINV_SERIAL_H
+#define SALESINV_SERIAL_H
+
+#include "salesinv/document.h"
+
+SALESINV_BEGIN_DECLS
+
+/** State of a serial number: one of SALESINV_SERIAL_*. Since 0.1. */
+typedef int32_t salesinv_serial_state;
+enum {
+    SALESINV_SERIAL_UNUSED = 1,   /**< Known, not linked to stock. */
+    SALESINV_SERIAL_INCOMING = 2, /**< On an inbound or return that is not confirmed. */
+    SALESINV_SERIAL_IN_STOCK = 3, /**< In a warehouse. */
+    SALESINV_SERIAL_OUTGOING =
+        4, /**< In a warehouse, on a document that will take it out. */
+    SALESINV_SERIAL_IN_TRANSIT = 5, /**< Between two warehouses. */
+    SALESINV_SERIAL_USED = 6        /**< Gone out: shipped, lost, scrapped. */
+};
+
+/** Name of a state, e.g. "in_stock" (borrowed, static); "" for unknown values. Since 0.1. */
+SALESINV_API const char *salesinv_serial_state_name(salesinv_serial_state state);
+
+/** One serial number as it is now; an immutable snapshot. Since 0.1. */
+typedef struct salesinv_serial salesinv_serial;
+
+/**
+ * Look a serial number up.
+ *
+ * @param session     The session (borrowed).
+ * @param product     Its product; 0 unless serials are unique per product (setting serial.scope).
+ * @param serial      The serial number, UTF-8, 1..64 bytes (borrowed).
+ * @param out_serial  Receives the snapshot, NULL on failure (owned: release with salesinv_serial_free).
+ * @return SALESINV_OK, else one of
+ *         SALESINV_E_SERIAL_NOT_FOUND  it is unknown,
+ *         SALESINV_E_ARG, SALESINV_E_TEXT, SALESINV_E_FORBIDDEN, SALESINV_E_NOMEM or a SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_serial_get(salesinv_session *session,
+                                                 salesinv_id product,
+                                                 const char *serial,
+                                                 salesinv_serial **out_serial);
+
+/** Its text (borrowed); NULL for NULL. Since 0.1. */
+SALESINV_API const char *salesinv_serial_text(const salesinv_serial *serial);
+
+/** Its state. Since 0.1. */
+SALESINV_API salesinv_serial_state
+salesinv_serial_state_of(const salesinv_serial *serial);
+
+/** Its product. Since 0.1. */
+SALESINV_API salesinv_id salesinv_serial_product(const salesinv_serial *serial);
+
+/** Its warehouse; 0 unless it is in stock or outgoing. Since 0.1. */
+SALESINV_API salesinv_id salesinv_serial_warehouse(const salesinv_serial *serial);
+
+/** Its bin; 0 if none. Since 0.1. */
+SALESINV_API salesinv_id salesinv_serial_bin(const salesinv_serial *serial);
+
+/** Its batch; 0 if none. Since 0.1. */
+SALESINV_API salesinv_id salesinv_serial_batch(const salesinv_serial *serial);
+
+/** The document line that holds or shipped it (id << 16 | number); 0 if none. Since 0.1. */
+SALESINV_API salesinv_id salesinv_serial_holder(const salesinv_serial *serial);
+
+/** The account it was shipped to; 0 if none. Since 0.1. */
+SALESINV_API salesinv_id salesinv_serial_account(const salesinv_serial *serial);
+
+/** Release a snapshot. NULL is a no-op; legal on any thread. Since 0.1. */
+SALESINV_API void salesinv_serial_free(salesinv_serial *serial);
+
+/** The life of a serial number, oldest event first; an immutable snapshot. Since 0.1. */
+typedef struct salesinv_trace salesinv_trace;
+
+/**
+ * Read the whole life of a serial number.
+ *
+ * @param session    The session (borrowed).
+ * @param product    Its product; 0 unless serials are unique per product.
+ * @param serial     The serial number, UTF-8, 1..64 bytes (borrowed).
+ * @param out_trace  Receives the events, NULL on failure (owned: release with salesinv_trace_free).
+ * @return As salesinv_serial_get.
+ *
+ * Thread: the engine's. May call: storage. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_serial_trace(salesinv_session *session,
+                                                   salesinv_id product,
+                                                   const char *serial,
+                                                   salesinv_trace **out_trace);
+
+/** Number of events. Since 0.1. */
+SALESINV_API int32_t salesinv_trace_count(const salesinv_trace *trace);
+
+/** When event `index` (0-based) was recorded. Since 0.1. */
+SALESINV_API salesinv_time salesinv_trace_at(const salesinv_trace *trace,
+                                             int32_t index);
+
+/** Who did it. Since 0.1. */
+SALESINV_API salesinv_id salesinv_trace_user(const salesinv_trace *trace,
+                                             int32_t index);
+
+/** The document line behind it (id << 16 | number). Since 0.1. */
+SALESINV_API salesinv_id salesinv_trace_line(const salesinv_trace *trace,
+                                             int32_t index);
+
+/** State before; 0 for the registration. Since 0.1. */
+SALESINV_API salesinv_serial_state salesinv_trace_from(const salesinv_trace *trace,
+                                                       int32_t index);
+
+/** State after. Since 0.1. */
+SALESINV_API salesinv_serial_state salesinv_trace_to(const salesinv_trace *trace,
+                                                     int32_t index);
+
+/** Warehouse after; 0 if none. Since 0.1. */
+SALESINV_API salesinv_id salesinv_trace_warehouse(const salesinv_trace *trace,
+                                                  int32_t index);
+
+/** Account after; 0 if none. Since 0.1. */
+SALESINV_API salesinv_id salesinv_trace_account(const salesinv_trace *trace,
+                                                int32_t index);
+
+/** Release. NULL is a no-op; legal on any thread. Since 0.1. */
+SALESINV_API void salesinv_trace_free(salesinv_trace *trace);
+
+/** Serial numbers of a product, as ranges; an immutable snapshot of one page. Since 0.1. */
+typedef struct salesinv_serial_list salesinv_serial_list;
+
+/**
+ * List the serial numbers of a product in order, as ranges with one state and place.
+ *
+ * @param session    The session (borrowed).
+ * @param product    The product.
+ * @param warehouse  Only those in this warehouse; 0: wherever they are.
+ * @param state      Only those in this state; 0: in any.
+ * @param after      Text of the first serial of the range seen last; NULL or "" from the start (borrowed).
+ * @param max_count  Most ranges to list, 1..10000.
+ * @param out_list   Receives the ranges, NULL on failure (owned: release with salesinv_serial_list_free).
+ * @return SALESINV_OK, else one of SALESINV_E_ARG, SALESINV_E_TEXT, SALESINV_E_SERIAL_NOT_FOUND for an unknown `after`,
+ *         SALESINV_E_FORBIDDEN, SALESINV_E_NOMEM or a SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_serial_find(salesinv_session *session,
+                                                  salesinv_id product,
+                                                  salesinv_id warehouse,
+                                                  salesinv_serial_state state,
+                                                  const char *after, int32_t max_count,
+                                                  salesinv_serial_list **out_list);
+
+/** Number of ranges; fewer than asked for: that was all. Since 0.1. */
+SALESINV_API int32_t salesinv_serial_list_count(const salesinv_serial_list *list);
+
+/** First serial of range `index` (0-based, borrowed); NULL if there is none. Since 0.1. */
+SALESINV_API const char *salesinv_serial_list_first(const salesinv_serial_list *list,
+                                                    int32_t index);
+
+/** Number of serials in the range. Since 0.1. */
+SALESINV_API int64_t salesinv_serial_list_size(const salesinv_serial_list *list,
+                                               int32_t index);
+
+/** State of the range. Since 0.1. */
+SALESINV_API salesinv_serial_state
+salesinv_serial_list_state(const salesinv_serial_list *list, int32_t index);
+
+/** Warehouse of the range; 0 if none. Since 0.1. */
+SALESINV_API salesinv_id
+salesinv_serial_list_warehouse(const salesinv_serial_list *list, int32_t index);
+
+/** Release. NULL is a no-op; legal on any thread. Since 0.1. */
+SALESINV_API void salesinv_serial_list_free(salesinv_serial_list *list);
+
+SALESINV_END_DECLS
+
+#endif

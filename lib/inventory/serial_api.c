@@ -1,0 +1,450 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Exported reading of serials: one serial, its life, the ranges of a product. */
+#include <string.h>
+
+#include "base/text.h"
+#include "core/call.h"
+#include "core/settings.h"
+#include "inventory/serial_run.h"
+#include "inventory/serial_trace.h"
+#include "salesinv/serial.h"
+#include "salesinv/settings.h"
+
+enum { LIST_MAX = 10000 };
+
+struct salesinv_serial {
+    sinv_heap *heap; /* a reference */
+    sinv_serial_facts facts;
+    char text[SINV_SERIAL_TEXT_MAX + 1];
+};
+
+struct salesinv_trace {
+    sinv_heap *heap; /* a reference */
+    int32_t count;
+    sinv_serial_event events[]; /* oldest first */
+};
+
+typedef struct list_entry {
+    char first[SINV_SERIAL_TEXT_MAX + 1];
+    int64_t size;
+    int32_t state;
+    salesinv_id warehouse;
+} list_entry;
+
+struct salesinv_serial_list {
+    sinv_heap *heap; /* a reference */
+    int32_t count;
+    list_entry entries[];
+};
+
+/* What one reading asks and gives; exactly one output is set. */
+typedef struct serial_call {
+    salesinv_id product;
+    const char *text; /* the serial, or where to go on */
+    sinv_serial_range range;
+    salesinv_id warehouse;
+    int32_t state;
+    int32_t max_count;
+    salesinv_serial **out_serial;
+    salesinv_trace **out_trace;
+    salesinv_serial_list **out_list;
+} serial_call;
+
+/* Where the serials of the product are unique: everywhere (0) or within it. */
+static salesinv_status scope_of(sinv_txn *txn, salesinv_id product, salesinv_id *out)
+{
+    int64_t scope;
+    salesinv_status rc = sinv_setting_int(txn, SINV_SET_SERIAL_SCOPE, NULL, &scope);
+
+    *out = scope == SALESINV_SERIAL_SCOPE_PRODUCT ? product : 0;
+    if (rc == SALESINV_OK && scope == SALESINV_SERIAL_SCOPE_PRODUCT && product == 0)
+        rc = sinv_err_set(txn->err, SALESINV_E_ARG, "product",
+                          "serials are unique per product: product is missing");
+    return rc;
+}
+
+static salesinv_status refuse_unknown(sinv_txn *txn, const serial_call *ask)
+{
+    salesinv_status rc = sinv_err_set(txn->err, SALESINV_E_SERIAL_NOT_FOUND, "serial",
+                                      "serial %s is unknown", ask->text);
+
+    sinv_err_add_text(txn->err, "serial", ask->text);
+    return rc;
+}
+
+static salesinv_status read_serial(sinv_txn *txn, sinv_call *call)
+{
+    serial_call *ask = call->arg;
+    salesinv_serial *serial;
+    sinv_serial_range run;
+    sinv_serial_facts facts;
+    salesinv_id scope;
+    salesinv_status rc = scope_of(txn, ask->product, &scope);
+
+    if (rc == SALESINV_OK)
+        rc = sinv_serial_find(txn, scope, &ask->range, &run, &facts);
+    if (rc == SALESINV_E_NOT_FOUND)
+        return refuse_unknown(txn, ask);
+    if (rc != SALESINV_OK)
+        return rc;
+    serial = sinv_alloc(txn->engine->heap, sizeof(*serial));
+    if (!serial)
+        return sinv_txn_nomem(txn);
+    serial->heap = sinv_heap_ref(txn->engine->heap);
+    serial->facts = facts;
+    (void)sinv_serial_format(&ask->range, 0, serial->text);
+    *ask->out_serial = serial;
+    return SALESINV_OK;
+}
+
+static salesinv_status read_trace(sinv_txn *txn, sinv_call *call)
+{
+    serial_call *ask = call->arg;
+    sinv_serial_events events = {NULL, 0, 0};
+    salesinv_trace *trace;
+    salesinv_id scope;
+    salesinv_status rc = scope_of(txn, ask->product, &scope);
+
+    if (rc == SALESINV_OK)
+        rc = sinv_serial_trace(txn, scope, &ask->range, &events);
+    if (rc == SALESINV_E_NOT_FOUND)
+        return refuse_unknown(txn, ask);
+    if (rc != SALESINV_OK)
+        return rc;
+    trace = sinv_alloc(txn->engine->heap,
+                       sizeof(*trace) + events.count * sizeof(trace->events[0]));
+    if (!trace)
+        return sinv_txn_nomem(txn);
+    trace->heap = sinv_heap_ref(txn->engine->heap);
+    trace->count = (int32_t)events.count;
+    for (uint32_t i = 0; i < events.count; i++)
+        trace->events[i] = events.items[events.count - 1 - i];
+    *ask->out_trace = trace;
+    return SALESINV_OK;
+}
+
+static salesinv_status copy_list(sinv_txn *txn, const sinv_serial_runs *runs,
+                                 salesinv_serial_list **out)
+{
+    salesinv_serial_list *list = sinv_alloc(
+        txn->engine->heap, sizeof(*list) + runs->count * sizeof(list->entries[0]));
+
+    if (!list)
+        return sinv_txn_nomem(txn);
+    list->heap = sinv_heap_ref(txn->engine->heap);
+    list->count = (int32_t)runs->count;
+    for (uint32_t i = 0; i < runs->count; i++) {
+        const sinv_serial_run *run = &runs->items[i];
+        (void)sinv_serial_format(&run->range, 0, list->entries[i].first);
+        list->entries[i].size = run->range.count;
+        list->entries[i].state = run->facts.state;
+        list->entries[i].warehouse = run->facts.warehouse;
+    }
+    *out = list;
+    return SALESINV_OK;
+}
+
+static salesinv_status read_list(sinv_txn *txn, sinv_call *call)
+{
+    serial_call *ask = call->arg;
+    sinv_serial_query query = {.product = ask->product,
+                               .warehouse = ask->warehouse,
+                               .states = ask->state ? UINT32_C(1) << ask->state : 0,
+                               .limit = (uint32_t)ask->max_count};
+    sinv_serial_runs runs = {NULL, 0, 0};
+    sinv_serial_run after = {.range = ask->range};
+    salesinv_status rc = scope_of(txn, ask->product, &after.scope);
+
+    if (rc == SALESINV_OK && ask->text) {
+        rc =
+            sinv_serial_find(txn, after.scope, &ask->range, &after.range, &after.facts);
+        if (rc == SALESINV_E_NOT_FOUND)
+            return refuse_unknown(txn, ask);
+        query.after = &after;
+    }
+    if (rc == SALESINV_OK)
+        rc = sinv_serial_list(txn, &query, &runs);
+    return rc == SALESINV_OK ? copy_list(txn, &runs, ask->out_list) : rc;
+}
+
+static void discard(sinv_call *call)
+{
+    serial_call *ask = call->arg;
+
+    if (ask->out_serial) {
+        salesinv_serial_free(*ask->out_serial);
+        *ask->out_serial = NULL;
+    }
+    if (ask->out_trace) {
+        salesinv_trace_free(*ask->out_trace);
+        *ask->out_trace = NULL;
+    }
+    if (ask->out_list) {
+        salesinv_serial_list_free(*ask->out_list);
+        *ask->out_list = NULL;
+    }
+}
+
+static salesinv_status check(salesinv_session *session, serial_call *ask)
+{
+    sinv_err *err = session->engine->err;
+    size_t size;
+    salesinv_status rc;
+
+    if (ask->product < 0 || (ask->out_list && ask->product == 0))
+        return sinv_err_set(err, SALESINV_E_ARG, "product", "product %lld is not > 0",
+                            (long long)ask->product);
+    if (ask->warehouse < 0)
+        return sinv_err_set(err, SALESINV_E_ARG, "warehouse",
+                            "warehouse %lld is negative", (long long)ask->warehouse);
+    if (ask->state < 0 || ask->state > SALESINV_SERIAL_USED)
+        return sinv_err_set(err, SALESINV_E_ARG, "state", "state %d is unknown",
+                            ask->state);
+    if (ask->out_list && (ask->max_count < 1 || ask->max_count > LIST_MAX))
+        return sinv_err_set(err, SALESINV_E_ARG, "max_count",
+                            "max_count %d is not in 1..%d", ask->max_count, LIST_MAX);
+    if (ask->out_list && !ask->text)
+        return SALESINV_OK;
+    rc = sinv_text_check(err, "serial", ask->text, SINV_SERIAL_TEXT_MAX, &size);
+    return rc == SALESINV_OK
+               ? sinv_serial_parse(err, "serial", ask->text, size, &ask->range)
+               : rc;
+}
+
+static salesinv_status ask_serial(salesinv_session *session, const char *function,
+                                  salesinv_status (*body)(sinv_txn *txn,
+                                                          sinv_call *call),
+                                  serial_call *ask)
+{
+    sinv_call call;
+    salesinv_status rc = sinv_session_enter(session);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    if ((rc = check(session, ask)) == SALESINV_OK) {
+        sinv_call_init(&call, session, function);
+        call.right = (sinv_right){SINV_OBJECT_STOCK, SINV_ACTION_READ};
+        call.body = body;
+        call.discard = discard;
+        call.arg = ask;
+        rc = sinv_call_run(&call);
+    }
+    return sinv_session_leave(session, rc);
+}
+
+salesinv_status salesinv_serial_get(salesinv_session *session, salesinv_id product,
+                                    const char *serial, salesinv_serial **out_serial)
+{
+    serial_call ask = {.product = product, .text = serial, .out_serial = out_serial};
+
+    if (!out_serial)
+        return SALESINV_E_ARG;
+    *out_serial = NULL;
+    return ask_serial(session, "serial.get", read_serial, &ask);
+}
+
+salesinv_status salesinv_serial_trace(salesinv_session *session, salesinv_id product,
+                                      const char *serial, salesinv_trace **out_trace)
+{
+    serial_call ask = {.product = product, .text = serial, .out_trace = out_trace};
+
+    if (!out_trace)
+        return SALESINV_E_ARG;
+    *out_trace = NULL;
+    return ask_serial(session, "serial.trace", read_trace, &ask);
+}
+
+salesinv_status salesinv_serial_find(salesinv_session *session, salesinv_id product,
+                                     salesinv_id warehouse, salesinv_serial_state state,
+                                     const char *after, int32_t max_count,
+                                     salesinv_serial_list **out_list)
+{
+    serial_call ask = {.product = product,
+                       .text = after && after[0] ? after : NULL,
+                       .warehouse = warehouse,
+                       .state = state,
+                       .max_count = max_count,
+                       .out_list = out_list};
+
+    if (!out_list)
+        return SALESINV_E_ARG;
+    *out_list = NULL;
+    return ask_serial(session, "serial.find", read_list, &ask);
+}
+
+const char *salesinv_serial_state_name(salesinv_serial_state state)
+{
+    return sinv_serial_state_name(state);
+}
+
+const char *salesinv_serial_text(const salesinv_serial *serial)
+{
+    return serial ? serial->text : NULL;
+}
+
+salesinv_serial_state salesinv_serial_state_of(const salesinv_serial *serial)
+{
+    return serial ? serial->facts.state : 0;
+}
+
+salesinv_id salesinv_serial_product(const salesinv_serial *serial)
+{
+    return serial ? serial->facts.product : 0;
+}
+
+salesinv_id salesinv_serial_warehouse(const salesinv_serial *serial)
+{
+    return serial ? serial->facts.warehouse : 0;
+}
+
+salesinv_id salesinv_serial_bin(const salesinv_serial *serial)
+{
+    return serial ? serial->facts.bin : 0;
+}
+
+salesinv_id salesinv_serial_batch(const salesinv_serial *serial)
+{
+    return serial ? serial->facts.batch : 0;
+}
+
+salesinv_id salesinv_serial_holder(const salesinv_serial *serial)
+{
+    return serial ? serial->facts.holder : 0;
+}
+
+salesinv_id salesinv_serial_account(const salesinv_serial *serial)
+{
+    return serial ? serial->facts.account : 0;
+}
+
+void salesinv_serial_free(salesinv_serial *serial)
+{
+    sinv_heap *heap;
+
+    if (!serial)
+        return;
+    heap = serial->heap;
+    sinv_free(heap, serial);
+    sinv_heap_unref(heap);
+}
+
+static const sinv_serial_event *event_at(const salesinv_trace *trace, int32_t index)
+{
+    return trace && index >= 0 && index < trace->count ? &trace->events[index] : NULL;
+}
+
+int32_t salesinv_trace_count(const salesinv_trace *trace)
+{
+    return trace ? trace->count : 0;
+}
+
+salesinv_time salesinv_trace_at(const salesinv_trace *trace, int32_t index)
+{
+    const sinv_serial_event *event = event_at(trace, index);
+
+    return event ? event->at : SALESINV_TIME_NONE;
+}
+
+salesinv_id salesinv_trace_user(const salesinv_trace *trace, int32_t index)
+{
+    const sinv_serial_event *event = event_at(trace, index);
+
+    return event ? event->user : 0;
+}
+
+salesinv_id salesinv_trace_line(const salesinv_trace *trace, int32_t index)
+{
+    const sinv_serial_event *event = event_at(trace, index);
+
+    return event ? event->line : 0;
+}
+
+salesinv_serial_state salesinv_trace_from(const salesinv_trace *trace, int32_t index)
+{
+    const sinv_serial_event *event = event_at(trace, index);
+
+    return event ? event->from_state : 0;
+}
+
+salesinv_serial_state salesinv_trace_to(const salesinv_trace *trace, int32_t index)
+{
+    const sinv_serial_event *event = event_at(trace, index);
+
+    return event ? event->to_state : 0;
+}
+
+salesinv_id salesinv_trace_warehouse(const salesinv_trace *trace, int32_t index)
+{
+    const sinv_serial_event *event = event_at(trace, index);
+
+    return event ? event->warehouse : 0;
+}
+
+salesinv_id salesinv_trace_account(const salesinv_trace *trace, int32_t index)
+{
+    const sinv_serial_event *event = event_at(trace, index);
+
+    return event ? event->account : 0;
+}
+
+void salesinv_trace_free(salesinv_trace *trace)
+{
+    sinv_heap *heap;
+
+    if (!trace)
+        return;
+    heap = trace->heap;
+    sinv_free(heap, trace);
+    sinv_heap_unref(heap);
+}
+
+static const list_entry *entry_at(const salesinv_serial_list *list, int32_t index)
+{
+    return list && index >= 0 && index < list->count ? &list->entries[index] : NULL;
+}
+
+int32_t salesinv_serial_list_count(const salesinv_serial_list *list)
+{
+    return list ? list->count : 0;
+}
+
+const char *salesinv_serial_list_first(const salesinv_serial_list *list, int32_t index)
+{
+    const list_entry *entry = entry_at(list, index);
+
+    return entry ? entry->first : NULL;
+}
+
+int64_t salesinv_serial_list_size(const salesinv_serial_list *list, int32_t index)
+{
+    const list_entry *entry = entry_at(list, index);
+
+    return entry ? entry->size : 0;
+}
+
+salesinv_serial_state salesinv_serial_list_state(const salesinv_serial_list *list,
+                                                 int32_t index)
+{
+    const list_entry *entry = entry_at(list, index);
+
+    return entry ? entry->state : 0;
+}
+
+salesinv_id salesinv_serial_list_warehouse(const salesinv_serial_list *list,
+                                           int32_t index)
+{
+    const list_entry *entry = entry_at(list, index);
+
+    return entry ? entry->warehouse : 0;
+}
+
+void salesinv_serial_list_free(salesinv_serial_list *list)
+{
+    sinv_heap *heap;
+
+    if (!list)
+        return;
+    heap = list->heap;
+    sinv_free(heap, list);
+    sinv_heap_unref(heap);
+}

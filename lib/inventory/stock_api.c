@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Exported reading of stock: snapshots in one block, tied to the heap alone. */
+#include <string.h>
+
+#include "core/call.h"
+#include "document/doc.h"
+#include "inventory/stock.h"
+#include "salesinv/stock.h"
+
+struct salesinv_stock {
+    sinv_heap *heap; /* a reference */
+    sinv_stock sum;
+    int32_t count;
+    int32_t detail_count;
+    sinv_stock *rows;
+    sinv_stock_detail *details;
+};
+
+/* What one reading asks and gives. */
+typedef struct stock_call {
+    salesinv_id product;
+    salesinv_id warehouse;
+    salesinv_stock **out;
+    salesinv_qty *out_available;
+} stock_call;
+
+/* Both ids exist; warehouse 0 stands for all. */
+static salesinv_status check_ids(sinv_txn *txn, const stock_call *ask)
+{
+    sinv_row *row;
+    salesinv_status rc =
+        sinv_doc_ref(txn, "product", SALESINV_KIND_PRODUCT, ask->product, &row);
+
+    if (rc != SALESINV_OK || ask->warehouse == 0)
+        return rc;
+    return sinv_doc_ref(txn, "warehouse", SALESINV_KIND_WAREHOUSE, ask->warehouse,
+                        &row);
+}
+
+static salesinv_status list_rows(sinv_txn *txn, const stock_call *ask, sinv_stocks *out)
+{
+    sinv_stock one;
+    salesinv_status rc;
+
+    if (ask->warehouse == 0)
+        return sinv_stock_list(txn, ask->product, out);
+    if ((rc = sinv_stock_get(txn, ask->product, ask->warehouse, &one)) != SALESINV_OK ||
+        !one.has_row)
+        return rc;
+    rc = sinv_txn_grow(txn, (void **)&out->items, sizeof(*out->items), out->count,
+                       &out->capacity);
+    if (rc == SALESINV_OK)
+        out->items[out->count++] = one;
+    return rc;
+}
+
+static salesinv_status copy_stock(sinv_txn *txn, const sinv_stocks *rows,
+                                  const sinv_stock_details *details,
+                                  salesinv_stock **out)
+{
+    size_t row_size = rows->count * sizeof(*rows->items);
+    size_t detail_size = details->count * sizeof(*details->items);
+    salesinv_stock *stock =
+        sinv_alloc(txn->engine->heap, sizeof(*stock) + row_size + detail_size);
+    salesinv_status rc = SALESINV_OK;
+
+    if (!stock)
+        return sinv_txn_nomem(txn);
+    stock->heap = sinv_heap_ref(txn->engine->heap);
+    stock->count = (int32_t)rows->count;
+    stock->detail_count = (int32_t)details->count;
+    stock->rows = (sinv_stock *)(stock + 1);
+    stock->details = (sinv_stock_detail *)(stock->rows + rows->count);
+    if (row_size > 0)
+        memcpy(stock->rows, rows->items, row_size);
+    if (detail_size > 0)
+        memcpy(stock->details, details->items, detail_size);
+    for (uint32_t i = 0; i < rows->count && rc == SALESINV_OK; i++)
+        rc = sinv_stock_add(txn, &stock->sum, &rows->items[i]);
+    *out = stock;
+    return rc;
+}
+
+static salesinv_status read_stock(sinv_txn *txn, sinv_call *call)
+{
+    stock_call *ask = call->arg;
+    sinv_stock_details details = {NULL, 0, 0};
+    sinv_stocks rows = {NULL, 0, 0};
+    salesinv_status rc;
+
+    if ((rc = check_ids(txn, ask)) != SALESINV_OK ||
+        (rc = list_rows(txn, ask, &rows)) != SALESINV_OK ||
+        (rc = sinv_stock_list_details(txn, ask->product, ask->warehouse, &details)) !=
+            SALESINV_OK)
+        return rc;
+    return copy_stock(txn, &rows, &details, ask->out);
+}
+
+static void discard_stock(sinv_call *call)
+{
+    stock_call *ask = call->arg;
+
+    salesinv_stock_free(*ask->out);
+    *ask->out = NULL;
+}
+
+static salesinv_status read_available(sinv_txn *txn, sinv_call *call)
+{
+    stock_call *ask = call->arg;
+    sinv_stock stock;
+    salesinv_status rc =
+        ask->warehouse == 0 ? sinv_stock_sum(txn, ask->product, &stock)
+                            : sinv_stock_get(txn, ask->product, ask->warehouse, &stock);
+
+    if (rc == SALESINV_OK)
+        *ask->out_available = stock.available;
+    return rc;
+}
+
+static salesinv_status ask_stock(salesinv_session *session, const char *function,
+                                 stock_call *ask)
+{
+    sinv_err *err = session->engine->err;
+    sinv_call call;
+
+    if (ask->product <= 0)
+        return sinv_err_set(err, SALESINV_E_ARG, "product", "product %lld is not > 0",
+                            (long long)ask->product);
+    if (ask->warehouse < 0)
+        return sinv_err_set(err, SALESINV_E_ARG, "warehouse",
+                            "warehouse %lld is negative", (long long)ask->warehouse);
+    sinv_call_init(&call, session, function);
+    call.right = (sinv_right){SINV_OBJECT_STOCK, SINV_ACTION_READ};
+    call.body = ask->out ? read_stock : read_available;
+    call.discard = ask->out ? discard_stock : NULL;
+    call.arg = ask;
+    return sinv_call_run(&call);
+}
+
+salesinv_status salesinv_stock_get(salesinv_session *session, salesinv_id product,
+                                   salesinv_id warehouse, salesinv_stock **out_stock)
+{
+    stock_call ask = {product, warehouse, out_stock, NULL};
+    salesinv_status rc;
+
+    if (out_stock)
+        *out_stock = NULL;
+    if (!out_stock)
+        return SALESINV_E_ARG;
+    if ((rc = sinv_session_enter(session)) != SALESINV_OK)
+        return rc;
+    return sinv_session_leave(session, ask_stock(session, "stock.get", &ask));
+}
+
+salesinv_status salesinv_stock_available(salesinv_session *session, salesinv_id product,
+                                         salesinv_id warehouse,
+                                         salesinv_qty *out_available)
+{
+    stock_call ask = {product, warehouse, NULL, out_available};
+    salesinv_status rc;
+
+    if (out_available)
+        *out_available = 0;
+    if (!out_available)
+        return SALESINV_E_ARG;
+    if ((rc = sinv_session_enter(session)) != SALESINV_OK)
+        return rc;
+    return sinv_session_leave(session, ask_stock(session, "stock.available", &ask));
+}
+
+static const sinv_stock *row_at(const salesinv_stock *stock, int32_t index)
+{
+    if (!stock || index < -1 || index >= stock->count)
+        return NULL;
+    return index == -1 ? &stock->sum : &stock->rows[index];
+}
+
+static const sinv_stock_detail *detail_at(const salesinv_stock *stock, int32_t index)
+{
+    return stock && index >= 0 && index < stock->detail_count ? &stock->details[index]
+                                                              : NULL;
+}
+
+int32_t salesinv_stock_count(const salesinv_stock *stock)
+{
+    return stock ? stock->count : 0;
+}
+
+salesinv_id salesinv_stock_warehouse(const salesinv_stock *stock, int32_t index)
+{
+    const sinv_stock *row = row_at(stock, index);
+
+    return row ? row->warehouse : 0;
+}
+
+salesinv_qty salesinv_stock_on_hand(const salesinv_stock *stock, int32_t index)
+{
+    const sinv_stock *row = row_at(stock, index);
+
+    return row ? row->on_hand : 0;
+}
+
+salesinv_qty salesinv_stock_frozen(const salesinv_stock *stock, int32_t index)
+{
+    const sinv_stock *row = row_at(stock, index);
+
+    return row ? row->frozen : 0;
+}
+
+salesinv_qty salesinv_stock_available_in(const salesinv_stock *stock, int32_t index)
+{
+    const sinv_stock *row = row_at(stock, index);
+
+    return row ? row->available : 0;
+}
+
+int32_t salesinv_stock_detail_count(const salesinv_stock *stock)
+{
+    return stock ? stock->detail_count : 0;
+}
+
+salesinv_id salesinv_stock_detail_warehouse(const salesinv_stock *stock, int32_t index)
+{
+    const sinv_stock_detail *row = detail_at(stock, index);
+
+    return row ? row->warehouse : 0;
+}
+
+salesinv_id salesinv_stock_detail_bin(const salesinv_stock *stock, int32_t index)
+{
+    const sinv_stock_detail *row = detail_at(stock, index);
+
+    return row ? row->bin : 0;
+}
+
+salesinv_id salesinv_stock_detail_batch(const salesinv_stock *stock, int32_t index)
+{
+    const sinv_stock_detail *row = detail_at(stock, index);
+
+    return row ? row->batch : 0;
+}
+
+salesinv_qty salesinv_stock_detail_on_hand(const salesinv_stock *stock, int32_t index)
+{
+    const sinv_stock_detail *row = detail_at(stock, index);
+
+    return row ? row->on_hand : 0;
+}
+
+salesinv_qty salesinv_stock_detail_frozen(const salesinv_stock *stock, int32_t index)
+{
+    const sinv_stock_detail *row = detail_at(stock, index);
+
+    return row ? row->frozen : 0;
+}
+
+void salesinv_stock_free(salesinv_stock *stock)
+{
+    sinv_heap *heap;
+
+    if (!stock)
+        return;
+    heap = stock->heap;
+    sinv_free(heap, stock);
+    sinv_heap_unref(heap);
+}
