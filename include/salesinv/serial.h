@@ -80,7 +80,7 @@ typedef struct salesinv_trace salesinv_trace;
  * @param product    Its product; 0 unless serials are unique per product.
  * @param serial     The serial number, UTF-8, 1..64 bytes (borrowed).
  * @param out_trace  Receives the events, NULL on failure (owned: release with salesinv_trace_free).
- * @return As salesinv_serial_get.
+ * @return SALESINV_OK, SALESINV_E_SERIAL_NOT_FOUND when it is unknown, or a code of salesinv_serial_get.
  *
  * Thread: the engine's. May call: storage. Since 0.1.
  */

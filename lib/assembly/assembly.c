@@ -9,21 +9,15 @@
 #include "inventory/kinds.h"
 
 static const sinv_kind *const KINDS[] = {
-    &sinv_category_kind,
-    &sinv_unit_kind,
-    &sinv_product_kind,
-    &sinv_account_kind,
-    &sinv_warehouse_kind,
-    &sinv_bin_kind,
-    &sinv_batch_kind,
-    &sinv_inbound_kind,
-    &sinv_outbound_kind,
+    &sinv_category_kind, &sinv_unit_kind,      &sinv_product_kind,
+    &sinv_account_kind,  &sinv_warehouse_kind, &sinv_bin_kind,
+    &sinv_batch_kind,    &sinv_inbound_kind,   &sinv_outbound_kind,
 };
 
 static const sinv_verify_check CHECKS[] = {
     {"requests", sinv_verify_requests}, {"outbox", sinv_verify_outbox},
     {"versions", sinv_verify_versions}, {"stock", sinv_verify_stock},
-    {"counters", sinv_verify_counters},
+    {"serials", sinv_verify_serials},   {"counters", sinv_verify_counters},
 };
 
 static const sinv_assembly ASSEMBLY = {KINDS, sizeof(KINDS) / sizeof(KINDS[0]), CHECKS,

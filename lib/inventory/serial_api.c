@@ -76,13 +76,12 @@ static salesinv_status read_serial(sinv_txn *txn, sinv_call *call)
 {
     serial_call *ask = call->arg;
     salesinv_serial *serial;
-    sinv_serial_range run;
-    sinv_serial_facts facts;
+    sinv_serial_run run;
     salesinv_id scope;
     salesinv_status rc = scope_of(txn, ask->product, &scope);
 
     if (rc == SALESINV_OK)
-        rc = sinv_serial_find(txn, scope, &ask->range, &run, &facts);
+        rc = sinv_serial_find(txn, scope, &ask->range, &run);
     if (rc == SALESINV_E_NOT_FOUND)
         return refuse_unknown(txn, ask);
     if (rc != SALESINV_OK)
@@ -91,7 +90,7 @@ static salesinv_status read_serial(sinv_txn *txn, sinv_call *call)
     if (!serial)
         return sinv_txn_nomem(txn);
     serial->heap = sinv_heap_ref(txn->engine->heap);
-    serial->facts = facts;
+    serial->facts = run.facts;
     (void)sinv_serial_format(&ask->range, 0, serial->text);
     *ask->out_serial = serial;
     return SALESINV_OK;
@@ -152,12 +151,12 @@ static salesinv_status read_list(sinv_txn *txn, sinv_call *call)
                                .states = ask->state ? UINT32_C(1) << ask->state : 0,
                                .limit = (uint32_t)ask->max_count};
     sinv_serial_runs runs = {NULL, 0, 0};
-    sinv_serial_run after = {.range = ask->range};
-    salesinv_status rc = scope_of(txn, ask->product, &after.scope);
+    sinv_serial_run after;
+    salesinv_id scope;
+    salesinv_status rc = scope_of(txn, ask->product, &scope);
 
     if (rc == SALESINV_OK && ask->text) {
-        rc =
-            sinv_serial_find(txn, after.scope, &ask->range, &after.range, &after.facts);
+        rc = sinv_serial_find(txn, scope, &ask->range, &after);
         if (rc == SALESINV_E_NOT_FOUND)
             return refuse_unknown(txn, ask);
         query.after = &after;
