@@ -2,6 +2,7 @@
 /* Where the goods of a line lie and which batch they are. Serials: goods_serial.c. */
 #include "inventory/goods.h"
 
+#include "catalog/fields.h"
 #include "core/settings.h"
 
 enum { EXPIRED_BLOCK = 2 };
@@ -20,9 +21,10 @@ static salesinv_status check_bin(sinv_txn *txn, const sinv_goods *goods,
     if (goods->bin == 0)
         return SALESINV_OK;
     rc = sinv_doc_ref(txn, field, SALESINV_KIND_BIN, goods->bin, &bin);
-    if (rc != SALESINV_OK ||
-        (has_bins && sinv_row_int(bin, SINV_BIN_WAREHOUSE) == goods->warehouse))
+    if (rc != SALESINV_OK)
         return rc;
+    if (has_bins && sinv_row_int(bin, SINV_BIN_WAREHOUSE) == goods->warehouse)
+        return sinv_master_require(txn, field, SALESINV_KIND_BIN, goods->bin);
     return sinv_err_set(txn->err, SALESINV_E_BIN_MISMATCH, field,
                         "bin %lld is not one of warehouse %lld", (long long)goods->bin,
                         (long long)goods->warehouse);

@@ -109,11 +109,24 @@ void fix_core_open(fix_core *fix, bool in_file)
     fix->admin = fix_core_session(fix->engine, fix->tenant, "admin");
 }
 
+void fix_core_verify(salesinv_session *session)
+{
+    salesinv_verdict *verdict;
+
+    assert_ok(session, salesinv_verify(session, &verdict));
+    for (int32_t i = 0; i < salesinv_verdict_described(verdict); i++)
+        print_error("%s: %s\n", salesinv_verdict_invariant(verdict, i),
+                    salesinv_verdict_message(verdict, i));
+    assert_true(salesinv_verdict_is_clean(verdict));
+    salesinv_verdict_free(verdict);
+}
+
 void fix_core_close(fix_core *fix)
 {
     static const char *const ends[] = {"", "-wal", "-shm", "-queue", "-write"};
     char path[128];
 
+    fix_core_verify(fix->admin);
     salesinv_session_close(fix->admin);
     salesinv_session_close(fix->platform);
     salesinv_engine_close(fix->engine);

@@ -22,6 +22,7 @@
 #include "salesinv/role.h"
 #include "salesinv/settings.h"
 #include "salesinv/tenant.h"
+#include "salesinv/verify.h"
 
 #define FIX_START INT64_C(1700000000000000)
 #define FIX_MINUTE INT64_C(60000000)
@@ -39,7 +40,10 @@ typedef struct fix_core {
 
 /** In memory, or in a file that other engines may open too. */
 void fix_core_open(fix_core *fix, bool in_file);
+/** Verifies the books first: every test ends so. */
 void fix_core_close(fix_core *fix);
+/** The tenant's books must balance; violations are printed. */
+void fix_core_verify(salesinv_session *session);
 
 /** One more engine on the same file. */
 salesinv_engine *fix_core_engine(fix_core *fix);
