@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "document/doc.h"
-#include "support/fix_kinds.h"
+#include "support/fix_stock.h"
 
 enum { PRODUCT = SALESINV_KIND_PRODUCT, UNIT = SALESINV_KIND_UNIT };
 #define ONE INT64_C(1000000)
@@ -97,18 +97,6 @@ static void units_are_named_once(void **state)
     assert_field(fix->admin, "lines[1].unit");
 }
 
-/* A row of stock as the ledger would leave it. */
-static salesinv_status put_stock(sinv_txn *txn, void *arg)
-{
-    sinv_row *row;
-    salesinv_status rc = sinv_txn_row(txn, SINV_T_STOCK, &row);
-
-    sinv_row_set_int(row, SINV_STOCK_PRODUCT, *(salesinv_id *)arg);
-    sinv_row_set_int(row, SINV_STOCK_WAREHOUSE, 5000);
-    sinv_row_set_int(row, SINV_STOCK_ON_HAND, 3 * ONE);
-    return rc == SALESINV_OK ? sinv_txn_insert(txn, row) : rc;
-}
-
 static void stock_fixes_what_it_is_counted_in(void **state)
 {
     fix_core *fix = *state;
@@ -117,7 +105,7 @@ static void stock_fixes_what_it_is_counted_in(void **state)
         fix_create(fix->admin, UNIT, 0, "{\"code\": \"PCE\", \"name\": \"Piece\"}");
 
     fix_setting(fix->admin, "plugin.batch_serial", 1);
-    assert_ok(fix->admin, fix_core_run(fix->admin, true, put_stock, &id));
+    fix_receive(fix, fix_warehouse(fix, "Main"), id, 3);
     assert_refused(fix->admin, IN_USE,
                    fix_try_update(fix->admin, PRODUCT, id, "{\"tracking\": 1}"));
     assert_field(fix->admin, "tracking");

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/event.h"
+#include "salesinv/document.h"
 #include "support/fix_core.h"
 
 static int setup(void **state)
@@ -132,6 +133,7 @@ static salesinv_status live(sinv_txn *txn, void *arg)
             return rc;
     }
     sinv_row_set_int(row, SINV_HEAD_ID, life->id);
+    sinv_row_set_int(row, SINV_HEAD_STATUS, SALESINV_STATUS_ACTIVE);
     sinv_row_set_int(row, SINV_HEAD_VERSION, life->versions);
     sinv_row_set_int(row, SINV_HEAD_OWNER, life->owner);
     sinv_row_set_int(row, SINV_HEAD_EVENT, previous);

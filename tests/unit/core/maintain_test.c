@@ -127,9 +127,9 @@ static salesinv_status count(sinv_txn *txn, void *arg)
 
 static void acknowledged_messages_go(void **state)
 {
-    static const int64_t states[] = {SINV_OUTBOX_PENDING,      SINV_OUTBOX_SENT,
+    static const int64_t states[] = {SINV_OUTBOX_PENDING, SINV_OUTBOX_SENT,
                                      SINV_OUTBOX_ACKNOWLEDGED, SINV_OUTBOX_ACKNOWLEDGED,
-                                     SINV_OUTBOX_DEAD,         77};
+                                     SINV_OUTBOX_DEAD};
     fix_core *fix = *state;
     int64_t counts[SINV_OUTBOX_STATES];
 
@@ -140,7 +140,7 @@ static void acknowledged_messages_go(void **state)
         assert_true(step.is_sound);
     }
     assert_ok(fix->admin, fix_core_run(fix->admin, false, count, counts));
-    assert_int_equal(counts[0], 1);
+    assert_int_equal(counts[0], 0);
     assert_int_equal(counts[SINV_OUTBOX_ACKNOWLEDGED], 2);
     assert_dropped(fix->admin, 0, 0, 0);
     fix->now += 30 * FIX_DAY + 1;
