@@ -258,10 +258,10 @@ SALESINV_API salesinv_status salesinv_return_find(salesinv_session *session,
 
 /** The object for the accessors of document.h (borrowed until the return is freed); NULL for NULL. Since 0.1. */
 SALESINV_API const salesinv_document *salesinv_return_document(
-    const salesinv_return *return );
+    const salesinv_return *return_order);
 
 /** Release a return. NULL is a no-op; legal on any thread and after the engine was closed. Since 0.1. */
-SALESINV_API void salesinv_return_free(salesinv_return *return );
+SALESINV_API void salesinv_return_free(salesinv_return *return_order);
 
 SALESINV_END_DECLS
 

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SINV_SALES_ORDER_H
+#define SINV_SALES_ORDER_H
+
+/*
+ * Sales orders: the kind, and what shipments and returns need of an order that they change. Counters
+ * of order lines are set only by the functions here and by their callers' apply hooks.
+ */
+#include "document/doc.h"
+#include "salesinv/order.h"
+#include "salesinv/settings.h"
+
+extern const sinv_kind sinv_order_kind;
+
+/** Statuses in which an order can have shipments: its remainder decides how much. */
+enum {
+    SINV_ORDER_SHIPPING = SINV_IN(SALESINV_STATUS_CONFIRMED) |
+                          SINV_IN(SALESINV_STATUS_SHIPPED) |
+                          SINV_IN(SALESINV_STATUS_RECEIVED)
+};
+
+/** Ordered and neither shipped, returned before shipping nor closed (domain.md 2, formula 3). */
+int64_t sinv_order_remaining(const sinv_doc *order, uint32_t index);
+/** Of that, what no shipment in approval names (formula 4). */
+int64_t sinv_order_shippable(const sinv_doc *order, uint32_t index);
+
+/** Add to a counter of a line. */
+void sinv_order_count(sinv_doc *order, uint32_t index, int32_t column, int64_t delta);
+
+/**
+ * Set the status that follows from the counters: confirmed while something remains, else shipped,
+ * received once every shipment of it is, closed when nothing was ever shipped. `receipt` is a shipment that is
+ * being received in this call, 0: none.
+ */
+salesinv_status sinv_order_settle(sinv_txn *txn, sinv_doc *order, salesinv_id receipt);
+
+/** IN_USE naming the shipments and returns of the order that are in approval, if there are any. */
+salesinv_status sinv_order_check_unused(sinv_txn *txn, const sinv_doc *order);
+
+/* Hooks of the kind, by file. */
+salesinv_status sinv_order_prepare(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_order_check_submit(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_order_apply_submit(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_order_apply_approve(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_order_apply_release(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_order_check_void(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_order_check_close(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_order_apply_close(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_order_check_revise(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_order_apply_revise(sinv_txn *txn, sinv_doc *doc);
+
+#endif

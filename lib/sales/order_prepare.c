@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a sales order says before any rule of stock: defaults, quantities that the product can hold, amounts. */
+#include "base/checked.h"
+#include "core/settings.h"
+#include "sales/amount.h"
+#include "sales/order.h"
+
+enum { QTY_DECIMALS = 6 };
+
+static const char *record_type_of(const sinv_doc *doc)
+{
+    return sinv_row_text(doc->head, SINV_HEAD_RECORD_TYPE);
+}
+
+static salesinv_status default_currency(sinv_txn *txn, sinv_doc *doc)
+{
+    const char *currency = sinv_row_text(doc->head, SINV_ORDER_CURRENCY);
+    salesinv_status rc;
+
+    if (currency)
+        return sinv_currency_check(txn, currency);
+    rc = sinv_setting_text(txn, SINV_SET_ORDER_CURRENCY, record_type_of(doc), &currency);
+    if (rc != SALESINV_OK)
+        return rc;
+    if (!currency)
+        return sinv_err_set(txn->err, SALESINV_E_ARG, "currency",
+                            "currency is required: the setting order.currency has none");
+    sinv_row_set_text(doc->head, SINV_ORDER_CURRENCY, currency);
+    return doc->head->status == SALESINV_OK ? SALESINV_OK : sinv_txn_nomem(txn);
+}
+
+/* The address must be one of the account's. */
+static salesinv_status check_ship_to(sinv_txn *txn, const sinv_doc *doc)
+{
+    int64_t line = sinv_doc_int(doc, SINV_ORDER_SHIP_TO);
+    int64_t account = sinv_doc_int(doc, SINV_ORDER_ACCOUNT);
+    sinv_row *row;
+    salesinv_status rc;
+
+    if (line == 0 || !doc->draft || !(doc->draft->head->changed >> SINV_ORDER_SHIP_TO & 1))
+        return SALESINV_OK;
+    if (sinv_line_document(line) != account)
+        return sinv_err_set(txn->err, SALESINV_E_ARG, "ship_to",
+                            "ship_to %lld is no address of account %lld", (long long)line,
+                            (long long)account);
+    if ((rc = sinv_txn_row(txn, SINV_T_ACCOUNT_ADDRESS, &row)) != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(row, SINV_LINE_DOCUMENT, account);
+    sinv_row_set_int(row, SINV_LINE_NUMBER, sinv_line_number(line));
+    rc = sinv_txn_get(txn, row);
+    if (rc == SALESINV_E_NOT_FOUND)
+        return sinv_err_set(txn->err, rc, "ship_to", "account %lld has no address %lld",
+                            (long long)account, (long long)line);
+    return rc;
+}
+
+/* Can the product hold this quantity? Its scale says how many decimals it has. */
+static salesinv_status check_scale(sinv_txn *txn, const sinv_row *product, int64_t qty,
+                                   uint32_t index)
+{
+    int64_t scale = sinv_row_int(product, SINV_PRODUCT_SCALE);
+    int64_t unit = 1;
+
+    for (int64_t i = scale; i < QTY_DECIMALS; i++)
+        unit *= 10;
+    if (qty % unit == 0)
+        return SALESINV_OK;
+    return sinv_err_set(txn->err, SALESINV_E_ARG, sinv_doc_field(txn, (int32_t)index, "qty"),
+                        "product %lld has %lld decimals: %lld millionths do not fit",
+                        (long long)sinv_row_int(product, SINV_HEAD_ID), (long long)scale,
+                        (long long)qty);
+}
+
+static void set_changed(sinv_row *row, int32_t column, int64_t value)
+{
+    if (sinv_row_is_null(row, column) || sinv_row_int(row, column) != value)
+        sinv_row_set_int(row, column, value);
+}
+
+/* A line that the draft touched. */
+static salesinv_status prepare_line(sinv_txn *txn, sinv_doc *doc, uint32_t index)
+{
+    sinv_row *row = doc->lines[index].row;
+    sinv_row *product;
+    salesinv_status rc =
+        sinv_doc_ref(txn, sinv_doc_field(txn, (int32_t)index, "product"),
+                     SALESINV_KIND_PRODUCT, sinv_row_int(row, SINV_ORDER_LINE_PRODUCT),
+                     &product);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    if (sinv_row_is_null(row, SINV_ORDER_LINE_PRICE))
+        sinv_row_set_int(row, SINV_ORDER_LINE_PRICE,
+                         sinv_row_int(product, SINV_PRODUCT_PRICE));
+    if (sinv_row_is_null(row, SINV_ORDER_LINE_DISCOUNT))
+        sinv_row_set_int(row, SINV_ORDER_LINE_DISCOUNT, 0);
+    return check_scale(txn, product, sinv_row_int(row, SINV_ORDER_LINE_QTY), index);
+}
+
+static salesinv_status set_amount(sinv_txn *txn, sinv_doc *doc, uint32_t index,
+                                  int64_t step, int64_t *sum)
+{
+    sinv_row *row = doc->lines[index].row;
+    int64_t amount;
+
+    if (!sinv_amount_of_line(sinv_row_int(row, SINV_ORDER_LINE_PRICE),
+                             sinv_row_int(row, SINV_ORDER_LINE_QTY),
+                             sinv_row_int(row, SINV_ORDER_LINE_DISCOUNT), step, &amount) ||
+        !sinv_add_i64(*sum, amount, sum))
+        return sinv_err_set(txn->err, SALESINV_E_OVERFLOW,
+                            sinv_doc_field(txn, (int32_t)index, "price"),
+                            "the amount does not fit");
+    set_changed(row, SINV_ORDER_LINE_AMOUNT, amount);
+    return SALESINV_OK;
+}
+
+salesinv_status sinv_order_prepare(sinv_txn *txn, sinv_doc *doc)
+{
+    int64_t sum = 0;
+    int64_t step;
+    salesinv_status rc;
+
+    if (sinv_row_is_null(doc->head, SINV_ORDER_ORDERED_AT))
+        sinv_row_set_int(doc->head, SINV_ORDER_ORDERED_AT, txn->now);
+    if ((rc = default_currency(txn, doc)) != SALESINV_OK ||
+        (rc = check_ship_to(txn, doc)) != SALESINV_OK ||
+        (rc = sinv_amount_step(txn, record_type_of(doc),
+                               sinv_row_text(doc->head, SINV_ORDER_CURRENCY), &step)) !=
+            SALESINV_OK)
+        return rc;
+    for (uint32_t i = 0; i < doc->line_count; i++) {
+        if (doc->lines[i].is_removed)
+            continue;
+        if (doc->lines[i].draft && (rc = prepare_line(txn, doc, i)) != SALESINV_OK)
+            return rc;
+        if ((rc = set_amount(txn, doc, i, step, &sum)) != SALESINV_OK)
+            return rc;
+    }
+    set_changed(doc->head, SINV_ORDER_AMOUNT, sum);
+    return SALESINV_OK;
+}
