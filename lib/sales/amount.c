@@ -95,5 +95,6 @@ bool sinv_amount_share(int64_t amount, int64_t whole, int64_t before, int64_t qt
     }
     return sinv_add_i64(before, qty, &end) &&
            amount_up_to(amount, whole, end, step, &to) &&
-           amount_up_to(amount, whole, before, step, &from) && sinv_sub_i64(to, from, out);
+           amount_up_to(amount, whole, before, step, &from) &&
+           sinv_sub_i64(to, from, out);
 }

@@ -41,8 +41,8 @@ static int compare(const void *left, const void *right)
 
 static bool is_same_place(const sinv_demand *a, const sinv_demand *b)
 {
-    return a->product == b->product && a->warehouse == b->warehouse && a->bin == b->bin &&
-           a->batch == b->batch;
+    return a->product == b->product && a->warehouse == b->warehouse &&
+           a->bin == b->bin && a->batch == b->batch;
 }
 
 salesinv_status sinv_demands_sum(sinv_txn *txn, sinv_demands *demands)

@@ -28,11 +28,16 @@ int64_t sinv_order_shippable(const sinv_doc *order, uint32_t index);
 void sinv_order_count(sinv_doc *order, uint32_t index, int32_t column, int64_t delta);
 
 /**
- * Set the status that follows from the counters: confirmed while something remains, else shipped,
- * received once every shipment of it is, closed when nothing was ever shipped. `receipt` is a shipment that is
- * being received in this call, 0: none.
+ * Set the status that follows from the counters: confirmed while something remains, else shipped, received
+ * once all that was shipped is counted in, closed when nothing was ever shipped.
  */
-salesinv_status sinv_order_settle(sinv_txn *txn, sinv_doc *order, salesinv_id receipt);
+void sinv_order_settle(sinv_doc *order);
+/**
+ * Likewise when receipts may be complete although less was counted in: received once no shipment of the order
+ * is still on its way. `receipt` is the one that is being received in this call, 0: none.
+ */
+salesinv_status sinv_order_settle_receipt(sinv_txn *txn, sinv_doc *order,
+                                          salesinv_id receipt);
 
 /** IN_USE naming the shipments and returns of the order that are in approval, if there are any. */
 salesinv_status sinv_order_check_unused(sinv_txn *txn, const sinv_doc *order);

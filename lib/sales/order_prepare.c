@@ -19,12 +19,14 @@ static salesinv_status default_currency(sinv_txn *txn, sinv_doc *doc)
 
     if (currency)
         return sinv_currency_check(txn, currency);
-    rc = sinv_setting_text(txn, SINV_SET_ORDER_CURRENCY, record_type_of(doc), &currency);
+    rc =
+        sinv_setting_text(txn, SINV_SET_ORDER_CURRENCY, record_type_of(doc), &currency);
     if (rc != SALESINV_OK)
         return rc;
     if (!currency)
-        return sinv_err_set(txn->err, SALESINV_E_ARG, "currency",
-                            "currency is required: the setting order.currency has none");
+        return sinv_err_set(
+            txn->err, SALESINV_E_ARG, "currency",
+            "currency is required: the setting order.currency has none");
     sinv_row_set_text(doc->head, SINV_ORDER_CURRENCY, currency);
     return doc->head->status == SALESINV_OK ? SALESINV_OK : sinv_txn_nomem(txn);
 }
@@ -37,12 +39,13 @@ static salesinv_status check_ship_to(sinv_txn *txn, const sinv_doc *doc)
     sinv_row *row;
     salesinv_status rc;
 
-    if (line == 0 || !doc->draft || !(doc->draft->head->changed >> SINV_ORDER_SHIP_TO & 1))
+    if (line == 0 || !doc->draft ||
+        !(doc->draft->head->changed >> SINV_ORDER_SHIP_TO & 1))
         return SALESINV_OK;
     if (sinv_line_document(line) != account)
         return sinv_err_set(txn->err, SALESINV_E_ARG, "ship_to",
-                            "ship_to %lld is no address of account %lld", (long long)line,
-                            (long long)account);
+                            "ship_to %lld is no address of account %lld",
+                            (long long)line, (long long)account);
     if ((rc = sinv_txn_row(txn, SINV_T_ACCOUNT_ADDRESS, &row)) != SALESINV_OK)
         return rc;
     sinv_row_set_int(row, SINV_LINE_DOCUMENT, account);
@@ -65,10 +68,11 @@ static salesinv_status check_scale(sinv_txn *txn, const sinv_row *product, int64
         unit *= 10;
     if (qty % unit == 0)
         return SALESINV_OK;
-    return sinv_err_set(txn->err, SALESINV_E_ARG, sinv_doc_field(txn, (int32_t)index, "qty"),
+    return sinv_err_set(txn->err, SALESINV_E_ARG,
+                        sinv_doc_field(txn, (int32_t)index, "qty"),
                         "product %lld has %lld decimals: %lld millionths do not fit",
-                        (long long)sinv_row_int(product, SINV_HEAD_ID), (long long)scale,
-                        (long long)qty);
+                        (long long)sinv_row_int(product, SINV_HEAD_ID),
+                        (long long)scale, (long long)qty);
 }
 
 static void set_changed(sinv_row *row, int32_t column, int64_t value)
@@ -82,10 +86,9 @@ static salesinv_status prepare_line(sinv_txn *txn, sinv_doc *doc, uint32_t index
 {
     sinv_row *row = doc->lines[index].row;
     sinv_row *product;
-    salesinv_status rc =
-        sinv_doc_ref(txn, sinv_doc_field(txn, (int32_t)index, "product"),
-                     SALESINV_KIND_PRODUCT, sinv_row_int(row, SINV_ORDER_LINE_PRODUCT),
-                     &product);
+    salesinv_status rc = sinv_doc_ref(
+        txn, sinv_doc_field(txn, (int32_t)index, "product"), SALESINV_KIND_PRODUCT,
+        sinv_row_int(row, SINV_ORDER_LINE_PRODUCT), &product);
 
     if (rc != SALESINV_OK)
         return rc;
@@ -105,7 +108,8 @@ static salesinv_status set_amount(sinv_txn *txn, sinv_doc *doc, uint32_t index,
 
     if (!sinv_amount_of_line(sinv_row_int(row, SINV_ORDER_LINE_PRICE),
                              sinv_row_int(row, SINV_ORDER_LINE_QTY),
-                             sinv_row_int(row, SINV_ORDER_LINE_DISCOUNT), step, &amount) ||
+                             sinv_row_int(row, SINV_ORDER_LINE_DISCOUNT), step,
+                             &amount) ||
         !sinv_add_i64(*sum, amount, sum))
         return sinv_err_set(txn->err, SALESINV_E_OVERFLOW,
                             sinv_doc_field(txn, (int32_t)index, "price"),

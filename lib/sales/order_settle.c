@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Where an order stands, computed from its counters whenever a shipment, receipt or return changed them. */
+#include "sales/order.h"
+#include "sales/users.h"
+
+void sinv_order_count(sinv_doc *order, uint32_t index, int32_t column, int64_t delta)
+{
+    if (delta != 0)
+        sinv_row_set_int(order->lines[index].row, column,
+                         sinv_doc_line_int(order, index, column) + delta);
+}
+
+static int64_t sum_of(const sinv_doc *order, int32_t column)
+{
+    int64_t sum = 0;
+
+    for (uint32_t i = 0; i < order->line_count; i++)
+        if (!order->lines[i].is_removed)
+            sum += sinv_doc_line_int(order, i, column);
+    return sum;
+}
+
+static bool has_remainder(const sinv_doc *order)
+{
+    for (uint32_t i = 0; i < order->line_count; i++)
+        if (!order->lines[i].is_removed && sinv_order_remaining(order, i) > 0)
+            return true;
+    return false;
+}
+
+static sinv_users_query shipments_of(const sinv_doc *order, uint32_t statuses)
+{
+    return (sinv_users_query){.kind = SALESINV_KIND_SHIPMENT,
+                              .table = SINV_T_SHIPMENT,
+                              .account_column = SINV_SHIPMENT_ACCOUNT,
+                              .column = SINV_SHIPMENT_ORDER,
+                              .account = sinv_doc_int(order, SINV_ORDER_ACCOUNT),
+                              .source = sinv_doc_id(order),
+                              .statuses = statuses};
+}
+
+/* Where it stands, as far as counters alone tell. */
+static int64_t status_of(const sinv_doc *order)
+{
+    int64_t shipped = sum_of(order, SINV_ORDER_LINE_SHIPPED);
+
+    if (has_remainder(order))
+        return SALESINV_STATUS_CONFIRMED;
+    if (shipped == 0)
+        return SALESINV_STATUS_CLOSED;
+    if (shipped == sum_of(order, SINV_ORDER_LINE_RECEIVED))
+        return SALESINV_STATUS_RECEIVED;
+    return sinv_doc_int(order, SINV_HEAD_STATUS) == SALESINV_STATUS_CLOSED
+               ? SALESINV_STATUS_CLOSED
+               : SALESINV_STATUS_SHIPPED;
+}
+
+static void set_status(sinv_doc *order, int64_t status)
+{
+    if (sinv_doc_int(order, SINV_HEAD_STATUS) != status)
+        sinv_row_set_int(order->head, SINV_HEAD_STATUS, status);
+}
+
+void sinv_order_settle(sinv_doc *order)
+{
+    set_status(order, status_of(order));
+}
+
+salesinv_status sinv_order_settle_receipt(sinv_txn *txn, sinv_doc *order,
+                                          salesinv_id receipt)
+{
+    int64_t status = status_of(order);
+    sinv_users_query query = shipments_of(order, SINV_IN(SALESINV_STATUS_SHIPPED));
+    sinv_users open = {.count = 0};
+    salesinv_status rc = SALESINV_OK;
+
+    /* A short receipt counts less than was shipped and is a receipt all the same: look. */
+    if (status == SALESINV_STATUS_SHIPPED ||
+        (status == SALESINV_STATUS_CLOSED &&
+         sum_of(order, SINV_ORDER_LINE_SHIPPED) > 0)) {
+        query.except = receipt;
+        rc = sinv_users_find(txn, &query, &open);
+        if (rc == SALESINV_OK && open.count == 0)
+            status = SALESINV_STATUS_RECEIVED;
+    }
+    if (rc == SALESINV_OK)
+        set_status(order, status);
+    return rc;
+}
+
+salesinv_status sinv_order_check_unused(sinv_txn *txn, const sinv_doc *order)
+{
+    const uint32_t pending = SINV_IN(SALESINV_STATUS_IN_APPROVAL);
+    sinv_users_query query = shipments_of(order, pending);
+    sinv_users users = {.count = 0};
+    salesinv_status rc;
+
+    if (sum_of(order, SINV_ORDER_LINE_SHIP_PENDING) > 0 &&
+        (rc = sinv_users_find(txn, &query, &users)) != SALESINV_OK)
+        return rc;
+    query.kind = SALESINV_KIND_RETURN;
+    query.table = SINV_T_RETURN;
+    query.account_column = SINV_RETURN_ACCOUNT;
+    query.column = SINV_RETURN_ORDER;
+    if (sum_of(order, SINV_ORDER_LINE_RETURN_PENDING) > 0 &&
+        (rc = sinv_users_find(txn, &query, &users)) != SALESINV_OK)
+        return rc;
+    return users.count > 0 ? sinv_users_refuse(txn, "order", sinv_doc_id(order), &users)
+                           : SALESINV_OK;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Documents made from an order or a shipment. */
+#include "sales/users.h"
+
+#include <stdio.h>
+
+#include "core/session.h"
+
+enum { MESSAGE_MAX = 256, KEY_MAX = 32 };
+
+static bool matches(const sinv_users_query *query, const sinv_row *row)
+{
+    return sinv_row_int(row, query->column) == query->source &&
+           sinv_row_int(row, SINV_HEAD_ID) != query->except &&
+           (query->statuses & SINV_IN(sinv_row_int(row, SINV_HEAD_STATUS)));
+}
+
+salesinv_status sinv_users_find(sinv_txn *txn, const sinv_users_query *query,
+                                sinv_users *users)
+{
+    sinv_range range = {.index = SINV_INDEX_ACCOUNT, .prefix = 2, .from_count = 1};
+    sinv_row *from;
+    sinv_row *row;
+    sinv_scan scan;
+    salesinv_status rc;
+
+    if ((rc = sinv_txn_row(txn, query->table, &from)) != SALESINV_OK ||
+        (rc = sinv_txn_row(txn, query->table, &row)) != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(from, query->account_column, query->account);
+    sinv_row_set_int(from, SINV_HEAD_ID, query->source);
+    range.from = from;
+    if ((rc = sinv_scan_start(txn, query->table, &range, &scan)) != SALESINV_OK)
+        return rc;
+    while (users->count < SINV_USERS_MAX &&
+           (rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
+        if (matches(query, row))
+            users->items[users->count++] =
+                (sinv_user){query->kind, sinv_row_int(row, SINV_HEAD_ID)};
+    sinv_scan_close(&scan);
+    return rc == SALESINV_ROW ? SALESINV_OK : rc;
+}
+
+/* "shipment SH-000012, return RT-000015" */
+static void describe(const sinv_txn *txn, const sinv_users *users,
+                     char out[MESSAGE_MAX])
+{
+    char number[SINV_NUMBER_MAX];
+    size_t used = 0;
+
+    for (int32_t i = 0; i < users->count && used < MESSAGE_MAX; i++) {
+        const sinv_kind *kind = sinv_kind_of(txn->engine, users->items[i].kind);
+        int size;
+
+        (void)sinv_doc_number(kind, users->items[i].id, number);
+        size = snprintf(out + used, MESSAGE_MAX - used, "%s%s %s", i > 0 ? ", " : "",
+                        kind->name, number);
+        used += size > 0 ? (size_t)size : 0;
+    }
+}
+
+salesinv_status sinv_users_refuse(sinv_txn *txn, const char *what, salesinv_id id,
+                                  const sinv_users *users)
+{
+    char message[MESSAGE_MAX] = "";
+    char key[KEY_MAX];
+    salesinv_status rc;
+
+    describe(txn, users, message);
+    rc = sinv_err_set(txn->err, SALESINV_E_IN_USE, "id", "%s %lld is used by %s", what,
+                      (long long)id, message);
+    for (int32_t i = 0; i < users->count; i++) {
+        (void)snprintf(key, sizeof(key), "holder.%d.kind", i + 1);
+        sinv_err_add_int(txn->err, key, users->items[i].kind);
+        (void)snprintf(key, sizeof(key), "holder.%d.id", i + 1);
+        sinv_err_add_int(txn->err, key, users->items[i].id);
+    }
+    return rc;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SINV_SALES_USERS_H
+#define SINV_SALES_USERS_H
+
+/*
+ * Which shipments and returns of one order stand in the way, found through the index by account from the
+ * source's id on: whatever was made from it has a larger id.
+ */
+#include "document/doc.h"
+
+enum { SINV_USERS_MAX = 5 };
+
+typedef struct sinv_user {
+    salesinv_kind kind;
+    salesinv_id id;
+} sinv_user;
+
+typedef struct sinv_users {
+    sinv_user items[SINV_USERS_MAX];
+    int32_t count;
+} sinv_users;
+
+/** What to look for: headers of one kind that name `source` in `column` and are in one of `statuses`. */
+typedef struct sinv_users_query {
+    salesinv_kind kind;
+    int32_t table;
+    int32_t account_column;
+    int32_t column;
+    salesinv_id account;
+    salesinv_id source;
+    uint32_t statuses;  /* SINV_IN bits */
+    salesinv_id except; /* not this one; 0: none */
+} sinv_users_query;
+
+/** Append what is found, at most SINV_USERS_MAX in all. */
+salesinv_status sinv_users_find(sinv_txn *txn, const sinv_users_query *query,
+                                sinv_users *users);
+
+/** IN_USE naming them; `what` is the refused object, e.g. "order". */
+salesinv_status sinv_users_refuse(sinv_txn *txn, const char *what, salesinv_id id,
+                                  const sinv_users *users);
+
+#endif
