@@ -5,8 +5,6 @@
 #include "sales/amount.h"
 #include "sales/order.h"
 
-enum { QTY_DECIMALS = 6 };
-
 static const char *record_type_of(const sinv_doc *doc)
 {
     return sinv_row_text(doc->head, SINV_HEAD_RECORD_TYPE);
@@ -57,30 +55,6 @@ static salesinv_status check_ship_to(sinv_txn *txn, const sinv_doc *doc)
     return rc;
 }
 
-/* Can the product hold this quantity? Its scale says how many decimals it has. */
-static salesinv_status check_scale(sinv_txn *txn, const sinv_row *product, int64_t qty,
-                                   uint32_t index)
-{
-    int64_t scale = sinv_row_int(product, SINV_PRODUCT_SCALE);
-    int64_t unit = 1;
-
-    for (int64_t i = scale; i < QTY_DECIMALS; i++)
-        unit *= 10;
-    if (qty % unit == 0)
-        return SALESINV_OK;
-    return sinv_err_set(txn->err, SALESINV_E_ARG,
-                        sinv_doc_field(txn, (int32_t)index, "qty"),
-                        "product %lld has %lld decimals: %lld millionths do not fit",
-                        (long long)sinv_row_int(product, SINV_HEAD_ID),
-                        (long long)scale, (long long)qty);
-}
-
-static void set_changed(sinv_row *row, int32_t column, int64_t value)
-{
-    if (sinv_row_is_null(row, column) || sinv_row_int(row, column) != value)
-        sinv_row_set_int(row, column, value);
-}
-
 /* A line that the draft touched. */
 static salesinv_status prepare_line(sinv_txn *txn, sinv_doc *doc, uint32_t index)
 {
@@ -97,7 +71,8 @@ static salesinv_status prepare_line(sinv_txn *txn, sinv_doc *doc, uint32_t index
                          sinv_row_int(product, SINV_PRODUCT_PRICE));
     if (sinv_row_is_null(row, SINV_ORDER_LINE_DISCOUNT))
         sinv_row_set_int(row, SINV_ORDER_LINE_DISCOUNT, 0);
-    return check_scale(txn, product, sinv_row_int(row, SINV_ORDER_LINE_QTY), index);
+    return sinv_qty_check(txn, product, sinv_row_int(row, SINV_ORDER_LINE_QTY),
+                          (int32_t)index);
 }
 
 static salesinv_status set_amount(sinv_txn *txn, sinv_doc *doc, uint32_t index,
@@ -114,7 +89,7 @@ static salesinv_status set_amount(sinv_txn *txn, sinv_doc *doc, uint32_t index,
         return sinv_err_set(txn->err, SALESINV_E_OVERFLOW,
                             sinv_doc_field(txn, (int32_t)index, "price"),
                             "the amount does not fit");
-    set_changed(row, SINV_ORDER_LINE_AMOUNT, amount);
+    sinv_row_change_int(row, SINV_ORDER_LINE_AMOUNT, amount);
     return SALESINV_OK;
 }
 
@@ -140,6 +115,6 @@ salesinv_status sinv_order_prepare(sinv_txn *txn, sinv_doc *doc)
         if ((rc = set_amount(txn, doc, i, step, &sum)) != SALESINV_OK)
             return rc;
     }
-    set_changed(doc->head, SINV_ORDER_AMOUNT, sum);
+    sinv_row_change_int(doc->head, SINV_ORDER_AMOUNT, sum);
     return SALESINV_OK;
 }

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The kind of shipments: its fields and its states. */
+#include "fulfil/shipment.h"
+
+#include "core/settings.h"
+#include "sales/field_row.h"
+
+enum { LOGISTICS_MAX = 128, REASON_MAX = 512 };
+
+#define SETTABLE SINV_FIELD_SETTABLE
+#define FIXED (SINV_FIELD_SETTABLE | SINV_FIELD_FIXED)
+#define LATE (SINV_FIELD_SETTABLE | SINV_FIELD_LATE)
+#define OF(status) SINV_IN(SALESINV_STATUS_##status)
+
+int64_t sinv_shipment_returnable(const sinv_doc *shipment, uint32_t index)
+{
+    return sinv_doc_line_int(shipment, index, SINV_SHIPMENT_LINE_QTY) -
+           sinv_doc_line_int(shipment, index, SINV_SHIPMENT_LINE_RETURNED) -
+           sinv_doc_line_int(shipment, index, SINV_SHIPMENT_LINE_RETURN_PENDING);
+}
+
+static int64_t derive_returnable(const sinv_doc *doc, int32_t line)
+{
+    uint32_t status = SINV_IN(sinv_doc_int(doc, SINV_HEAD_STATUS));
+
+    return status & (OF(SHIPPED) | OF(RECEIVED))
+               ? sinv_shipment_returnable(doc, (uint32_t)line - 1)
+               : 0;
+}
+
+static const sinv_field head_fields[] = {
+    SINV_HEAD_FIELDS,
+    SINV_ROW_ID(ORDER, SINV_SHIPMENT_ORDER, FIXED | SINV_FIELD_REQUIRED,
+                SALESINV_KIND_ORDER, "order"),
+    SINV_ROW_ID(ACCOUNT, SINV_SHIPMENT_ACCOUNT, FIXED, SALESINV_KIND_ACCOUNT,
+                "account"),
+    SINV_ROW_ID(WAREHOUSE, SINV_SHIPMENT_WAREHOUSE, SETTABLE, SALESINV_KIND_WAREHOUSE,
+                "warehouse"),
+    SINV_ROW_TEXT(CARRIER, SINV_SHIPMENT_CARRIER, LATE, LOGISTICS_MAX, "carrier"),
+    SINV_ROW_TEXT(TRACKING_NUMBER, SINV_SHIPMENT_TRACKING_NUMBER, LATE, LOGISTICS_MAX,
+                  "tracking_number"),
+    SINV_ROW_TEXT(RECEIVER, SINV_SHIPMENT_RECEIVER, LATE, LOGISTICS_MAX, "receiver"),
+    SINV_ROW_SHOWN(MODE, INT, SINV_SHIPMENT_MODE, "mode"),
+    SINV_ROW_SHOWN(SHIPPED_AT, TIME, SINV_SHIPMENT_SHIPPED_AT, "shipped_at"),
+    SINV_ROW_SHOWN(RECEIVED_AT, TIME, SINV_SHIPMENT_RECEIVED_AT, "received_at"),
+    SINV_ROW_SHOWN(RECEIVED_BY, ID, SINV_SHIPMENT_RECEIVED_BY, "received_by"),
+    SINV_ROW_SHOWN(RECEIPT_METHOD, INT, SINV_SHIPMENT_RECEIPT_METHOD, "receipt_method"),
+    SINV_ROW_SHOWN(AMOUNT, MONEY, SINV_SHIPMENT_AMOUNT, "amount"),
+    SINV_ROW_SHOWN(POSTING, ID, SINV_SHIPMENT_POSTING, "posting"),
+    SINV_ROW_SHOWN(REASON, TEXT, SINV_SHIPMENT_REASON, "reason"),
+};
+
+static const sinv_field line_fields[] = {
+    SINV_LINE_FIELDS,
+    SINV_ROW_ID(ORDER_LINE, SINV_SHIPMENT_LINE_ORDER_LINE,
+                FIXED | SINV_FIELD_REQUIRED | SINV_FIELD_LINE_REF, 0, "order_line"),
+    SINV_ROW_NUMBER(QTY, QTY, SINV_SHIPMENT_LINE_QTY, SETTABLE, 1, INT64_MAX, "qty"),
+    SINV_ROW_ID(BIN, SINV_SHIPMENT_LINE_BIN, SETTABLE, SALESINV_KIND_BIN, "bin"),
+    SINV_ROW_ID(BATCH, SINV_SHIPMENT_LINE_BATCH, SETTABLE, SALESINV_KIND_BATCH,
+                "batch"),
+    SINV_ROW_SHOWN(PRODUCT, ID, SINV_SHIPMENT_LINE_PRODUCT, "product"),
+    SINV_ROW_SHOWN(AMOUNT, MONEY, SINV_SHIPMENT_LINE_AMOUNT, "amount"),
+    SINV_ROW_NUMBER(RECEIVED, QTY, SINV_SHIPMENT_LINE_RECEIVED, SETTABLE, 0, INT64_MAX,
+                    "received"),
+    SINV_ROW_TEXT(SHORT_REASON, SINV_SHIPMENT_LINE_SHORT_REASON, SETTABLE, REASON_MAX,
+                  "short_reason"),
+    SINV_ROW_SHOWN(OUTBOUND_QTY, QTY, SINV_SHIPMENT_LINE_OUTBOUND_QTY, "outbound_qty"),
+    SINV_ROW_SHOWN(RETURN_PENDING, QTY, SINV_SHIPMENT_LINE_RETURN_PENDING,
+                   "return_pending"),
+    SINV_ROW_SHOWN(RETURNED, QTY, SINV_SHIPMENT_LINE_RETURNED, "returned"),
+    SINV_ROW_DERIVED(RETURNABLE, QTY, derive_returnable, "returnable"),
+};
+
+static const sinv_transition transitions[] = {
+    {SINV_VERB_SUBMIT, SINV_ACTION_SUBMIT, 0, SALESINV_EVENT_SUBMITTED,
+     OF(DRAFT) | OF(REJECTED) | OF(WITHDRAWN), sinv_shipment_check_submit,
+     sinv_shipment_apply_submit},
+    {SINV_VERB_APPROVE, SINV_ACTION_APPROVE, 0, SALESINV_EVENT_APPROVED,
+     OF(IN_APPROVAL), sinv_shipment_check_approve, sinv_shipment_apply_approve},
+    {SINV_VERB_REJECT, SINV_ACTION_APPROVE, SALESINV_STATUS_REJECTED,
+     SALESINV_EVENT_REJECTED, OF(IN_APPROVAL), sinv_shipment_check_release,
+     sinv_shipment_apply_release},
+    {SINV_VERB_WITHDRAW, SINV_ACTION_SUBMIT, SALESINV_STATUS_WITHDRAWN,
+     SALESINV_EVENT_WITHDRAWN, OF(IN_APPROVAL), sinv_shipment_check_release,
+     sinv_shipment_apply_release},
+    {SINV_VERB_VOID, SINV_ACTION_VOID, SALESINV_STATUS_VOID, SALESINV_EVENT_VOIDED,
+     OF(DRAFT) | OF(REJECTED) | OF(WITHDRAWN) | OF(IN_APPROVAL) | OF(SHIPPED),
+     sinv_shipment_check_void, sinv_shipment_apply_void},
+    {SINV_VERB_RECEIVE, SINV_ACTION_CONFIRM, SALESINV_STATUS_RECEIVED,
+     SALESINV_EVENT_RECEIVED, OF(SHIPPED), sinv_shipment_check_receive,
+     sinv_shipment_apply_receive},
+};
+
+const sinv_kind sinv_shipment_kind = {
+    .kind = SALESINV_KIND_SHIPMENT,
+    .name = "shipment",
+    .prefix = "SH",
+    .flags = SINV_KIND_SERIALS,
+    .object = SINV_OBJECT_SHIPMENT,
+    .table = SINV_T_SHIPMENT,
+    .line_table = SINV_T_SHIPMENT_LINE,
+    .approval_setting = SINV_SET_APPROVAL_SHIPMENT,
+    .account_column = SINV_SHIPMENT_ACCOUNT,
+    .name_column = -1,
+    .code_column = -1,
+    .confirmed = SALESINV_STATUS_SHIPPED,
+    .editable = OF(DRAFT) | OF(REJECTED) | OF(WITHDRAWN),
+    .late = OF(IN_APPROVAL) | OF(SHIPPED) | OF(RECEIVED),
+    .open = OF(IN_APPROVAL),
+    .editions = 1 << SALESINV_EDITION_STANDALONE,
+    .fields = head_fields,
+    .line_fields = line_fields,
+    .field_count = SINV_ROWS(head_fields),
+    .line_field_count = SINV_ROWS(line_fields),
+    .transitions = transitions,
+    .transition_count = SINV_ROWS(transitions),
+    .prepare = sinv_shipment_prepare,
+};

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SINV_RETURNS_RETURN_ORDER_H
+#define SINV_RETURNS_RETURN_ORDER_H
+
+/* Returns: the kind. */
+#include "document/doc.h"
+#include "salesinv/return.h"
+
+extern const sinv_kind sinv_return_kind;
+
+/* Hooks of the kind. */
+salesinv_status sinv_return_prepare(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_return_check_submit(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_return_apply_submit(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_return_check_approve(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_return_apply_approve(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_return_check_release(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_return_apply_release(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_return_check_void(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_return_apply_void(sinv_txn *txn, sinv_doc *doc);
+
+#endif
