@@ -80,7 +80,8 @@ static salesinv_status populate(sinv_txn *txn, sinv_doc *doc, sinv_shipment_plan
     salesinv_status rc =
         sinv_setting_int(txn, SINV_SET_SHIPPING_AUTO_POPULATE, NULL, &is_on);
 
-    if (rc != SALESINV_OK || !is_on)
+    if (rc != SALESINV_OK || !is_on ||
+        !(SINV_ORDER_SHIPPING & SINV_IN(sinv_doc_int(order, SINV_HEAD_STATUS))))
         return rc;
     for (uint32_t i = 0; i < order->line_count; i++) {
         int64_t qty = sinv_order_shippable(order, i);
