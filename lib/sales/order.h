@@ -7,6 +7,7 @@
  * of order lines are set only by the functions here and by their callers' apply hooks.
  */
 #include "document/doc.h"
+#include "sales/demand.h"
 #include "salesinv/order.h"
 #include "salesinv/settings.h"
 
@@ -39,6 +40,36 @@ void sinv_order_settle(sinv_doc *order);
 salesinv_status sinv_order_settle_receipt(sinv_txn *txn, sinv_doc *order,
                                           salesinv_id receipt);
 
+/** INSUFFICIENT_STOCK unless each sum of demands is available; they are summed here. */
+salesinv_status sinv_order_check_available(sinv_txn *txn, sinv_demands *demands);
+
+/** ARG unless the order has a line. */
+salesinv_status sinv_order_check_lines(sinv_txn *txn, const sinv_doc *doc);
+
+/** Freeze more (qty > 0) or less (qty < 0) of a line in a warehouse, under the order's rule; counts it. */
+salesinv_status sinv_order_freeze(sinv_txn *txn, sinv_doc *doc, uint32_t index,
+                                  salesinv_id warehouse, int64_t qty);
+
+/** A part of a line's freeze, in one warehouse. */
+typedef struct sinv_release {
+    salesinv_id warehouse;
+    int64_t qty;
+} sinv_release;
+
+typedef struct sinv_releases {
+    sinv_release *items;
+    uint32_t count;
+    uint32_t capacity;
+} sinv_releases;
+
+/**
+ * Find where `qty` of a line's freeze, or all of it if that is less, is to be taken from: `first` before the other
+ * warehouses. When `first` is 0: the order's. Reads only.
+ */
+salesinv_status sinv_order_find_freeze(sinv_txn *txn, const sinv_doc *order,
+                                       uint32_t index, salesinv_id first, int64_t qty,
+                                       sinv_releases *out);
+
 /** IN_USE naming the shipments and returns of the order that are in approval, if there are any. */
 salesinv_status sinv_order_check_unused(sinv_txn *txn, const sinv_doc *order);
 
@@ -47,6 +78,7 @@ salesinv_status sinv_order_prepare(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_order_check_submit(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_order_apply_submit(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_order_apply_approve(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_order_check_release(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_order_apply_release(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_order_check_void(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_order_check_close(sinv_txn *txn, sinv_doc *doc);

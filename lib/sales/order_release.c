@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What gives a freeze back: reject, withdraw, void and the closing of a remainder. Where a line's
+ * freeze lies is looked up: a shipment voided elsewhere may have put some of it in another warehouse.
+ */
+#include "inventory/freeze.h"
+#include "sales/order.h"
+
+/* What is to be given back, line by line, decided before anything is written. */
+typedef struct release_plan {
+    sinv_releases *lines; /* per line of the order */
+} release_plan;
+
+static salesinv_status take(sinv_txn *txn, sinv_releases *out, salesinv_id warehouse,
+                            int64_t frozen, int64_t *qty)
+{
+    int64_t part = frozen < *qty ? frozen : *qty;
+    salesinv_status rc;
+
+    if (part <= 0)
+        return SALESINV_OK;
+    rc = sinv_txn_grow(txn, (void **)&out->items, sizeof(*out->items), out->count,
+                       &out->capacity);
+    if (rc != SALESINV_OK)
+        return rc;
+    out->items[out->count++] = (sinv_release){warehouse, part};
+    *qty -= part;
+    return SALESINV_OK;
+}
+
+/* The rest of a line's freeze, outside of `first`. */
+static salesinv_status take_elsewhere(sinv_txn *txn, const sinv_freeze *key,
+                                      int64_t *qty, sinv_releases *out)
+{
+    sinv_freezes freezes = {NULL, 0, 0};
+    salesinv_status rc =
+        sinv_freeze_list_line(txn, key->product, 0, key->line, &freezes);
+
+    for (uint32_t i = 0; i < freezes.count && rc == SALESINV_OK; i++)
+        if (freezes.items[i].warehouse != key->warehouse)
+            rc = take(txn, out, freezes.items[i].warehouse, freezes.items[i].qty, qty);
+    return rc;
+}
+
+salesinv_status sinv_order_find_freeze(sinv_txn *txn, const sinv_doc *order,
+                                       uint32_t index, salesinv_id first, int64_t qty,
+                                       sinv_releases *out)
+{
+    int64_t frozen = sinv_doc_line_int(order, index, SINV_ORDER_LINE_FROZEN);
+    int64_t wanted = qty < frozen ? qty : frozen;
+    sinv_freeze freeze = {
+        .product = sinv_doc_line_int(order, index, SINV_ORDER_LINE_PRODUCT),
+        .warehouse = first != 0 ? first : sinv_doc_int(order, SINV_ORDER_WAREHOUSE),
+        .line = sinv_doc_line_of(order, index)};
+    salesinv_status rc;
+
+    if (wanted <= 0)
+        return SALESINV_OK;
+    if ((rc = sinv_freeze_get(txn, &freeze)) != SALESINV_OK ||
+        (rc = take(txn, out, freeze.warehouse, freeze.qty, &wanted)) != SALESINV_OK)
+        return rc;
+    return wanted > 0 ? take_elsewhere(txn, &freeze, &wanted, out) : SALESINV_OK;
+}
+
+/* Find all that the order froze. */
+static salesinv_status plan_release(sinv_txn *txn, sinv_doc *doc)
+{
+    release_plan *plan;
+    salesinv_status rc;
+
+    if ((rc = sinv_txn_alloc(txn, sizeof(*plan), (void **)&plan)) != SALESINV_OK ||
+        (rc = sinv_txn_alloc(txn, (doc->line_count + 1) * sizeof(*plan->lines),
+                             (void **)&plan->lines)) != SALESINV_OK)
+        return rc;
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
+        rc = sinv_order_find_freeze(txn, doc, i, 0, INT64_MAX, &plan->lines[i]);
+    doc->plan = plan;
+    return rc;
+}
+
+salesinv_status sinv_order_check_release(sinv_txn *txn, sinv_doc *doc)
+{
+    return plan_release(txn, doc);
+}
+
+salesinv_status sinv_order_apply_release(sinv_txn *txn, sinv_doc *doc)
+{
+    const release_plan *plan = doc->plan;
+    salesinv_status rc = SALESINV_OK;
+
+    for (uint32_t i = 0; i < doc->line_count; i++)
+        for (uint32_t k = 0; k < plan->lines[i].count && rc == SALESINV_OK; k++)
+            rc = sinv_order_freeze(txn, doc, i, plan->lines[i].items[k].warehouse,
+                                   -plan->lines[i].items[k].qty);
+    return rc;
+}
+
+/* Nothing may have been shipped: goods come back by voiding shipments or by returns. */
+static salesinv_status check_unshipped(sinv_txn *txn, const sinv_doc *doc)
+{
+    for (uint32_t i = 0; i < doc->line_count; i++) {
+        int64_t shipped = sinv_doc_line_int(doc, i, SINV_ORDER_LINE_SHIPPED);
+
+        if (shipped == 0)
+            continue;
+        (void)sinv_err_set(txn->err, SALESINV_E_INVALID_STATE,
+                           sinv_doc_field(txn, (int32_t)i, "shipped"),
+                           "order %lld was shipped in part: void its shipments first",
+                           (long long)sinv_doc_id(doc));
+        sinv_err_add_qty(txn->err, "shipped", shipped);
+        return SALESINV_E_INVALID_STATE;
+    }
+    return SALESINV_OK;
+}
+
+salesinv_status sinv_order_check_void(sinv_txn *txn, sinv_doc *doc)
+{
+    salesinv_status rc;
+
+    if ((rc = check_unshipped(txn, doc)) != SALESINV_OK ||
+        (rc = sinv_order_check_unused(txn, doc)) != SALESINV_OK)
+        return rc;
+    return plan_release(txn, doc);
+}
+
+salesinv_status sinv_order_check_close(sinv_txn *txn, sinv_doc *doc)
+{
+    salesinv_status rc = sinv_order_check_unused(txn, doc);
+
+    return rc == SALESINV_OK ? plan_release(txn, doc) : rc;
+}
+
+salesinv_status sinv_order_apply_close(sinv_txn *txn, sinv_doc *doc)
+{
+    salesinv_status rc = sinv_order_apply_release(txn, doc);
+
+    for (uint32_t i = 0; i < doc->line_count; i++)
+        sinv_order_count(doc, i, SINV_ORDER_LINE_CLOSED, sinv_order_remaining(doc, i));
+    return rc == SALESINV_OK ? sinv_order_settle_receipt(txn, doc, 0) : rc;
+}

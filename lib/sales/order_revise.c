@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The edit of a submitted order. It takes effect at once: an increase is checked and frozen, a decrease gives back
+ * what is frozen above the new remainder. What is shipped, pending, returned or closed stays covered.
+ */
+#include <string.h>
+
+#include "catalog/product.h"
+#include "core/session.h"
+#include "inventory/ledger.h"
+#include "sales/order.h"
+
+/* What happens to the freeze of one line. */
+typedef struct line_revision {
+    int64_t increase; /* frozen anew, in the order's warehouse */
+    sinv_releases releases;
+} line_revision;
+
+/* Sellers reach their own orders until these are confirmed; then it takes the right for all. */
+static salesinv_status check_right(sinv_txn *txn, const sinv_doc *doc)
+{
+    const sinv_right right = {SINV_OBJECT_ORDER, SINV_ACTION_UPDATE};
+
+    if (sinv_doc_int(doc, SINV_HEAD_STATUS) == SALESINV_STATUS_IN_APPROVAL ||
+        sinv_rights_reach(&txn->session->rights, right) == SINV_REACH_ALL)
+        return SALESINV_OK;
+    return sinv_rights_refuse(txn->err, right);
+}
+
+static bool is_same_text(const sinv_row *a, const sinv_row *b, int32_t column)
+{
+    const char *left = sinv_row_text(a, column);
+    const char *right = sinv_row_text(b, column);
+
+    return left && right ? strcmp(left, right) == 0 : left == right;
+}
+
+/* What was fixed at submission stays. */
+static salesinv_status check_head(sinv_txn *txn, const sinv_doc *doc)
+{
+    const sinv_row *now = doc->head;
+    const sinv_row *before = doc->before->head;
+    const char *field = NULL;
+
+    if (!is_same_text(now, before, SINV_HEAD_RECORD_TYPE))
+        field = "record_type";
+    else if (!is_same_text(now, before, SINV_ORDER_CURRENCY))
+        field = "currency";
+    else if (sinv_row_int(now, SINV_ORDER_ACCOUNT) !=
+             sinv_row_int(before, SINV_ORDER_ACCOUNT))
+        field = "account";
+    else if (sinv_row_int(now, SINV_ORDER_WAREHOUSE) !=
+             sinv_row_int(before, SINV_ORDER_WAREHOUSE))
+        field = "warehouse";
+    if (!field)
+        return SALESINV_OK;
+    return sinv_err_set(txn->err, SALESINV_E_ARG, field, "%s is fixed at submission",
+                        field);
+}
+
+static int64_t qty_of(const sinv_doc *doc, uint32_t index)
+{
+    return doc->lines[index].is_removed
+               ? 0
+               : sinv_doc_line_int(doc, index, SINV_ORDER_LINE_QTY);
+}
+
+/* What of a line cannot be given up any more. */
+static int64_t committed(const sinv_doc *doc, uint32_t index)
+{
+    return sinv_doc_line_int(doc, index, SINV_ORDER_LINE_SHIPPED) +
+           sinv_doc_line_int(doc, index, SINV_ORDER_LINE_SHIP_PENDING) +
+           sinv_doc_line_int(doc, index, SINV_ORDER_LINE_NOTICED) +
+           sinv_doc_line_int(doc, index, SINV_ORDER_LINE_RETURNED_UNSHIPPED) +
+           sinv_doc_line_int(doc, index, SINV_ORDER_LINE_CLOSED);
+}
+
+static salesinv_status refuse_below(sinv_txn *txn, const sinv_doc *doc, uint32_t index)
+{
+    salesinv_status rc =
+        sinv_err_set(txn->err, SALESINV_E_EXCEEDS_REMAINING,
+                     sinv_doc_field(txn, (int32_t)index, "qty"),
+                     "line %lld cannot fall to %lld: %lld are shipped, pending, "
+                     "returned or closed",
+                     (long long)sinv_doc_line_int(doc, index, SINV_LINE_NUMBER),
+                     (long long)qty_of(doc, index), (long long)committed(doc, index));
+
+    sinv_err_add_qty(txn->err, "wanted", qty_of(doc, index));
+    sinv_err_add_qty(txn->err, "committed", committed(doc, index));
+    return rc;
+}
+
+/* A line as the draft left it: may it be that? */
+static salesinv_status check_line(sinv_txn *txn, const sinv_doc *doc, uint32_t index)
+{
+    const sinv_doc *before = doc->before;
+    salesinv_id id = sinv_doc_line_int(doc, index, SINV_ORDER_LINE_PRODUCT);
+    sinv_product product;
+
+    if (qty_of(doc, index) < committed(doc, index))
+        return refuse_below(txn, doc, index);
+    if (doc->lines[index].is_removed)
+        return SALESINV_OK;
+    if (qty_of(doc, index) <= 0)
+        return sinv_err_set(txn->err, SALESINV_E_ARG,
+                            sinv_doc_field(txn, (int32_t)index, "qty"),
+                            "qty is required");
+    if (index >= before->line_count)
+        return sinv_product_for_line(txn, (int32_t)index, id, true, &product);
+    if (id == sinv_doc_line_int(before, index, SINV_ORDER_LINE_PRODUCT))
+        return SALESINV_OK;
+    return sinv_err_set(txn->err, SALESINV_E_ARG,
+                        sinv_doc_field(txn, (int32_t)index, "product"),
+                        "the product of a submitted line is fixed: remove the line");
+}
+
+/* How the freeze of a line follows its quantity. */
+static salesinv_status plan_line(sinv_txn *txn, const sinv_doc *doc, uint32_t index,
+                                 line_revision *revision)
+{
+    int64_t before = index < doc->before->line_count
+                         ? sinv_doc_line_int(doc->before, index, SINV_ORDER_LINE_QTY)
+                         : 0;
+    int64_t change = qty_of(doc, index) - before;
+    int64_t frozen = sinv_doc_line_int(doc, index, SINV_ORDER_LINE_FROZEN);
+    int64_t remaining = sinv_order_remaining(doc, index);
+
+    if (doc->lines[index].is_removed)
+        remaining = 0;
+    if (change >= 0) {
+        revision->increase = change;
+        return SALESINV_OK;
+    }
+    if (frozen <= remaining)
+        return SALESINV_OK;
+    return sinv_order_find_freeze(txn, doc, index, 0, frozen - remaining,
+                                  &revision->releases);
+}
+
+/* Under "block", what is frozen more, less what is given back, must be available per product. */
+static salesinv_status check_stock(sinv_txn *txn, const sinv_doc *doc,
+                                   const line_revision *revisions)
+{
+    sinv_demands demands = {NULL, 0, 0};
+    salesinv_status rc = SALESINV_OK;
+
+    if (sinv_doc_int(doc, SINV_ORDER_RULE) != SALESINV_RULE_BLOCK)
+        return SALESINV_OK;
+    for (uint32_t i = 0; i < doc->line_count; i++) {
+        const sinv_releases *releases = &revisions[i].releases;
+        sinv_demand want = {.product =
+                                sinv_doc_line_int(doc, i, SINV_ORDER_LINE_PRODUCT),
+                            .warehouse = sinv_doc_int(doc, SINV_ORDER_WAREHOUSE),
+                            .qty = revisions[i].increase,
+                            .line = i};
+
+        if (want.qty > 0)
+            rc = sinv_demands_add(txn, &demands, &want);
+        for (uint32_t k = 0; k < releases->count && rc == SALESINV_OK; k++) {
+            want.warehouse = releases->items[k].warehouse;
+            want.qty = -releases->items[k].qty;
+            rc = sinv_demands_add(txn, &demands, &want);
+        }
+        if (rc != SALESINV_OK)
+            return rc;
+    }
+    return sinv_order_check_available(txn, &demands);
+}
+
+salesinv_status sinv_order_check_revise(sinv_txn *txn, sinv_doc *doc)
+{
+    bool freezes = sinv_doc_int(doc, SINV_ORDER_MODE) != SALESINV_MODE_NONE;
+    line_revision *revisions;
+    salesinv_status rc;
+
+    if ((rc = check_right(txn, doc)) != SALESINV_OK ||
+        (rc = check_head(txn, doc)) != SALESINV_OK ||
+        (rc = sinv_order_check_lines(txn, doc)) != SALESINV_OK ||
+        (rc = sinv_txn_alloc(txn, (doc->line_count + 1) * sizeof(*revisions),
+                             (void **)&revisions)) != SALESINV_OK)
+        return rc;
+    for (uint32_t i = 0; i < doc->line_count; i++) {
+        if ((rc = check_line(txn, doc, i)) != SALESINV_OK)
+            return rc;
+        if (freezes && (rc = plan_line(txn, doc, i, &revisions[i])) != SALESINV_OK)
+            return rc;
+    }
+    doc->plan = revisions;
+    return freezes ? check_stock(txn, doc, revisions) : SALESINV_OK;
+}
+
+salesinv_status sinv_order_apply_revise(sinv_txn *txn, sinv_doc *doc)
+{
+    const line_revision *revisions = doc->plan;
+    salesinv_id warehouse = sinv_doc_int(doc, SINV_ORDER_WAREHOUSE);
+    salesinv_status rc = SALESINV_OK;
+
+    for (uint32_t i = 0; i < doc->line_count; i++) /* first what makes room */
+        for (uint32_t k = 0; k < revisions[i].releases.count && rc == SALESINV_OK; k++)
+            rc =
+                sinv_order_freeze(txn, doc, i, revisions[i].releases.items[k].warehouse,
+                                  -revisions[i].releases.items[k].qty);
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
+        rc = sinv_order_freeze(txn, doc, i, warehouse, revisions[i].increase);
+    if (rc == SALESINV_OK &&
+        sinv_doc_int(doc, SINV_HEAD_STATUS) != SALESINV_STATUS_IN_APPROVAL)
+        rc = sinv_order_settle_receipt(txn, doc, 0);
+    return rc;
+}
