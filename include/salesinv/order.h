@@ -24,7 +24,9 @@
  *   SALESINV_F_RECEIPT_STATUS  int         SALESINV_PROGRESS_*, derived from the lines
  * Fields of the lines
  *   SALESINV_F_PRODUCT         id     s r  fixed at submission
- *   SALESINV_F_QTY             qty    s r  in the base unit, > 0
+ *   SALESINV_F_QTY             qty    s    in the base unit, > 0; it or UNIT and UNIT_QTY are required
+ *   SALESINV_F_UNIT            id     s    another unit of the product
+ *   SALESINV_F_UNIT_QTY        qty    s    quantity in that unit; QTY follows from it exactly
  *   SALESINV_F_PRICE           money  s    of one base unit; default: the product's price
  *   SALESINV_F_DISCOUNT        int    s    in 1/10 000, 0..10 000
  *   SALESINV_F_AMOUNT          money       price x quantity x (1 - discount), rounded once, half away from zero

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a shipment takes over from its order: account, warehouse, owner, and unless told otherwise its lines. */
+#include "catalog/product.h"
 #include "core/settings.h"
 #include "fulfil/plan.h"
 #include "sales/amount.h"
@@ -101,18 +102,18 @@ static salesinv_status take_product(sinv_txn *txn, sinv_doc *doc,
                                     const sinv_shipment_plan *plan, uint32_t index)
 {
     sinv_row *row = doc->lines[index].row;
-    int64_t product = sinv_doc_line_int(plan->order, plan->order_lines[index],
-                                        SINV_ORDER_LINE_PRODUCT);
-    sinv_row *ref;
+    salesinv_id id = sinv_doc_line_int(plan->order, plan->order_lines[index],
+                                       SINV_ORDER_LINE_PRODUCT);
+    sinv_product product;
     salesinv_status rc;
 
-    sinv_row_change_int(row, SINV_SHIPMENT_LINE_PRODUCT, product);
-    rc = sinv_doc_ref(txn, sinv_doc_field(txn, (int32_t)index, "product"),
-                      SALESINV_KIND_PRODUCT, product, &ref);
+    sinv_row_change_int(row, SINV_SHIPMENT_LINE_PRODUCT, id);
+    rc = sinv_product_for_line(txn, (int32_t)index, id, false, &product);
     if (rc != SALESINV_OK)
         return rc;
-    return sinv_qty_check(txn, ref, sinv_row_int(row, SINV_SHIPMENT_LINE_QTY),
-                          (int32_t)index);
+    return sinv_product_check_qty(txn, &product,
+                                  sinv_doc_field(txn, (int32_t)index, "qty"),
+                                  sinv_row_int(row, SINV_SHIPMENT_LINE_QTY));
 }
 
 salesinv_status sinv_shipment_prepare(sinv_txn *txn, sinv_doc *doc)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a return takes over from the shipment that its goods left on; which modes of return are offered. */
+#include "catalog/product.h"
 #include "core/settings.h"
 #include "returns/plan.h"
 #include "sales/amount.h"
@@ -79,22 +80,22 @@ static salesinv_status take_line(sinv_txn *txn, sinv_doc *doc,
 {
     const sinv_row *source = plan->shipment->lines[plan->shipment_lines[index]].row;
     sinv_row *row = doc->lines[index].row;
-    int64_t product = sinv_row_int(source, SINV_SHIPMENT_LINE_PRODUCT);
-    sinv_row *ref;
+    salesinv_id id = sinv_row_int(source, SINV_SHIPMENT_LINE_PRODUCT);
+    sinv_product product;
     salesinv_status rc;
 
-    sinv_row_change_int(row, SINV_RETURN_LINE_PRODUCT, product);
+    sinv_row_change_int(row, SINV_RETURN_LINE_PRODUCT, id);
     sinv_row_change_int(row, SINV_RETURN_LINE_ORDER_LINE,
                         sinv_row_int(source, SINV_SHIPMENT_LINE_ORDER_LINE));
     if (sinv_row_int(row, SINV_RETURN_LINE_BATCH) == 0)
         sinv_row_change_int(row, SINV_RETURN_LINE_BATCH,
                             sinv_row_int(source, SINV_SHIPMENT_LINE_BATCH));
-    rc = sinv_doc_ref(txn, sinv_doc_field(txn, (int32_t)index, "product"),
-                      SALESINV_KIND_PRODUCT, product, &ref);
+    rc = sinv_product_for_line(txn, (int32_t)index, id, false, &product);
     if (rc != SALESINV_OK)
         return rc;
-    return sinv_qty_check(txn, ref, sinv_row_int(row, SINV_RETURN_LINE_QTY),
-                          (int32_t)index);
+    return sinv_product_check_qty(txn, &product,
+                                  sinv_doc_field(txn, (int32_t)index, "qty"),
+                                  sinv_row_int(row, SINV_RETURN_LINE_QTY));
 }
 
 salesinv_status sinv_return_prepare(sinv_txn *txn, sinv_doc *doc)

@@ -7,7 +7,7 @@
 #include "base/checked.h"
 #include "core/settings.h"
 
-enum { DISCOUNT_WHOLE = 10000, MONEY_DECIMALS = 4, CODE_SIZE = 3, QTY_DECIMALS = 6 };
+enum { DISCOUNT_WHOLE = 10000, MONEY_DECIMALS = 4, CODE_SIZE = 3 };
 
 #define QTY_WHOLE INT64_C(1000000)
 
@@ -97,22 +97,6 @@ bool sinv_amount_share(int64_t amount, int64_t whole, int64_t before, int64_t qt
            amount_up_to(amount, whole, end, step, &to) &&
            amount_up_to(amount, whole, before, step, &from) &&
            sinv_sub_i64(to, from, out);
-}
-
-salesinv_status sinv_qty_check(sinv_txn *txn, const sinv_row *product, int64_t qty,
-                               int32_t index)
-{
-    int64_t scale = sinv_row_int(product, SINV_PRODUCT_SCALE);
-    int64_t unit = 1;
-
-    for (int64_t i = scale; i < QTY_DECIMALS; i++)
-        unit *= 10;
-    if (qty % unit == 0)
-        return SALESINV_OK;
-    return sinv_err_set(txn->err, SALESINV_E_ARG, sinv_doc_field(txn, index, "qty"),
-                        "product %lld has %lld decimals: %lld millionths do not fit",
-                        (long long)sinv_row_int(product, SINV_HEAD_ID),
-                        (long long)scale, (long long)qty);
 }
 
 void sinv_row_change_int(sinv_row *row, int32_t column, int64_t value)

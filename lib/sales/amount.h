@@ -7,7 +7,7 @@
  * unit unless the setting order.rounding says otherwise. Shares of a line's amount telescope, so that the
  * pieces of a line that goes out or comes back in parts add up to the whole.
  */
-#include "document/doc.h"
+#include "core/txn.h"
 
 /** Decimals of a currency's minor unit (ISO 4217). */
 int32_t sinv_currency_decimals(const char *currency);
@@ -26,10 +26,6 @@ bool sinv_amount_of_line(int64_t price, int64_t qty, int64_t discount, int64_t s
 /** The part of `amount`, which is that of `whole`, for the `qty` after the first `before`. */
 bool sinv_amount_share(int64_t amount, int64_t whole, int64_t before, int64_t qty,
                        int64_t step, int64_t *out);
-
-/** ARG unless the product's scale can hold `qty` of line `index`. */
-salesinv_status sinv_qty_check(sinv_txn *txn, const sinv_row *product, int64_t qty,
-                               int32_t index);
 
 /** Set a cell if that changes it, so that an unchanged row is not written. */
 void sinv_row_change_int(sinv_row *row, int32_t column, int64_t value);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a sales order says before any rule of stock: defaults, quantities that the product can hold, amounts. */
 #include "base/checked.h"
+#include "catalog/account.h"
+#include "catalog/product.h"
 #include "core/settings.h"
 #include "sales/amount.h"
 #include "sales/order.h"
@@ -32,47 +34,35 @@ static salesinv_status default_currency(sinv_txn *txn, sinv_doc *doc)
 /* The address must be one of the account's. */
 static salesinv_status check_ship_to(sinv_txn *txn, const sinv_doc *doc)
 {
-    int64_t line = sinv_doc_int(doc, SINV_ORDER_SHIP_TO);
-    int64_t account = sinv_doc_int(doc, SINV_ORDER_ACCOUNT);
-    sinv_row *row;
-    salesinv_status rc;
+    const uint64_t columns =
+        UINT64_C(1) << SINV_ORDER_SHIP_TO | UINT64_C(1) << SINV_ORDER_ACCOUNT;
 
-    if (line == 0 || !doc->draft ||
-        !(doc->draft->head->changed >> SINV_ORDER_SHIP_TO & 1))
+    if (!doc->draft || !(doc->draft->head->changed & columns))
         return SALESINV_OK;
-    if (sinv_line_document(line) != account)
-        return sinv_err_set(txn->err, SALESINV_E_ARG, "ship_to",
-                            "ship_to %lld is no address of account %lld",
-                            (long long)line, (long long)account);
-    if ((rc = sinv_txn_row(txn, SINV_T_ACCOUNT_ADDRESS, &row)) != SALESINV_OK)
-        return rc;
-    sinv_row_set_int(row, SINV_LINE_DOCUMENT, account);
-    sinv_row_set_int(row, SINV_LINE_NUMBER, sinv_line_number(line));
-    rc = sinv_txn_get(txn, row);
-    if (rc == SALESINV_E_NOT_FOUND)
-        return sinv_err_set(txn->err, rc, "ship_to", "account %lld has no address %lld",
-                            (long long)account, (long long)line);
-    return rc;
+    return sinv_account_check_address(txn, "ship_to",
+                                      sinv_doc_int(doc, SINV_ORDER_ACCOUNT),
+                                      sinv_doc_int(doc, SINV_ORDER_SHIP_TO));
 }
 
 /* A line that the draft touched. */
 static salesinv_status prepare_line(sinv_txn *txn, sinv_doc *doc, uint32_t index)
 {
+    static const sinv_qty_columns columns = {SINV_ORDER_LINE_QTY, SINV_ORDER_LINE_UNIT,
+                                             SINV_ORDER_LINE_UNIT_QTY};
     sinv_row *row = doc->lines[index].row;
-    sinv_row *product;
-    salesinv_status rc = sinv_doc_ref(
-        txn, sinv_doc_field(txn, (int32_t)index, "product"), SALESINV_KIND_PRODUCT,
-        sinv_row_int(row, SINV_ORDER_LINE_PRODUCT), &product);
+    sinv_product product;
+    salesinv_status rc = sinv_product_for_line(
+        txn, (int32_t)index, sinv_row_int(row, SINV_ORDER_LINE_PRODUCT), false,
+        &product);
 
     if (rc != SALESINV_OK)
         return rc;
     if (sinv_row_is_null(row, SINV_ORDER_LINE_PRICE))
         sinv_row_set_int(row, SINV_ORDER_LINE_PRICE,
-                         sinv_row_int(product, SINV_PRODUCT_PRICE));
+                         sinv_row_int(product.row, SINV_PRODUCT_PRICE));
     if (sinv_row_is_null(row, SINV_ORDER_LINE_DISCOUNT))
         sinv_row_set_int(row, SINV_ORDER_LINE_DISCOUNT, 0);
-    return sinv_qty_check(txn, product, sinv_row_int(row, SINV_ORDER_LINE_QTY),
-                          (int32_t)index);
+    return sinv_line_quantity(txn, &product, doc, index, columns);
 }
 
 static salesinv_status set_amount(sinv_txn *txn, sinv_doc *doc, uint32_t index,
