@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Where the goods of a line lie and which batch they are. Serials: goods_serial.c. */
+#include "fulfil/goods.h"
+
+#include "core/settings.h"
+
+enum { EXPIRED_BLOCK = 2 };
+
+salesinv_status sinv_goods_warehouse(sinv_txn *txn, salesinv_id warehouse,
+                                     sinv_row **out)
+{
+    salesinv_status rc;
+
+    if (warehouse == 0)
+        return sinv_err_set(txn->err, SALESINV_E_WAREHOUSE_REQUIRED, "warehouse",
+                            "warehouse is required");
+    rc = sinv_doc_ref(txn, "warehouse", SALESINV_KIND_WAREHOUSE, warehouse, out);
+    if (rc != SALESINV_OK ||
+        sinv_row_int(*out, SINV_HEAD_STATUS) == SALESINV_STATUS_ACTIVE)
+        return rc;
+    rc = sinv_err_set(txn->err, SALESINV_E_WAREHOUSE_DISABLED, "warehouse",
+                      "warehouse %lld is disabled", (long long)warehouse);
+    sinv_err_add_int(txn->err, "warehouse", warehouse);
+    return rc;
+}
+
+static salesinv_status check_bin(sinv_txn *txn, const sinv_goods *goods,
+                                 const sinv_row *warehouse, const char *field)
+{
+    bool has_bins = sinv_row_int(warehouse, SINV_WAREHOUSE_HAS_BINS) != 0;
+    sinv_row *bin;
+    salesinv_status rc;
+
+    if (goods->bin == 0 && has_bins)
+        return sinv_err_set(txn->err, SALESINV_E_BIN_REQUIRED, field,
+                            "warehouse %lld has bins: the line names none",
+                            (long long)goods->warehouse);
+    if (goods->bin == 0)
+        return SALESINV_OK;
+    rc = sinv_doc_ref(txn, field, SALESINV_KIND_BIN, goods->bin, &bin);
+    if (rc != SALESINV_OK ||
+        (has_bins && sinv_row_int(bin, SINV_BIN_WAREHOUSE) == goods->warehouse))
+        return rc;
+    return sinv_err_set(txn->err, SALESINV_E_BIN_MISMATCH, field,
+                        "bin %lld is not one of warehouse %lld", (long long)goods->bin,
+                        (long long)goods->warehouse);
+}
+
+static salesinv_status check_batch(sinv_txn *txn, const sinv_goods *goods,
+                                   const char *field)
+{
+    bool has_batches = goods->product.tracking == SALESINV_TRACKING_BATCH;
+    sinv_row *batch;
+    salesinv_status rc;
+
+    if (goods->batch == 0 && has_batches)
+        return sinv_err_set(txn->err, SALESINV_E_BATCH_REQUIRED, field,
+                            "product %lld is managed by batch: the line names none",
+                            (long long)goods->product.id);
+    if (goods->batch == 0)
+        return SALESINV_OK;
+    rc = sinv_doc_ref(txn, field, SALESINV_KIND_BATCH, goods->batch, &batch);
+    if (rc != SALESINV_OK ||
+        (has_batches && sinv_row_int(batch, SINV_BATCH_PRODUCT) == goods->product.id))
+        return rc;
+    return sinv_err_set(txn->err, SALESINV_E_BATCH_MISMATCH, field,
+                        "batch %lld is not one of product %lld",
+                        (long long)goods->batch, (long long)goods->product.id);
+}
+
+salesinv_status sinv_goods_read(sinv_txn *txn, const sinv_doc *doc, uint32_t index,
+                                const sinv_row *warehouse, sinv_goods_columns columns,
+                                sinv_goods *out)
+{
+    const int32_t line = (int32_t)index;
+    salesinv_status rc;
+
+    rc =
+        sinv_product_for_line(txn, line, sinv_doc_line_int(doc, index, columns.product),
+                              false, &out->product);
+    if (rc != SALESINV_OK)
+        return rc;
+    out->warehouse = sinv_row_int(warehouse, SINV_HEAD_ID);
+    out->bin = sinv_doc_line_int(doc, index, columns.bin);
+    out->batch = sinv_doc_line_int(doc, index, columns.batch);
+    out->qty = sinv_doc_line_int(doc, index, columns.qty);
+    out->has_detail = out->bin != 0 || out->batch != 0;
+    out->has_serials = out->product.tracking == SALESINV_TRACKING_SERIAL;
+    if (out->qty <= 0)
+        return sinv_err_set(txn->err, SALESINV_E_ARG, sinv_doc_field(txn, line, "qty"),
+                            "qty is required");
+    if ((rc = check_bin(txn, out, warehouse, sinv_doc_field(txn, line, "bin"))) !=
+        SALESINV_OK)
+        return rc;
+    return check_batch(txn, out, sinv_doc_field(txn, line, "batch"));
+}
+
+salesinv_status sinv_goods_check_expiry(sinv_txn *txn, const sinv_goods *goods,
+                                        int32_t index)
+{
+    const char *field = sinv_doc_field(txn, index, "batch");
+    sinv_row *batch;
+    int64_t mode;
+    salesinv_status rc;
+
+    if (goods->batch == 0)
+        return SALESINV_OK;
+    if ((rc = sinv_setting_int(txn, SINV_SET_BATCH_EXPIRED, NULL, &mode)) !=
+            SALESINV_OK ||
+        mode != EXPIRED_BLOCK)
+        return rc;
+    rc = sinv_doc_ref(txn, field, SALESINV_KIND_BATCH, goods->batch, &batch);
+    if (rc != SALESINV_OK || sinv_row_is_null(batch, SINV_BATCH_EXPIRES_AT) ||
+        sinv_row_int(batch, SINV_BATCH_EXPIRES_AT) > txn->now)
+        return rc;
+    rc = sinv_err_set(txn->err, SALESINV_E_BATCH_EXPIRED, field,
+                      "batch %lld has expired", (long long)goods->batch);
+    sinv_err_add_int(txn->err, "batch", goods->batch);
+    sinv_err_add_int(txn->err, "expires_at",
+                     sinv_row_int(batch, SINV_BATCH_EXPIRES_AT));
+    return rc;
+}

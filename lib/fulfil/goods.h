@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SINV_FULFIL_GOODS_H
+#define SINV_FULFIL_GOODS_H
+
+/*
+ * The goods that one line of a shipment or a return moves: where they lie, which batch and which
+ * serials they are. Checked before anything is written, used again when it is.
+ */
+#include "catalog/product.h"
+#include "inventory/serial_run.h"
+
+typedef struct sinv_goods {
+    sinv_product product;
+    salesinv_id warehouse;
+    salesinv_id bin;
+    salesinv_id batch;
+    int64_t qty;
+    bool has_detail;  /* stock is kept by bin or batch */
+    bool has_serials; /* managed by serial number */
+    sinv_serial_set serials;
+    sinv_serial_change change;
+    sinv_serial_pieces pieces; /* of the check */
+    bool is_fresh;             /* no line before it changes runs of the same product */
+} sinv_goods;
+
+/** Columns of the line table that a goods line is read from. */
+typedef struct sinv_goods_columns {
+    int16_t product;
+    int16_t qty;
+    int16_t bin;
+    int16_t batch;
+} sinv_goods_columns;
+
+/** An active warehouse; WAREHOUSE_REQUIRED, WAREHOUSE_DISABLED, NOT_FOUND. */
+salesinv_status sinv_goods_warehouse(sinv_txn *txn, salesinv_id warehouse,
+                                     sinv_row **out);
+
+/**
+ * Read line `index` and check its bin and batch: BIN_REQUIRED, BIN_MISMATCH, BATCH_REQUIRED, BATCH_MISMATCH.
+ */
+salesinv_status sinv_goods_read(sinv_txn *txn, const sinv_doc *doc, uint32_t index,
+                                const sinv_row *warehouse, sinv_goods_columns columns,
+                                sinv_goods *out);
+
+/** BATCH_EXPIRED when the goods' batch has expired and the setting says block. */
+salesinv_status sinv_goods_check_expiry(sinv_txn *txn, const sinv_goods *goods,
+                                        int32_t index);
+
+/** SERIAL_PRODUCT when a draft names serials of a product that has none. */
+salesinv_status sinv_goods_check_draft(sinv_txn *txn, const sinv_doc *doc,
+                                       uint32_t index, const sinv_product *product);
+
+/** The serials that line `index` names, from the draft or as stored, as many as its quantity: SERIAL_REQUIRED, SERIAL_COUNT. */
+salesinv_status sinv_goods_read_serials(sinv_txn *txn, const sinv_doc *doc,
+                                        uint32_t index, sinv_goods *goods);
+
+/** SERIAL_DUPLICATE when two lines name one serial. */
+salesinv_status sinv_goods_check_distinct(sinv_txn *txn, sinv_goods *goods,
+                                          uint32_t count);
+
+/** Check goods->change against the stored runs. */
+salesinv_status sinv_goods_check_serials(sinv_txn *txn, sinv_goods *goods);
+/** Carry it out. */
+salesinv_status sinv_goods_move_serials(sinv_txn *txn, sinv_goods *goods);
+
+/** sinv_kind.store_serials of shipments and returns; goods is NULL or what the check read for the line. */
+salesinv_status sinv_goods_store_serials(sinv_txn *txn, const sinv_doc *doc,
+                                         uint32_t index, const sinv_goods *goods);
+
+#endif

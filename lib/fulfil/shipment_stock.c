@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What stock must give a shipment. Lines are summed per product, warehouse, bin and batch; what the order froze
+ * in the shipping warehouse, and what the shipment froze itself while in approval, does not stand in its
+ * own way (domain.md 2, formula 5).
+ */
+#include "fulfil/plan.h"
+#include "inventory/freeze.h"
+#include "inventory/ledger.h"
+#include "inventory/stock.h"
+
+static const sinv_goods_columns GOODS = {SINV_SHIPMENT_LINE_PRODUCT,
+                                         SINV_SHIPMENT_LINE_QTY, SINV_SHIPMENT_LINE_BIN,
+                                         SINV_SHIPMENT_LINE_BATCH};
+
+static salesinv_status make_room(sinv_txn *txn, const sinv_doc *doc,
+                                 sinv_shipment_plan *plan)
+{
+    const size_t lines = doc->line_count + 1;
+    const size_t order_lines = plan->order->line_count + 1;
+    salesinv_status rc;
+
+    if ((rc = sinv_txn_alloc(txn, lines * sizeof(*plan->goods),
+                             (void **)&plan->goods)) != SALESINV_OK ||
+        (rc = sinv_txn_alloc(txn, lines * sizeof(*plan->own), (void **)&plan->own)) !=
+            SALESINV_OK ||
+        (rc = sinv_txn_alloc(txn, order_lines * sizeof(*plan->wanted),
+                             (void **)&plan->wanted)) != SALESINV_OK)
+        return rc;
+    return sinv_txn_alloc(txn, order_lines * sizeof(*plan->releases),
+                          (void **)&plan->releases);
+}
+
+salesinv_status sinv_shipment_read_goods(sinv_txn *txn, sinv_doc *doc,
+                                         sinv_shipment_plan *plan,
+                                         const sinv_row *warehouse)
+{
+    salesinv_status rc = make_room(txn, doc, plan);
+
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
+        if (doc->lines[i].is_removed)
+            continue;
+        rc = sinv_goods_read(txn, doc, i, warehouse, GOODS, &plan->goods[i]);
+        if (rc == SALESINV_OK)
+            rc = sinv_goods_read_serials(txn, doc, i, &plan->goods[i]);
+        plan->wanted[plan->order_lines[i]] += plan->goods[i].qty;
+    }
+    return rc == SALESINV_OK
+               ? sinv_goods_check_distinct(txn, plan->goods, doc->line_count)
+               : rc;
+}
+
+salesinv_status sinv_shipment_read_own(sinv_txn *txn, sinv_doc *doc,
+                                       sinv_shipment_plan *plan)
+{
+    salesinv_status rc = SALESINV_OK;
+
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
+        const sinv_goods *goods = &plan->goods[i];
+        sinv_freeze freeze = {.product = goods->product.id,
+                              .warehouse = goods->warehouse,
+                              .line = sinv_doc_line_of(doc, i),
+                              .bin = goods->bin,
+                              .batch = goods->batch};
+
+        rc = sinv_freeze_get(txn, &freeze);
+        plan->own[i] = freeze.qty;
+    }
+    return rc;
+}
+
+/* What the order line has frozen where the shipment takes the goods. */
+static int64_t frozen_here(const sinv_releases *releases, salesinv_id warehouse)
+{
+    return releases->count > 0 && releases->items[0].warehouse == warehouse
+               ? releases->items[0].qty
+               : 0;
+}
+
+/* Demands of the document per product, and where goods are kept by bin or batch per place. */
+static salesinv_status collect(sinv_txn *txn, const sinv_doc *doc,
+                               const sinv_shipment_plan *plan, sinv_demands *products,
+                               sinv_demands *places)
+{
+    const sinv_releases *releases = plan->releases;
+    salesinv_status rc = SALESINV_OK;
+
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
+        const sinv_goods *goods = &plan->goods[i];
+        sinv_demand want = {.product = goods->product.id,
+                            .warehouse = goods->warehouse,
+                            .qty = goods->qty,
+                            .covered = plan->own[i],
+                            .line = i};
+
+        if (doc->lines[i].is_removed)
+            continue;
+        rc = sinv_demands_add(txn, products, &want);
+        want.bin = goods->bin;
+        want.batch = goods->batch;
+        if (goods->has_detail && rc == SALESINV_OK)
+            rc = sinv_demands_add(txn, places, &want);
+    }
+    /* The freeze of an order line counts once, however many lines ship it. */
+    for (uint32_t i = 0; i < plan->order->line_count && rc == SALESINV_OK; i++) {
+        const sinv_demand covered = {
+            .product = sinv_doc_line_int(plan->order, i, SINV_ORDER_LINE_PRODUCT),
+            .warehouse = sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE),
+            .covered =
+                frozen_here(&releases[i], sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE)),
+            .line = UINT32_MAX};
+
+        if (covered.covered > 0)
+            rc = sinv_demands_add(txn, products, &covered);
+    }
+    return rc;
+}
+
+static bool is_short(const sinv_demand *want, int64_t on_hand, int64_t available)
+{
+    return want->qty > on_hand ||
+           want->qty - want->covered > (available > 0 ? available : 0);
+}
+
+static salesinv_status refuse(sinv_txn *txn, const sinv_shipment_plan *plan,
+                              const sinv_demand *want)
+{
+    return sinv_stock_refuse(
+        txn, sinv_doc_field(txn, (int32_t)want->line, "qty"), want->product,
+        want->warehouse, want->qty,
+        sinv_doc_line_of(plan->order, plan->order_lines[want->line]));
+}
+
+static salesinv_status check_products(sinv_txn *txn, const sinv_shipment_plan *plan,
+                                      sinv_demands *products)
+{
+    sinv_stock stock;
+    salesinv_status rc = sinv_demands_sum(txn, products);
+
+    for (uint32_t i = 0; i < products->count && rc == SALESINV_OK; i++) {
+        const sinv_demand *want = &products->items[i];
+
+        rc = sinv_stock_get(txn, want->product, want->warehouse, &stock);
+        if (rc == SALESINV_OK && is_short(want, stock.on_hand, stock.available))
+            rc = refuse(txn, plan, want);
+    }
+    return rc;
+}
+
+static salesinv_status check_places(sinv_txn *txn, sinv_demands *places)
+{
+    sinv_stock_detail detail;
+    salesinv_status rc = sinv_demands_sum(txn, places);
+
+    for (uint32_t i = 0; i < places->count && rc == SALESINV_OK; i++) {
+        const sinv_demand *want = &places->items[i];
+
+        rc = sinv_stock_get_detail(txn, want->product, want->warehouse, want->bin,
+                                   want->batch, &detail);
+        if (rc != SALESINV_OK || !is_short(want, detail.on_hand, detail.available))
+            continue;
+        rc =
+            sinv_err_set(txn->err, SALESINV_E_INSUFFICIENT_STOCK,
+                         sinv_doc_field(txn, (int32_t)want->line, "qty"),
+                         "wanted %lld, in bin %lld and batch %lld on hand %lld, frozen "
+                         "%lld, available %lld",
+                         (long long)want->qty, (long long)want->bin,
+                         (long long)want->batch, (long long)detail.on_hand,
+                         (long long)detail.frozen, (long long)detail.available);
+        sinv_err_add_int(txn->err, "product", want->product);
+        sinv_err_add_int(txn->err, "warehouse", want->warehouse);
+        sinv_err_add_int(txn->err, "bin", want->bin);
+        sinv_err_add_int(txn->err, "batch", want->batch);
+        sinv_err_add_qty(txn->err, "wanted", want->qty);
+        sinv_err_add_qty(txn->err, "on_hand", detail.on_hand);
+        sinv_err_add_qty(txn->err, "frozen", detail.frozen);
+        sinv_err_add_qty(txn->err, "available", detail.available);
+    }
+    return rc;
+}
+
+salesinv_status sinv_shipment_check_stock(sinv_txn *txn, sinv_doc *doc,
+                                          sinv_shipment_plan *plan)
+{
+    salesinv_id warehouse = sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE);
+    sinv_demands products = {NULL, 0, 0};
+    sinv_demands places = {NULL, 0, 0};
+    salesinv_status rc = SALESINV_OK;
+
+    for (uint32_t i = 0; i < plan->order->line_count && rc == SALESINV_OK; i++)
+        if (plan->wanted[i] > 0)
+            rc = sinv_order_find_freeze(txn, plan->order, i, warehouse, plan->wanted[i],
+                                        &plan->releases[i]);
+    if (rc != SALESINV_OK ||
+        (rc = collect(txn, doc, plan, &products, &places)) != SALESINV_OK ||
+        (rc = check_products(txn, plan, &products)) != SALESINV_OK)
+        return rc;
+    return check_places(txn, &places);
+}
+
+salesinv_status sinv_shipment_unfreeze(sinv_txn *txn, sinv_doc *doc,
+                                       const sinv_shipment_plan *plan, uint32_t index)
+{
+    const sinv_goods *goods = &plan->goods[index];
+    const sinv_move move = {.line = sinv_doc_line_of(doc, index),
+                            .product = goods->product.id,
+                            .warehouse = goods->warehouse,
+                            .frozen = -plan->own[index],
+                            .freeze_bin = goods->bin,
+                            .freeze_batch = goods->batch,
+                            .has_detail = goods->has_detail};
+
+    return plan->own[index] > 0 ? sinv_ledger_move(txn, &move) : SALESINV_OK;
+}
