@@ -109,7 +109,8 @@ static salesinv_status take_product(sinv_txn *txn, sinv_doc *doc,
 
     sinv_row_change_int(row, SINV_SHIPMENT_LINE_PRODUCT, id);
     rc = sinv_product_for_line(txn, (int32_t)index, id, false, &product);
-    if (rc != SALESINV_OK)
+    if (rc != SALESINV_OK ||
+        (rc = sinv_goods_check_draft(txn, doc, index, &product)) != SALESINV_OK)
         return rc;
     return sinv_product_check_qty(txn, &product,
                                   sinv_doc_field(txn, (int32_t)index, "qty"),

@@ -131,3 +131,30 @@ salesinv_status sinv_return_price(sinv_txn *txn, sinv_doc *doc, sinv_return_plan
     plan->is_priced = true;
     return SALESINV_OK;
 }
+
+salesinv_status sinv_return_read_goods(sinv_txn *txn, sinv_doc *doc,
+                                       sinv_return_plan *plan,
+                                       const sinv_row *warehouse)
+{
+    static const sinv_goods_columns columns = {
+        SINV_RETURN_LINE_PRODUCT, SINV_RETURN_LINE_QTY, SINV_RETURN_LINE_BIN,
+        SINV_RETURN_LINE_BATCH};
+    salesinv_status rc = sinv_txn_alloc(
+        txn, (doc->line_count + 1) * sizeof(*plan->goods), (void **)&plan->goods);
+
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
+        if (doc->lines[i].is_removed)
+            continue;
+        rc = sinv_goods_read(txn, doc, i, warehouse, columns, &plan->goods[i]);
+        if (rc == SALESINV_OK)
+            rc = sinv_goods_read_serials(txn, doc, i, &plan->goods[i]);
+    }
+    return rc == SALESINV_OK
+               ? sinv_goods_check_distinct(txn, plan->goods, doc->line_count)
+               : rc;
+}
+
+int64_t sinv_return_source(const sinv_return_plan *plan, uint32_t index)
+{
+    return sinv_doc_line_of(plan->shipment, plan->shipment_lines[index]);
+}

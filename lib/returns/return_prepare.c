@@ -91,7 +91,8 @@ static salesinv_status take_line(sinv_txn *txn, sinv_doc *doc,
         sinv_row_change_int(row, SINV_RETURN_LINE_BATCH,
                             sinv_row_int(source, SINV_SHIPMENT_LINE_BATCH));
     rc = sinv_product_for_line(txn, (int32_t)index, id, false, &product);
-    if (rc != SALESINV_OK)
+    if (rc != SALESINV_OK ||
+        (rc = sinv_goods_check_draft(txn, doc, index, &product)) != SALESINV_OK)
         return rc;
     return sinv_product_check_qty(txn, &product,
                                   sinv_doc_field(txn, (int32_t)index, "qty"),
