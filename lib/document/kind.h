@@ -87,7 +87,8 @@ struct sinv_kind {
     const char *name;   /* "order" */
     const char *prefix; /* of numbers: "SO" */
     uint32_t flags;
-    uint8_t object; /* sinv_object that rights are asked for */
+    uint8_t object;         /* sinv_object that rights are asked for */
+    uint8_t receive_object; /* likewise by SINV_VERB_RECEIVE; 0: object */
     int16_t table;
     int16_t line_table;       /* -1: no lines */
     int16_t approval_setting; /* SINV_SET_APPROVAL_*, -1: no approval step */

@@ -429,6 +429,8 @@ static salesinv_status run_checked(const sinv_request *request, const sinv_kind 
     sinv_call_init(&call, request->session, VERB_NAMES[request->verb]);
     digest_request(request, &call.digest);
     call.right = (sinv_right){kind->object, VERB_ACTIONS[request->verb]};
+    if (request->verb == SINV_VERB_RECEIVE && kind->receive_object)
+        call.right.object = kind->receive_object;
     call.is_write = true;
     call.request_key = request->request_key;
     call.body = run;

@@ -3,6 +3,7 @@
 #include "fulfil/shipment.h"
 
 #include "core/settings.h"
+#include "fulfil/plan.h"
 #include "sales/field_row.h"
 
 enum { LOGISTICS_MAX = 128, REASON_MAX = 512 };
@@ -26,6 +27,14 @@ static int64_t derive_returnable(const sinv_doc *doc, int32_t line)
     return status & (OF(SHIPPED) | OF(RECEIVED))
                ? sinv_shipment_returnable(doc, (uint32_t)line - 1)
                : 0;
+}
+
+static salesinv_status store_serials(sinv_txn *txn, sinv_doc *doc, uint32_t index)
+{
+    const sinv_shipment_plan *plan = doc->plan;
+
+    return sinv_goods_store_serials(txn, doc, index,
+                                    plan && plan->goods ? &plan->goods[index] : NULL);
 }
 
 static const sinv_field head_fields[] = {
@@ -97,6 +106,7 @@ const sinv_kind sinv_shipment_kind = {
     .prefix = "SH",
     .flags = SINV_KIND_SERIALS,
     .object = SINV_OBJECT_SHIPMENT,
+    .receive_object = SINV_OBJECT_RECEIPT,
     .table = SINV_T_SHIPMENT,
     .line_table = SINV_T_SHIPMENT_LINE,
     .approval_setting = SINV_SET_APPROVAL_SHIPMENT,
@@ -115,4 +125,5 @@ const sinv_kind sinv_shipment_kind = {
     .transitions = transitions,
     .transition_count = SINV_ROWS(transitions),
     .prepare = sinv_shipment_prepare,
+    .store_serials = store_serials,
 };

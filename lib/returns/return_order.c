@@ -3,6 +3,7 @@
 #include "returns/return_order.h"
 
 #include "core/settings.h"
+#include "returns/plan.h"
 #include "sales/field_row.h"
 
 enum { REASON_MAX = 512 };
@@ -10,6 +11,14 @@ enum { REASON_MAX = 512 };
 #define SETTABLE SINV_FIELD_SETTABLE
 #define FIXED (SINV_FIELD_SETTABLE | SINV_FIELD_FIXED)
 #define OF(status) SINV_IN(SALESINV_STATUS_##status)
+
+static salesinv_status store_serials(sinv_txn *txn, sinv_doc *doc, uint32_t index)
+{
+    const sinv_return_plan *plan = doc->plan;
+
+    return sinv_goods_store_serials(txn, doc, index,
+                                    plan && plan->goods ? &plan->goods[index] : NULL);
+}
 
 static const sinv_field head_fields[] = {
     SINV_HEAD_FIELDS,
@@ -81,4 +90,5 @@ const sinv_kind sinv_return_kind = {
     .transitions = transitions,
     .transition_count = SINV_ROWS(transitions),
     .prepare = sinv_return_prepare,
+    .store_serials = store_serials,
 };
