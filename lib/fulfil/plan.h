@@ -6,8 +6,8 @@
  * What a shipment's check finds out and its apply then carries out: the order it ships, and
  * which line of the order each of its lines stands for. Kept in doc->plan.
  */
-#include "fulfil/goods.h"
 #include "fulfil/shipment.h"
+#include "inventory/goods.h"
 #include "sales/order.h"
 
 /** What a verb does to a shipment; void depends on the status that it finds. */

@@ -36,7 +36,7 @@ static salesinv_status pend_line(sinv_txn *txn, const sinv_doc *doc,
     return rc == SALESINV_OK ? sinv_goods_move_serials(txn, goods) : rc;
 }
 
-/* Take up to `qty` of the order line's freeze in `warehouse` (0: in any other), as the plan found it. */
+/* Take up to `qty` of a part of the order line's freeze, as the check found it. */
 static int64_t take_part(sinv_releases *releases, uint32_t index, int64_t qty)
 {
     int64_t part = releases->items[index].qty;
@@ -49,30 +49,35 @@ static int64_t take_part(sinv_releases *releases, uint32_t index, int64_t qty)
 
 /* Release what the order line froze in other warehouses than the one that ships. */
 static salesinv_status release_elsewhere(sinv_txn *txn, const sinv_doc *doc,
-                                         const sinv_shipment_plan *plan, uint32_t index,
-                                         int64_t *qty)
+                                         const sinv_shipment_plan *plan, uint32_t index)
 {
     uint32_t line = plan->order_lines[index];
     sinv_releases *releases = &plan->releases[line];
+    const sinv_goods *goods = &plan->goods[index];
+    int64_t rest =
+        goods->qty - sinv_doc_line_int(doc, index, SINV_SHIPMENT_LINE_RELEASED);
     salesinv_status rc = SALESINV_OK;
 
-    for (uint32_t k = 0; k<releases->count && * qty> 0 && rc == SALESINV_OK; k++) {
+    for (uint32_t k = 0; k < releases->count && rest > 0 && rc == SALESINV_OK; k++) {
         sinv_move move = {.line = sinv_doc_line_of(doc, index),
-                          .product = plan->goods[index].product.id,
+                          .product = goods->product.id,
                           .warehouse = releases->items[k].warehouse,
                           .freeze_line = sinv_doc_line_of(plan->order, line)};
 
-        if (move.warehouse == plan->goods[index].warehouse)
+        if (move.warehouse == goods->warehouse)
             continue;
-        move.frozen = -take_part(releases, k, *qty);
-        *qty += move.frozen;
+        move.frozen = -take_part(releases, k, rest);
+        rest += move.frozen;
         if (move.frozen != 0)
             rc = sinv_ledger_move(txn, &move);
     }
+    sinv_row_change_int(doc->lines[index].row, SINV_SHIPMENT_LINE_RELEASED,
+                        goods->qty - rest);
+    sinv_order_count(plan->order, line, SINV_ORDER_LINE_FROZEN, rest - goods->qty);
     return rc;
 }
 
-/* Goods out; with them goes the order line's freeze, here first and then elsewhere. */
+/* Goods out, and with them the order line's freeze in this warehouse. */
 static salesinv_status ship_line(sinv_txn *txn, const sinv_doc *doc,
                                  const sinv_shipment_plan *plan, salesinv_id posting,
                                  uint32_t index)
@@ -81,7 +86,6 @@ static salesinv_status ship_line(sinv_txn *txn, const sinv_doc *doc,
     sinv_releases *releases = &plan->releases[line];
     sinv_goods *goods = &plan->goods[index];
     int64_t here = 0;
-    int64_t rest;
     sinv_move move = {.line = sinv_doc_line_of(doc, index),
                       .posting = posting,
                       .product = goods->product.id,
@@ -99,35 +103,44 @@ static salesinv_status ship_line(sinv_txn *txn, const sinv_doc *doc,
     move.guards = here < goods->qty ? SINV_GUARD_AVAILABLE : 0;
     if ((rc = sinv_ledger_move(txn, &move)) != SALESINV_OK)
         return rc;
-    rest = goods->qty - here;
-    if ((rc = release_elsewhere(txn, doc, plan, index, &rest)) != SALESINV_OK)
-        return rc;
-    sinv_row_change_int(doc->lines[index].row, SINV_SHIPMENT_LINE_RELEASED,
-                        goods->qty - rest);
-    sinv_order_count(plan->order, line, SINV_ORDER_LINE_FROZEN, rest - goods->qty);
+    sinv_row_change_int(doc->lines[index].row, SINV_SHIPMENT_LINE_RELEASED, here);
     sinv_order_count(plan->order, line, SINV_ORDER_LINE_SHIPPED, goods->qty);
     if (plan->was_pending)
         sinv_order_count(plan->order, line, SINV_ORDER_LINE_SHIP_PENDING, -goods->qty);
     return sinv_goods_move_serials(txn, goods);
 }
 
-static salesinv_status ship(sinv_txn *txn, sinv_doc *doc, sinv_shipment_plan *plan)
+/* The goods of every line under one generated outbound order, whose movements follow each other. */
+static salesinv_status post(sinv_txn *txn, sinv_doc *doc,
+                            const sinv_shipment_plan *plan)
 {
     sinv_posting posting = {.type = SALESINV_OUTBOUND_SALE,
                             .warehouse = sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE),
                             .source = sinv_doc_id(doc)};
     salesinv_status rc = sinv_posting_begin(txn, SALESINV_KIND_OUTBOUND, &posting);
 
-    /* First everything that makes room, so that no line finds the stock of the next one missing. */
-    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
-        rc = sinv_shipment_unfreeze(txn, doc, plan, i);
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
         if (!doc->lines[i].is_removed)
             rc = ship_line(txn, doc, plan, posting.id, i);
-    if (rc != SALESINV_OK || (rc = sinv_posting_end(txn, &posting)) != SALESINV_OK)
+    sinv_row_set_int(doc->head, SINV_SHIPMENT_POSTING, posting.id);
+    return rc == SALESINV_OK ? sinv_posting_end(txn, &posting) : rc;
+}
+
+static salesinv_status ship(sinv_txn *txn, sinv_doc *doc, sinv_shipment_plan *plan)
+{
+    salesinv_status rc = SALESINV_OK;
+
+    /* First what makes room, so that no line finds the stock of the next one missing. */
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
+        rc = sinv_shipment_unfreeze(txn, doc, plan, i);
+    if (rc == SALESINV_OK)
+        rc = post(txn, doc, plan);
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
+        if (!doc->lines[i].is_removed)
+            rc = release_elsewhere(txn, doc, plan, i);
+    if (rc != SALESINV_OK)
         return rc;
     sinv_row_set_int(doc->head, SINV_SHIPMENT_SHIPPED_AT, txn->now);
-    sinv_row_set_int(doc->head, SINV_SHIPMENT_POSTING, posting.id);
     sinv_order_settle(plan->order);
     return sinv_doc_store(txn, plan->order, SALESINV_EVENT_SHIPPED);
 }

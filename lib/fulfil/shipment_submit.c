@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a shipment must satisfy to be submitted, and again to be confirmed (domain.md 5.9). Reads only. */
 #include "fulfil/plan.h"
+#include "inventory/warehouse.h"
 
 static salesinv_status check_order(sinv_txn *txn, const sinv_doc *doc,
                                    const sinv_shipment_plan *plan)
@@ -108,8 +109,9 @@ salesinv_status sinv_shipment_check_submit(sinv_txn *txn, sinv_doc *doc)
     if ((rc = sinv_shipment_plan_get(txn, doc, &plan)) != SALESINV_OK ||
         (rc = check_order(txn, doc, plan)) != SALESINV_OK ||
         (rc = check_lines(txn, doc)) != SALESINV_OK ||
-        (rc = sinv_goods_warehouse(txn, sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE),
-                                   &warehouse)) != SALESINV_OK ||
+        (rc = sinv_warehouse_for_document(txn, "warehouse",
+                                          sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE),
+                                          &warehouse)) != SALESINV_OK ||
         (rc = sinv_shipment_read_goods(txn, doc, plan, warehouse)) != SALESINV_OK ||
         (rc = check_remaining(txn, doc, plan)) != SALESINV_OK)
         return rc;
@@ -127,8 +129,9 @@ salesinv_status sinv_shipment_check_approve(sinv_txn *txn, sinv_doc *doc)
 
     if ((rc = sinv_shipment_plan_get(txn, doc, &plan)) != SALESINV_OK ||
         (rc = check_order(txn, doc, plan)) != SALESINV_OK ||
-        (rc = sinv_goods_warehouse(txn, sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE),
-                                   &warehouse)) != SALESINV_OK ||
+        (rc = sinv_warehouse_for_document(txn, "warehouse",
+                                          sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE),
+                                          &warehouse)) != SALESINV_OK ||
         (rc = sinv_shipment_read_goods(txn, doc, plan, warehouse)) != SALESINV_OK ||
         (rc = sinv_shipment_read_own(txn, doc, plan)) != SALESINV_OK)
         return rc;

@@ -6,7 +6,7 @@
  * What a return's check finds out and its apply then carries out: the shipment and order that the
  * goods left on, and which of their lines each line of the return stands for. Kept in doc->plan.
  */
-#include "fulfil/goods.h"
+#include "inventory/goods.h"
 #include "returns/return_order.h"
 
 /** What a verb does to a return; void depends on the status that it finds. */

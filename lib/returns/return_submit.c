@@ -2,6 +2,7 @@
 /* What a return must satisfy: goods that left on its shipment and did not come back yet (domain.md 5.13). Reads only. */
 #include "core/settings.h"
 #include "fulfil/shipment.h"
+#include "inventory/warehouse.h"
 #include "returns/plan.h"
 #include "sales/order.h"
 
@@ -153,8 +154,9 @@ static salesinv_status check_goods(sinv_txn *txn, sinv_doc *doc, sinv_return_pla
     sinv_row *warehouse;
     salesinv_status rc;
 
-    if ((rc = sinv_goods_warehouse(txn, sinv_doc_int(doc, SINV_RETURN_WAREHOUSE),
-                                   &warehouse)) != SALESINV_OK ||
+    if ((rc = sinv_warehouse_for_document(txn, "warehouse",
+                                          sinv_doc_int(doc, SINV_RETURN_WAREHOUSE),
+                                          &warehouse)) != SALESINV_OK ||
         (rc = sinv_return_read_goods(txn, doc, plan, warehouse)) != SALESINV_OK)
         return rc;
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
