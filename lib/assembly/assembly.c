@@ -6,7 +6,10 @@
 #include "assembly/assembly.h"
 
 #include "catalog/catalog.h"
+#include "fulfil/shipment.h"
 #include "inventory/kinds.h"
+#include "returns/return_order.h"
+#include "sales/order.h"
 
 static const sinv_kind *const KINDS[] = {
     &sinv_category_kind, &sinv_unit_kind,      &sinv_product_kind,

@@ -91,6 +91,8 @@ static salesinv_status collect(sinv_txn *txn, const sinv_doc *doc,
                             .warehouse = goods->warehouse,
                             .qty = goods->qty,
                             .covered = plan->own[i],
+                            .own_line =
+                                sinv_doc_line_of(plan->order, plan->order_lines[i]),
                             .line = i};
 
         if (doc->lines[i].is_removed)
@@ -116,69 +118,6 @@ static salesinv_status collect(sinv_txn *txn, const sinv_doc *doc,
     return rc;
 }
 
-static bool is_short(const sinv_demand *want, int64_t on_hand, int64_t available)
-{
-    return want->qty > on_hand ||
-           want->qty - want->covered > (available > 0 ? available : 0);
-}
-
-static salesinv_status refuse(sinv_txn *txn, const sinv_shipment_plan *plan,
-                              const sinv_demand *want)
-{
-    return sinv_stock_refuse(
-        txn, sinv_doc_field(txn, (int32_t)want->line, "qty"), want->product,
-        want->warehouse, want->qty,
-        sinv_doc_line_of(plan->order, plan->order_lines[want->line]));
-}
-
-static salesinv_status check_products(sinv_txn *txn, const sinv_shipment_plan *plan,
-                                      sinv_demands *products)
-{
-    sinv_stock stock;
-    salesinv_status rc = sinv_demands_sum(txn, products);
-
-    for (uint32_t i = 0; i < products->count && rc == SALESINV_OK; i++) {
-        const sinv_demand *want = &products->items[i];
-
-        rc = sinv_stock_get(txn, want->product, want->warehouse, &stock);
-        if (rc == SALESINV_OK && is_short(want, stock.on_hand, stock.available))
-            rc = refuse(txn, plan, want);
-    }
-    return rc;
-}
-
-static salesinv_status check_places(sinv_txn *txn, sinv_demands *places)
-{
-    sinv_stock_detail detail;
-    salesinv_status rc = sinv_demands_sum(txn, places);
-
-    for (uint32_t i = 0; i < places->count && rc == SALESINV_OK; i++) {
-        const sinv_demand *want = &places->items[i];
-
-        rc = sinv_stock_get_detail(txn, want->product, want->warehouse, want->bin,
-                                   want->batch, &detail);
-        if (rc != SALESINV_OK || !is_short(want, detail.on_hand, detail.available))
-            continue;
-        rc =
-            sinv_err_set(txn->err, SALESINV_E_INSUFFICIENT_STOCK,
-                         sinv_doc_field(txn, (int32_t)want->line, "qty"),
-                         "wanted %lld, in bin %lld and batch %lld on hand %lld, frozen "
-                         "%lld, available %lld",
-                         (long long)want->qty, (long long)want->bin,
-                         (long long)want->batch, (long long)detail.on_hand,
-                         (long long)detail.frozen, (long long)detail.available);
-        sinv_err_add_int(txn->err, "product", want->product);
-        sinv_err_add_int(txn->err, "warehouse", want->warehouse);
-        sinv_err_add_int(txn->err, "bin", want->bin);
-        sinv_err_add_int(txn->err, "batch", want->batch);
-        sinv_err_add_qty(txn->err, "wanted", want->qty);
-        sinv_err_add_qty(txn->err, "on_hand", detail.on_hand);
-        sinv_err_add_qty(txn->err, "frozen", detail.frozen);
-        sinv_err_add_qty(txn->err, "available", detail.available);
-    }
-    return rc;
-}
-
 salesinv_status sinv_shipment_check_stock(sinv_txn *txn, sinv_doc *doc,
                                           sinv_shipment_plan *plan)
 {
@@ -193,9 +132,9 @@ salesinv_status sinv_shipment_check_stock(sinv_txn *txn, sinv_doc *doc,
                                         &plan->releases[i]);
     if (rc != SALESINV_OK ||
         (rc = collect(txn, doc, plan, &products, &places)) != SALESINV_OK ||
-        (rc = check_products(txn, plan, &products)) != SALESINV_OK)
+        (rc = sinv_demands_check_products(txn, &products)) != SALESINV_OK)
         return rc;
-    return check_places(txn, &places);
+    return sinv_demands_check_places(txn, &places);
 }
 
 salesinv_status sinv_shipment_unfreeze(sinv_txn *txn, sinv_doc *doc,

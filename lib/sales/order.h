@@ -7,7 +7,7 @@
  * of order lines are set only by the functions here and by their callers' apply hooks.
  */
 #include "document/doc.h"
-#include "sales/demand.h"
+#include "inventory/demand.h"
 #include "salesinv/order.h"
 #include "salesinv/settings.h"
 

@@ -7,11 +7,11 @@
 #include "catalog/catalog.h"
 #include "catalog/product.h"
 #include "core/settings.h"
+#include "inventory/demand.h"
 #include "inventory/ledger.h"
 #include "inventory/stock.h"
 #include "inventory/warehouse.h"
 #include "sales/amount.h"
-#include "sales/demand.h"
 #include "sales/order.h"
 
 /* What a line freezes in one warehouse. */
