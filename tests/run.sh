@@ -20,7 +20,7 @@ esac
 cd "$(dirname "$0")/.."
 . examples/install_packages.sh
 install_packages build-essential cmake ninja-build pkg-config python3 libsqlite3-dev \
-    libcjson-dev libcmocka-dev python3-cffi luajit clang-format
+    libcjson-dev libcsv-dev libsmartcols-dev libcmocka-dev python3-cffi luajit clang-format
 
 cmake --preset "$preset"
 cmake --build --preset "$preset" -j "$(nproc)"
