@@ -37,6 +37,8 @@ end
 ffi.cdef(declarations())
 local lib = ffi.load(os.getenv("SALESINV_LIBRARY") or "libsalesinv.so.0")
 M.lib = lib
+-- SALESINV_TIME_NONE: macros and 64-bit constants do not pass through declarations.
+M.TIME_NONE = -0x7fffffffffffffffLL - 1
 
 -- What a failed call raises: code, its name without prefix, one line of text, the input at fault.
 local SalesinvError = {}
@@ -95,6 +97,9 @@ local function release_of(noun)
     return found and fn or lib[name .. "_close"]
 end
 
+-- What a handle was made from lives as long as it: a session keeps its engine open.
+local made_from = setmetatable({}, { __mode = "k" })
+
 -- Call what puts a new `noun` into its last parameter; the handle is released by itself.
 function M.make(noun, fn, ...)
     local out = ffi.new("salesinv_" .. noun .. " *[1]")
@@ -102,7 +107,9 @@ function M.make(noun, fn, ...)
     local arguments = { ... }
     arguments[count + 1] = out
     M.check(fn(unpack(arguments, 1, count + 1)), (...))
-    return ffi.gc(out[0], release_of(noun))
+    local made = ffi.gc(out[0], release_of(noun))
+    made_from[made] = arguments
+    return made
 end
 
 return M

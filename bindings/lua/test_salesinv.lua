@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Loads the library through the Lua binding and calls it. SALESINV_LIBRARY and SALESINV_CDEF say which.
+local ffi = require("ffi")
 local salesinv = require("salesinv")
 local lib, call, check, make, text = salesinv.lib, salesinv.call, salesinv.check, salesinv.make, salesinv.text
 
@@ -16,6 +17,33 @@ local function caught(fn, ...)
         error("no error of the library, but: " .. tostring(raised), 2)
     end
     return raised
+end
+
+-- A session of an administrator in a new tenant with the standalone edition.
+local function works()
+    local config = make("config", lib.salesinv_config_create, nil, nil)
+    call(lib.salesinv_config_set_sqlite, config, ":memory:")
+    call(lib.salesinv_config_allow_operator, config, 1)
+    local engine = make("engine", lib.salesinv_engine_open, config)
+    local operator = make("session", lib.salesinv_session_open_operator, engine, 1)
+    local tenant = ffi.new("salesinv_id[1]")
+    call(lib.salesinv_tenant_create, operator, "Works", nil, tenant)
+    call(lib.salesinv_licence_grant, operator, tenant[0], "inventory", salesinv.TIME_NONE, 0, nil)
+    local session = make("session", lib.salesinv_session_open, engine, tenant[0], 7)
+    call(lib.salesinv_session_add_role, session, "admin")
+    call(lib.salesinv_edition_enable, session, lib.SALESINV_EDITION_STANDALONE, nil)
+    call(lib.salesinv_setting_set_int, session, "plugin.batch_serial", nil, 1, nil)
+    return session
+end
+
+-- Create an object from JSON (with its format's arguments), and give its id.
+local function create(session, noun, flags, form, ...)
+    local kind = lib["SALESINV_KIND_" .. noun:upper()]
+    local draft = make("draft", lib.salesinv_draft_create, session, kind)
+    local body = form:format(...)
+    check(lib.salesinv_draft_from_json(draft, body, #body), session)
+    local made = make(noun, lib["salesinv_" .. noun .. "_create"], session, draft, flags, nil)
+    return tonumber(lib.salesinv_document_id(lib["salesinv_" .. noun .. "_document"](made)))
 end
 
 local tests = {
@@ -46,6 +74,24 @@ local tests = {
         call(lib.salesinv_config_set_sqlite, config, ":memory:")
         local engine = make("engine", lib.salesinv_engine_open, config)
         equal(caught(make, "session", lib.salesinv_session_open, engine, 7, 1).name, "NOT_FOUND")
+    end,
+    function() -- order, ship by serial, trace
+        local session = works()
+        local product = create(session, "product", 0, [[{"name": "Router", "tracking": 2}]])
+        local warehouse = create(session, "warehouse", 0, [[{"name": "Main"}]])
+        local account = create(session, "account", 0, [[{"name": "Distributor"}]])
+        create(session, "inbound", lib.SALESINV_SUBMIT, [[{"type": 2, "warehouse": %d, "lines":
+            [{"product": %d, "qty": "10", "serials": ["R01..R10"]}]}]], warehouse, product)
+        local order = create(session, "order", lib.SALESINV_SUBMIT, [[{"account": %d, "warehouse": %d,
+            "currency": "EUR", "lines": [{"product": %d, "qty": "4"}]}]], account, warehouse, product)
+        local shipment = create(session, "shipment", lib.SALESINV_SUBMIT, [[{"order": %d, "warehouse": %d,
+            "lines": [{"order_line": %d, "qty": "4", "serials": ["R03..R06"]}]}]],
+            order, warehouse, order * 65536 + 1)
+        local trace = make("trace", lib.salesinv_serial_trace, session, 0, "R04")
+        equal(lib.salesinv_trace_count(trace), 2)
+        equal(tonumber(lib.salesinv_trace_account(trace, 1)), account)
+        equal(tonumber(lib.salesinv_trace_line(trace, 1)), shipment * 65536 + 1)
+        equal(lib.salesinv_verdict_is_clean(make("verdict", lib.salesinv_verify, session)), 1)
     end,
 }
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Loads the library through the Python binding and calls it. SALESINV_LIBRARY and SALESINV_CDEF say which."""
+import json
 import pathlib
 import sys
 import unittest
@@ -50,6 +51,67 @@ class Engine(unittest.TestCase):
         with self.assertRaises(salesinv.SalesinvError) as caught:
             make(lib.salesinv_session_open, engine, 7, 1)
         self.assertEqual(caught.exception.name, "NOT_FOUND")
+
+
+class Trade(unittest.TestCase):
+    """The main job through the shared library: receive, order, ship by serial, trace."""
+
+    def setUp(self):
+        config = make(lib.salesinv_config_create, None, None)
+        call(lib.salesinv_config_set_sqlite, config, ":memory:")
+        call(lib.salesinv_config_allow_operator, config, 1)
+        engine = make(lib.salesinv_engine_open, config)
+        self.tenant = self.found_tenant(make(lib.salesinv_session_open_operator, engine, 1))
+        self.session = make(lib.salesinv_session_open, engine, self.tenant, 7)
+        call(lib.salesinv_session_add_role, self.session, "admin")
+        call(lib.salesinv_edition_enable, self.session, lib.SALESINV_EDITION_STANDALONE, None)
+        call(lib.salesinv_setting_set_int, self.session, "plugin.batch_serial", None, 1, None)
+
+    def tearDown(self):
+        verdict = make(lib.salesinv_verify, self.session)
+        self.assertEqual(lib.salesinv_verdict_is_clean(verdict), 1)
+
+    @staticmethod
+    def found_tenant(operator):
+        tenant = ffi.new("salesinv_id *")
+        call(lib.salesinv_tenant_create, operator, "Works", None, tenant)
+        call(lib.salesinv_licence_grant, operator, tenant[0], "inventory", salesinv.TIME_NONE, 0, None)
+        return tenant[0]
+
+    def create(self, noun, flags=0, **fields):
+        """Create and return the id of an object from its fields."""
+        draft = make(lib.salesinv_draft_create, self.session, getattr(lib, "SALESINV_KIND_" + noun.upper()))
+        body = json.dumps(fields).encode()
+        check(lib.salesinv_draft_from_json(draft, body, len(body)), self.session)
+        made = make(getattr(lib, f"salesinv_{noun}_create"), self.session, draft, flags, None)
+        return lib.salesinv_document_id(getattr(lib, f"salesinv_{noun}_document")(made))
+
+    def receive_and_order(self):
+        """Ten routers in stock, four of them ordered: the order's id."""
+        product = self.create("product", name="Router", tracking=lib.SALESINV_TRACKING_SERIAL)
+        self.warehouse = self.create("warehouse", name="Main")
+        self.account = self.create("account", name="Distributor")
+        self.create("inbound", lib.SALESINV_SUBMIT, type=lib.SALESINV_INBOUND_OPENING, warehouse=self.warehouse,
+                    lines=[{"product": product, "qty": "10", "serials": ["R01..R10"]}])
+        return self.create("order", lib.SALESINV_SUBMIT, account=self.account, warehouse=self.warehouse,
+                           currency="EUR", lines=[{"product": product, "qty": "4"}])
+
+    def test_order_ship_by_serial_trace(self):
+        order = self.receive_and_order()
+        shipment = self.create("shipment", lib.SALESINV_SUBMIT, order=order, warehouse=self.warehouse,
+                               lines=[{"order_line": order << 16 | 1, "qty": "4", "serials": ["R03..R06"]}])
+        trace = make(lib.salesinv_serial_trace, self.session, 0, "R04")
+        self.assertEqual(lib.salesinv_trace_count(trace), 2)
+        self.assertEqual(lib.salesinv_trace_account(trace, 1), self.account)
+        self.assertEqual(lib.salesinv_trace_line(trace, 1) >> 16, shipment)
+
+    def test_a_refusal_explains_itself(self):
+        order = self.receive_and_order()
+        with self.assertRaises(salesinv.SalesinvError) as caught:
+            self.create("shipment", lib.SALESINV_SUBMIT, order=order, warehouse=self.warehouse,
+                        lines=[{"order_line": order << 16 | 1, "qty": "5", "serials": ["R03..R07"]}])
+        self.assertEqual(caught.exception.name, "EXCEEDS_SHIPPABLE")
+        self.assertIn("5", caught.exception.message)
 
 
 if __name__ == "__main__":

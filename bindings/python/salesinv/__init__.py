@@ -13,10 +13,11 @@ where an installation puts them.
 """
 import os
 import pathlib
+import weakref
 
 import cffi
 
-__all__ = ["SalesinvError", "call", "check", "ffi", "lib", "make", "text"]
+__all__ = ["SalesinvError", "TIME_NONE", "call", "check", "ffi", "lib", "make", "text"]
 
 
 def _declarations():
@@ -33,6 +34,8 @@ def _declarations():
 
 ffi = cffi.FFI()
 ffi.cdef(_declarations())
+# SALESINV_TIME_NONE: macros and 64-bit constants do not pass through declarations.
+TIME_NONE = -(2**63)
 lib = ffi.dlopen(os.environ.get("SALESINV_LIBRARY", "libsalesinv.so.0"))
 
 
@@ -81,6 +84,10 @@ def call(function, *arguments):
     return check(function(*_plain(arguments)), arguments[0] if arguments else None)
 
 
+# What a handle was made from lives as long as it: a session keeps its engine open.
+_made_from = weakref.WeakKeyDictionary()
+
+
 def make(function, *arguments):
     """Call what puts a new handle into its last parameter; the handle is released by itself."""
     out_type = ffi.typeof(function).args[-1]
@@ -88,4 +95,6 @@ def make(function, *arguments):
     call(function, *arguments, out)
     noun = out_type.item.item.cname
     release = getattr(lib, noun + "_free", None) or getattr(lib, noun + "_close")
-    return ffi.gc(out[0], release)
+    made = ffi.gc(out[0], release)
+    _made_from[made] = arguments
+    return made
