@@ -279,7 +279,7 @@ salesinv_status sinv_product_check_qty(sinv_txn *txn, const sinv_product *produc
 {
     if (qty <= 0)
         return sinv_err_set(txn->err, SALESINV_E_ARG, field,
-                            "a quantity of %lld millionths is not > 0", (long long)qty);
+                            "a quantity of %s is not > 0", sinv_txn_qty(txn, qty));
     return qty % step_of(product->scale) == 0
                ? SALESINV_OK
                : refuse_scale(txn, field, qty, product->scale);

@@ -84,10 +84,10 @@ static salesinv_status from_unit(sinv_txn *txn, const sinv_product *product,
     if (rc != SALESINV_OK)
         return rc;
     if (gave_qty && qty != sinv_row_int(row, columns.qty))
-        return sinv_err_set(
-            txn->err, SALESINV_E_ARG, sinv_doc_field(txn, index, "qty"),
-            "qty is %lld millionths, but unit_qty makes %lld: give one of them",
-            (long long)sinv_row_int(row, columns.qty), (long long)qty);
+        return sinv_err_set(txn->err, SALESINV_E_ARG, sinv_doc_field(txn, index, "qty"),
+                            "qty is %s, but unit_qty makes %s: give one of them",
+                            sinv_txn_qty(txn, sinv_row_int(row, columns.qty)),
+                            sinv_txn_qty(txn, qty));
     sinv_row_set_int(row, columns.qty, qty);
     return SALESINV_OK;
 }

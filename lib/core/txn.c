@@ -6,6 +6,8 @@
  */
 #include "core/txn.h"
 
+#include "base/decimal.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -40,6 +42,15 @@ static salesinv_status note_write(sinv_txn *txn, salesinv_status rc)
         txn->call_wrote = true;
     }
     return note(txn, rc);
+}
+
+const char *sinv_txn_qty(sinv_txn *txn, salesinv_qty qty)
+{
+    char text[SINV_DECIMAL_TEXT_MAX];
+    const char *copy = sinv_arena_text(txn->arena, text,
+                                       sinv_decimal_format(qty, SINV_QTY_SCALE, text));
+
+    return copy ? copy : "?";
 }
 
 salesinv_status sinv_txn_nomem(sinv_txn *txn)

@@ -95,6 +95,9 @@ salesinv_status sinv_txn_grow(sinv_txn *txn, void **items, size_t item_size,
 /** INTERRUPTED when asked to stop; also reports progress. For long loops; `total` 0: unknown. */
 salesinv_status sinv_txn_poll(sinv_txn *txn, int64_t done, int64_t total);
 
+/** A quantity as people write it, "12.5", for messages; lives until the call ends. */
+const char *sinv_txn_qty(sinv_txn *txn, salesinv_qty qty);
+
 /** Set NOMEM and return it. */
 salesinv_status sinv_txn_nomem(sinv_txn *txn);
 /** An invariant of ours failed: INTERNAL with the text. The runner rolls back. */

@@ -68,14 +68,14 @@ static salesinv_status check_line(sinv_txn *txn, const sinv_doc *doc,
     if (received < shipped && !reason_of(plan, index))
         return sinv_err_set(txn->err, SALESINV_E_ARG,
                             sinv_doc_field(txn, (int32_t)index, "short_reason"),
-                            "received %lld of %lld: short_reason is required",
-                            (long long)received, (long long)shipped);
+                            "received %s of %s: short_reason is required",
+                            sinv_txn_qty(txn, received), sinv_txn_qty(txn, shipped));
     if (received <= shipped)
         return SALESINV_OK;
     rc = sinv_err_set(txn->err, SALESINV_E_EXCEEDS_REMAINING,
                       sinv_doc_field(txn, (int32_t)index, "received"),
-                      "received %lld, shipped %lld", (long long)received,
-                      (long long)shipped);
+                      "received %s, shipped %s", sinv_txn_qty(txn, received),
+                      sinv_txn_qty(txn, shipped));
     sinv_err_add_qty(txn->err, "received", received);
     sinv_err_add_qty(txn->err, "shipped", shipped);
     return rc;

@@ -86,22 +86,14 @@ static salesinv_status collect(sinv_txn *txn, const sinv_doc *doc,
     salesinv_status rc = SALESINV_OK;
 
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
-        const sinv_goods *goods = &plan->goods[i];
-        sinv_demand want = {.product = goods->product.id,
-                            .warehouse = goods->warehouse,
-                            .qty = goods->qty,
-                            .covered = plan->own[i],
-                            .own_line =
-                                sinv_doc_line_of(plan->order, plan->order_lines[i]),
-                            .line = i};
+        const sinv_goods_demand of = {
+            .goods = &plan->goods[i],
+            .line = i,
+            .covered = plan->own[i],
+            .own_line = sinv_doc_line_of(plan->order, plan->order_lines[i])};
 
-        if (doc->lines[i].is_removed)
-            continue;
-        rc = sinv_demands_add(txn, products, &want);
-        want.bin = goods->bin;
-        want.batch = goods->batch;
-        if (goods->has_detail && rc == SALESINV_OK)
-            rc = sinv_demands_add(txn, places, &want);
+        if (!doc->lines[i].is_removed)
+            rc = sinv_demands_add_goods(txn, &of, products, places);
     }
     /* The freeze of an order line counts once, however many lines ship it. */
     for (uint32_t i = 0; i < plan->order->line_count && rc == SALESINV_OK; i++) {

@@ -50,10 +50,10 @@ static salesinv_status check_remaining(sinv_txn *txn, const sinv_doc *doc,
         rc = sinv_err_set(
             txn->err, SALESINV_E_EXCEEDS_SHIPPABLE,
             sinv_doc_field(txn, (int32_t)i, "qty"),
-            "wanted %lld of line %lld of order %lld, %lld remain to be shipped",
-            (long long)plan->wanted[line],
+            "wanted %s of line %lld of order %lld, %s remain to be shipped",
+            sinv_txn_qty(txn, plan->wanted[line]),
             (long long)sinv_doc_line_int(plan->order, line, SINV_LINE_NUMBER),
-            (long long)sinv_doc_id(plan->order), (long long)remaining);
+            (long long)sinv_doc_id(plan->order), sinv_txn_qty(txn, remaining));
         sinv_err_add_qty(txn->err, "wanted", plan->wanted[line]);
         sinv_err_add_qty(txn->err, "shippable", remaining);
         sinv_err_add_int(txn->err, "order_line", sinv_doc_line_of(plan->order, line));

@@ -20,6 +20,25 @@ salesinv_status sinv_demands_add(sinv_txn *txn, sinv_demands *demands,
     return rc;
 }
 
+salesinv_status sinv_demands_add_goods(sinv_txn *txn, const sinv_goods_demand *of,
+                                       sinv_demands *products, sinv_demands *places)
+{
+    const sinv_goods *goods = of->goods;
+    sinv_demand want = {.product = goods->product.id,
+                        .warehouse = goods->warehouse,
+                        .qty = goods->qty,
+                        .covered = of->covered,
+                        .own_line = of->own_line,
+                        .line = of->line};
+    salesinv_status rc = sinv_demands_add(txn, products, &want);
+
+    if (rc != SALESINV_OK || !goods->has_detail)
+        return rc;
+    want.bin = goods->bin;
+    want.batch = goods->batch;
+    return sinv_demands_add(txn, places, &want);
+}
+
 static int compare_id(salesinv_id a, salesinv_id b)
 {
     return (a > b) - (a < b);

@@ -6,7 +6,7 @@
  * What the lines of a document want from stock, summed before any check: two lines that want the
  * same goods must not both be told that there is enough.
  */
-#include "core/txn.h"
+#include "inventory/goods.h"
 
 typedef struct sinv_demand {
     salesinv_id product;
@@ -27,6 +27,18 @@ typedef struct sinv_demands {
 
 salesinv_status sinv_demands_add(sinv_txn *txn, sinv_demands *demands,
                                  const sinv_demand *demand);
+/**
+ * Add what line `line` takes: to `products`, and where stock is kept by bin or batch to `places`. `covered` of it is frozen by
+ * `own_line` already.
+ */
+typedef struct sinv_goods_demand {
+    const sinv_goods *goods;
+    uint32_t line;
+    int64_t covered;
+    int64_t own_line; /* 0: none */
+} sinv_goods_demand;
+salesinv_status sinv_demands_add_goods(sinv_txn *txn, const sinv_goods_demand *of,
+                                       sinv_demands *products, sinv_demands *places);
 /** Sort by product, warehouse, bin, batch and merge what is equal; OVERFLOW. */
 salesinv_status sinv_demands_sum(sinv_txn *txn, sinv_demands *demands);
 

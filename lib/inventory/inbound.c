@@ -116,17 +116,9 @@ static salesinv_status check_undo(sinv_txn *txn, const sinv_doc *doc,
     salesinv_status rc = SALESINV_OK;
 
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
-        const sinv_goods *goods = &plan->goods[i];
-        sinv_demand want = {.product = goods->product.id,
-                            .warehouse = goods->warehouse,
-                            .qty = goods->qty,
-                            .line = i};
+        const sinv_goods_demand of = {.goods = &plan->goods[i], .line = i};
 
-        rc = sinv_demands_add(txn, &products, &want);
-        want.bin = goods->bin;
-        want.batch = goods->batch;
-        if (goods->has_detail && rc == SALESINV_OK)
-            rc = sinv_demands_add(txn, &places, &want);
+        rc = sinv_demands_add_goods(txn, &of, &products, &places);
     }
     if (rc == SALESINV_OK)
         rc = sinv_demands_sum(txn, &products);

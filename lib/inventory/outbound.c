@@ -94,23 +94,17 @@ static salesinv_status check_stock(sinv_txn *txn, const sinv_doc *doc,
     salesinv_status rc = SALESINV_OK;
 
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
-        const sinv_goods *goods = &plan->goods[i];
-        sinv_demand want = {.product = goods->product.id,
-                            .warehouse = goods->warehouse,
-                            .qty = goods->qty,
-                            .covered = plan->frozen[i],
-                            .own_line =
-                                plan->frozen[i] > 0 ? sinv_doc_line_of(doc, i) : 0,
-                            .line = i};
+        const sinv_goods_demand of = {
+            .goods = &plan->goods[i],
+            .line = i,
+            .covered = plan->frozen[i],
+            .own_line = plan->frozen[i] > 0 ? sinv_doc_line_of(doc, i) : 0};
 
         if (doc->lines[i].is_removed)
             continue;
-        if ((rc = sinv_goods_check_expiry(txn, goods, (int32_t)i)) == SALESINV_OK)
-            rc = sinv_demands_add(txn, &products, &want);
-        want.bin = goods->bin;
-        want.batch = goods->batch;
-        if (goods->has_detail && rc == SALESINV_OK)
-            rc = sinv_demands_add(txn, &places, &want);
+        rc = sinv_goods_check_expiry(txn, of.goods, (int32_t)i);
+        if (rc == SALESINV_OK)
+            rc = sinv_demands_add_goods(txn, &of, &products, &places);
     }
     if (rc != SALESINV_OK ||
         (rc = sinv_demands_check_products(txn, &products)) != SALESINV_OK)

@@ -157,37 +157,19 @@ salesinv_status sinv_return_apply_release(sinv_txn *txn, sinv_doc *doc)
 static salesinv_status check_stock(sinv_txn *txn, const sinv_doc *doc,
                                    const sinv_return_plan *plan)
 {
-    sinv_demands demands = {NULL, 0, 0};
-    sinv_stock_detail detail;
+    sinv_demands products = {NULL, 0, 0};
+    sinv_demands places = {NULL, 0, 0};
     salesinv_status rc = SALESINV_OK;
 
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
-        const sinv_goods *goods = &plan->goods[i];
-        const sinv_demand want = {.product = goods->product.id,
-                                  .warehouse = goods->warehouse,
-                                  .bin = goods->bin,
-                                  .batch = goods->batch,
-                                  .qty = goods->qty,
-                                  .line = i};
+        const sinv_goods_demand of = {.goods = &plan->goods[i], .line = i};
 
-        rc = sinv_demands_add(txn, &demands, &want);
+        rc = sinv_demands_add_goods(txn, &of, &products, &places);
     }
-    if (rc == SALESINV_OK)
-        rc = sinv_demands_sum(txn, &demands);
-    for (uint32_t i = 0; i < demands.count && rc == SALESINV_OK; i++) {
-        const sinv_demand *want = &demands.items[i];
-
-        if (want->bin == 0 && want->batch == 0)
-            continue;
-        rc = sinv_stock_get_detail(txn, want->product, want->warehouse, want->bin,
-                                   want->batch, &detail);
-        if (rc == SALESINV_OK && want->qty > detail.available)
-            rc = sinv_stock_refuse(txn, sinv_doc_field(txn, (int32_t)want->line, "qty"),
-                                   want->product, want->warehouse, want->qty, 0);
-    }
-    for (uint32_t i = 0; i < demands.count; i++)
-        demands.items[i].bin = demands.items[i].batch = 0;
-    return rc == SALESINV_OK ? sinv_order_check_available(txn, &demands) : rc;
+    if (rc != SALESINV_OK ||
+        (rc = sinv_demands_check_products(txn, &products)) != SALESINV_OK)
+        return rc;
+    return sinv_demands_check_places(txn, &places);
 }
 
 static salesinv_status check_undo(sinv_txn *txn, sinv_doc *doc)

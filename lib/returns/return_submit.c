@@ -106,12 +106,13 @@ static salesinv_status check_returnable(sinv_txn *txn, const sinv_doc *doc,
 
     if (sum <= most)
         return SALESINV_OK;
-    rc = sinv_err_set(
-        txn->err, SALESINV_E_EXCEEDS_RETURNABLE,
-        sinv_doc_field(txn, (int32_t)index, "qty"),
-        "wanted %lld back of line %lld of shipment %lld, %lld can be returned",
-        (long long)sum, (long long)sinv_line_number(sinv_return_source(plan, index)),
-        (long long)sinv_doc_id(plan->shipment), (long long)most);
+    rc =
+        sinv_err_set(txn->err, SALESINV_E_EXCEEDS_RETURNABLE,
+                     sinv_doc_field(txn, (int32_t)index, "qty"),
+                     "wanted %s back of line %lld of shipment %lld, %s can be returned",
+                     sinv_txn_qty(txn, sum),
+                     (long long)sinv_line_number(sinv_return_source(plan, index)),
+                     (long long)sinv_doc_id(plan->shipment), sinv_txn_qty(txn, most));
     sinv_err_add_qty(txn->err, "wanted", sum);
     sinv_err_add_qty(txn->err, "returnable", most);
     sinv_err_add_int(txn->err, "shipment_line", sinv_return_source(plan, index));

@@ -80,10 +80,11 @@ static salesinv_status refuse_below(sinv_txn *txn, const sinv_doc *doc, uint32_t
     salesinv_status rc =
         sinv_err_set(txn->err, SALESINV_E_EXCEEDS_REMAINING,
                      sinv_doc_field(txn, (int32_t)index, "qty"),
-                     "line %lld cannot fall to %lld: %lld are shipped, pending, "
+                     "line %lld cannot fall to %s: %s are shipped, pending, "
                      "returned or closed",
                      (long long)sinv_doc_line_int(doc, index, SINV_LINE_NUMBER),
-                     (long long)qty_of(doc, index), (long long)committed(doc, index));
+                     sinv_txn_qty(txn, qty_of(doc, index)),
+                     sinv_txn_qty(txn, committed(doc, index)));
 
     sinv_err_add_qty(txn->err, "wanted", qty_of(doc, index));
     sinv_err_add_qty(txn->err, "committed", committed(doc, index));
