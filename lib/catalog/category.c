@@ -6,10 +6,10 @@
 
 static const sinv_field fields[] = {
     SINV_HEAD_FIELDS,
-    SINV_COLUMN_TEXT(CODE, SINV_CATEGORY_CODE, SINV_MAY_TEXT, 64, "code"),
-    SINV_COLUMN_TEXT(NAME, SINV_CATEGORY_NAME, SINV_MUST_TEXT, 200, "name"),
-    SINV_COLUMN_ID(PARENT, SALESINV_KIND_CATEGORY, SINV_CATEGORY_PARENT, SINV_MAY,
-                   "parent"),
+    SINV_ROW_TEXT(CODE, SINV_CATEGORY_CODE, SINV_MAY_TEXT, 64, "code"),
+    SINV_ROW_TEXT(NAME, SINV_CATEGORY_NAME, SINV_MUST_TEXT, 200, "name"),
+    SINV_ROW_ID(PARENT, SINV_CATEGORY_PARENT, SINV_MAY, SALESINV_KIND_CATEGORY,
+                "parent"),
 };
 
 salesinv_status sinv_master_require(sinv_txn *txn, const char *field,

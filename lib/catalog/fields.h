@@ -2,23 +2,9 @@
 #ifndef SINV_CATALOG_FIELDS_H
 #define SINV_CATALOG_FIELDS_H
 
-/* Rows of the field tables of master data and stock documents, one line each. */
+/* What the field tables and states of master data and stock documents share. */
 #include "document/doc.h"
-
-#define SINV_COLUMN_ID(field, ref, column, flags, key)                                 \
-    {                                                                                  \
-        SALESINV_F_##field, SALESINV_TYPE_ID, flags, ref, column, 0, 0, 0, key, NULL   \
-    }
-#define SINV_COLUMN_NUMBER(field, type, column, flags, least, most, key)               \
-    {                                                                                  \
-        SALESINV_F_##field, SALESINV_TYPE_##type, flags, 0, column, 0, least, most,    \
-            key, NULL                                                                  \
-    }
-#define SINV_COLUMN_TEXT(field, column, flags, size, key)                              \
-    {                                                                                  \
-        SALESINV_F_##field, SALESINV_TYPE_TEXT, flags, 0, column, size, 0, 0, key,     \
-            NULL                                                                       \
-    }
+#include "document/fields.h"
 
 enum {
     SINV_MAY = SINV_FIELD_SETTABLE,
@@ -28,7 +14,6 @@ enum {
     SINV_MUST_TEXT = SINV_FIELD_SETTABLE | SINV_FIELD_REQUIRED | SINV_FIELD_NO_BLANK
 };
 
-#define SINV_COUNT_OF(table) (int32_t)(sizeof(table) / sizeof((table)[0]))
 /* Statuses of master data. */
 #define SINV_IN_USE SINV_IN(SALESINV_STATUS_ACTIVE)
 #define SINV_IN_MASTER (SINV_IN_USE | SINV_IN(SALESINV_STATUS_INACTIVE))

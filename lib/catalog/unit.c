@@ -6,8 +6,8 @@
 
 static const sinv_field fields[] = {
     SINV_HEAD_FIELDS,
-    SINV_COLUMN_TEXT(CODE, SINV_UNIT_CODE, SINV_MUST_TEXT, 16, "code"),
-    SINV_COLUMN_TEXT(NAME, SINV_UNIT_NAME, SINV_MUST_TEXT, 200, "name"),
+    SINV_ROW_TEXT(CODE, SINV_UNIT_CODE, SINV_MUST_TEXT, 16, "code"),
+    SINV_ROW_TEXT(NAME, SINV_UNIT_NAME, SINV_MUST_TEXT, 200, "name"),
 };
 
 static salesinv_status check_unused(sinv_txn *txn, sinv_doc *doc)

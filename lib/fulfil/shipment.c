@@ -3,8 +3,8 @@
 #include "fulfil/shipment.h"
 
 #include "core/settings.h"
+#include "document/fields.h"
 #include "fulfil/plan.h"
-#include "sales/field_row.h"
 
 enum { LOGISTICS_MAX = 128, REASON_MAX = 512 };
 
@@ -120,10 +120,10 @@ const sinv_kind sinv_shipment_kind = {
     .editions = 1 << SALESINV_EDITION_STANDALONE,
     .fields = head_fields,
     .line_fields = line_fields,
-    .field_count = SINV_ROWS(head_fields),
-    .line_field_count = SINV_ROWS(line_fields),
+    .field_count = SINV_COUNT_OF(head_fields),
+    .line_field_count = SINV_COUNT_OF(line_fields),
     .transitions = transitions,
-    .transition_count = SINV_ROWS(transitions),
+    .transition_count = SINV_COUNT_OF(transitions),
     .prepare = sinv_shipment_prepare,
     .store_serials = store_serials,
 };

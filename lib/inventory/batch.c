@@ -7,13 +7,13 @@
 
 static const sinv_field fields[] = {
     SINV_HEAD_FIELDS,
-    SINV_COLUMN_TEXT(CODE, SINV_BATCH_CODE, SINV_MUST_TEXT, 64, "code"),
-    SINV_COLUMN_ID(PRODUCT, SALESINV_KIND_PRODUCT, SINV_BATCH_PRODUCT, SINV_MUST_ONCE,
-                   "product"),
-    SINV_COLUMN_NUMBER(PRODUCED_AT, TIME, SINV_BATCH_PRODUCED_AT, SINV_MAY, 0, 0,
-                       "produced_at"),
-    SINV_COLUMN_NUMBER(EXPIRES_AT, TIME, SINV_BATCH_EXPIRES_AT, SINV_MAY, 0, 0,
-                       "expires_at"),
+    SINV_ROW_TEXT(CODE, SINV_BATCH_CODE, SINV_MUST_TEXT, 64, "code"),
+    SINV_ROW_ID(PRODUCT, SINV_BATCH_PRODUCT, SINV_MUST_ONCE, SALESINV_KIND_PRODUCT,
+                "product"),
+    SINV_ROW_NUMBER(PRODUCED_AT, TIME, SINV_BATCH_PRODUCED_AT, SINV_MAY, 0, 0,
+                    "produced_at"),
+    SINV_ROW_NUMBER(EXPIRES_AT, TIME, SINV_BATCH_EXPIRES_AT, SINV_MAY, 0, 0,
+                    "expires_at"),
 };
 
 static salesinv_status check_product(sinv_txn *txn, const sinv_doc *doc)

@@ -7,10 +7,10 @@
 
 static const sinv_field fields[] = {
     SINV_HEAD_FIELDS,
-    SINV_COLUMN_ID(WAREHOUSE, SALESINV_KIND_WAREHOUSE, SINV_BIN_WAREHOUSE,
-                   SINV_MUST_ONCE, "warehouse"),
-    SINV_COLUMN_TEXT(CODE, SINV_BIN_CODE, SINV_MUST_TEXT, 64, "code"),
-    SINV_COLUMN_TEXT(NAME, SINV_BIN_NAME, SINV_MUST_TEXT, 200, "name"),
+    SINV_ROW_ID(WAREHOUSE, SINV_BIN_WAREHOUSE, SINV_MUST_ONCE, SALESINV_KIND_WAREHOUSE,
+                "warehouse"),
+    SINV_ROW_TEXT(CODE, SINV_BIN_CODE, SINV_MUST_TEXT, 64, "code"),
+    SINV_ROW_TEXT(NAME, SINV_BIN_NAME, SINV_MUST_TEXT, 200, "name"),
 };
 
 static salesinv_status prepare(sinv_txn *txn, sinv_doc *doc)

@@ -15,7 +15,7 @@
 static const sinv_field fields[] = {SINV_STOCK_ORDER_FIELDS};
 static const sinv_field line_fields[] = {
     SINV_STOCK_ORDER_LINE_FIELDS,
-    SINV_COLUMN_ID(SOURCE_LINE, 0, SINV_OUTBOUND_LINE_SOURCE_LINE, 0, "source_line"),
+    SINV_ROW_ID(SOURCE_LINE, SINV_OUTBOUND_LINE_SOURCE_LINE, 0, 0, "source_line"),
 };
 
 static salesinv_status prepare(sinv_txn *txn, sinv_doc *doc)

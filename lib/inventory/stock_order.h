@@ -14,32 +14,31 @@ enum { SINV_STOCK_TYPE_MAX = 6, SINV_STOCK_REASON_MAX = 512 };
 
 #define SINV_STOCK_ORDER_FIELDS                                                        \
     SINV_HEAD_FIELDS,                                                                  \
-        SINV_COLUMN_NUMBER(TYPE, INT, SINV_INBOUND_TYPE, SINV_MUST, 1,                 \
-                           SINV_STOCK_TYPE_MAX, "type"),                               \
-        SINV_COLUMN_ID(WAREHOUSE, SALESINV_KIND_WAREHOUSE, SINV_INBOUND_WAREHOUSE,     \
-                       SINV_MUST, "warehouse"),                                        \
-        SINV_COLUMN_NUMBER(EFFECTIVE_AT, TIME, SINV_INBOUND_EFFECTIVE_AT, SINV_MAY, 0, \
-                           0, "effective_at"),                                         \
-        SINV_COLUMN_TEXT(REASON, SINV_INBOUND_REASON, SINV_MAY, SINV_STOCK_REASON_MAX, \
-                         "reason"),                                                    \
-        SINV_COLUMN_ID(SOURCE, 0, SINV_INBOUND_SOURCE, 0, "source"),                   \
-        SINV_COLUMN_NUMBER(IS_REVERSAL, INT, SINV_INBOUND_IS_REVERSAL, 0, 0, 0,        \
-                           "is_reversal")
+        SINV_ROW_NUMBER(TYPE, INT, SINV_INBOUND_TYPE, SINV_MUST, 1,                    \
+                        SINV_STOCK_TYPE_MAX, "type"),                                  \
+        SINV_ROW_ID(WAREHOUSE, SINV_INBOUND_WAREHOUSE, SINV_MUST,                      \
+                    SALESINV_KIND_WAREHOUSE, "warehouse"),                             \
+        SINV_ROW_NUMBER(EFFECTIVE_AT, TIME, SINV_INBOUND_EFFECTIVE_AT, SINV_MAY, 0, 0, \
+                        "effective_at"),                                               \
+        SINV_ROW_TEXT(REASON, SINV_INBOUND_REASON, SINV_MAY, SINV_STOCK_REASON_MAX,    \
+                      "reason"),                                                       \
+        SINV_ROW_ID(SOURCE, SINV_INBOUND_SOURCE, 0, 0, "source"),                      \
+        SINV_ROW_NUMBER(IS_REVERSAL, INT, SINV_INBOUND_IS_REVERSAL, 0, 0, 0,           \
+                        "is_reversal")
 
 #define SINV_STOCK_ORDER_LINE_FIELDS                                                   \
     SINV_LINE_FIELDS,                                                                  \
-        SINV_COLUMN_ID(PRODUCT, SALESINV_KIND_PRODUCT, SINV_INBOUND_LINE_PRODUCT,      \
-                       SINV_MUST, "product"),                                          \
-        SINV_COLUMN_NUMBER(QTY, QTY, SINV_INBOUND_LINE_QTY, SINV_MAY, 1, INT64_MAX,    \
-                           "qty"),                                                     \
-        SINV_COLUMN_ID(UNIT, SALESINV_KIND_UNIT, SINV_INBOUND_LINE_UNIT, SINV_MAY,     \
-                       "unit"),                                                        \
-        SINV_COLUMN_NUMBER(UNIT_QTY, QTY, SINV_INBOUND_LINE_UNIT_QTY, SINV_MAY, 1,     \
-                           INT64_MAX, "unit_qty"),                                     \
-        SINV_COLUMN_ID(BIN, SALESINV_KIND_BIN, SINV_INBOUND_LINE_BIN, SINV_MAY,        \
-                       "bin"),                                                         \
-        SINV_COLUMN_ID(BATCH, SALESINV_KIND_BATCH, SINV_INBOUND_LINE_BATCH, SINV_MAY,  \
-                       "batch")
+        SINV_ROW_ID(PRODUCT, SINV_INBOUND_LINE_PRODUCT, SINV_MUST,                     \
+                    SALESINV_KIND_PRODUCT, "product"),                                 \
+        SINV_ROW_NUMBER(QTY, QTY, SINV_INBOUND_LINE_QTY, SINV_MAY, 1, INT64_MAX,       \
+                        "qty"),                                                        \
+        SINV_ROW_ID(UNIT, SINV_INBOUND_LINE_UNIT, SINV_MAY, SALESINV_KIND_UNIT,        \
+                    "unit"),                                                           \
+        SINV_ROW_NUMBER(UNIT_QTY, QTY, SINV_INBOUND_LINE_UNIT_QTY, SINV_MAY, 1,        \
+                        INT64_MAX, "unit_qty"),                                        \
+        SINV_ROW_ID(BIN, SINV_INBOUND_LINE_BIN, SINV_MAY, SALESINV_KIND_BIN, "bin"),   \
+        SINV_ROW_ID(BATCH, SINV_INBOUND_LINE_BATCH, SINV_MAY, SALESINV_KIND_BATCH,     \
+                    "batch")
 
 /** What a step is about to do, kept in doc->plan. */
 typedef enum sinv_stock_step {

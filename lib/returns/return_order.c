@@ -3,8 +3,8 @@
 #include "returns/return_order.h"
 
 #include "core/settings.h"
+#include "document/fields.h"
 #include "returns/plan.h"
-#include "sales/field_row.h"
 
 enum { REASON_MAX = 512 };
 
@@ -85,10 +85,10 @@ const sinv_kind sinv_return_kind = {
     .editions = 1 << SALESINV_EDITION_STANDALONE,
     .fields = head_fields,
     .line_fields = line_fields,
-    .field_count = SINV_ROWS(head_fields),
-    .line_field_count = SINV_ROWS(line_fields),
+    .field_count = SINV_COUNT_OF(head_fields),
+    .line_field_count = SINV_COUNT_OF(line_fields),
     .transitions = transitions,
-    .transition_count = SINV_ROWS(transitions),
+    .transition_count = SINV_COUNT_OF(transitions),
     .prepare = sinv_return_prepare,
     .store_serials = store_serials,
 };

@@ -3,7 +3,7 @@
 #include "sales/order.h"
 
 #include "core/settings.h"
-#include "sales/field_row.h"
+#include "document/fields.h"
 
 enum { NOTE_MAX = 4000, CURRENCY_SIZE = 3 };
 
@@ -149,10 +149,10 @@ const sinv_kind sinv_order_kind = {
     .editions = 1 << SALESINV_EDITION_STANDALONE,
     .fields = head_fields,
     .line_fields = line_fields,
-    .field_count = SINV_ROWS(head_fields),
-    .line_field_count = SINV_ROWS(line_fields),
+    .field_count = SINV_COUNT_OF(head_fields),
+    .line_field_count = SINV_COUNT_OF(line_fields),
     .transitions = transitions,
-    .transition_count = SINV_ROWS(transitions),
+    .transition_count = SINV_COUNT_OF(transitions),
     .prepare = sinv_order_prepare,
     .revisable = OF(IN_APPROVAL) | OF(CONFIRMED) | OF(SHIPPED) | OF(RECEIVED),
     .check_revise = sinv_order_check_revise,

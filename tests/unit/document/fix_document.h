@@ -17,6 +17,7 @@
 
 #include "core/config.h"
 #include "document/doc.h"
+#include "document/fields.h"
 #include "document/snapshot.h"
 
 enum { FIX_TENANT = 7, FIX_USER = 11 };
