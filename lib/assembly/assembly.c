@@ -8,6 +8,7 @@
 #include "catalog/catalog.h"
 #include "fulfil/shipment.h"
 #include "inventory/kinds.h"
+#include "returns/plugin.h"
 #include "returns/return_order.h"
 #include "sales/order.h"
 
@@ -24,7 +25,8 @@ static const sinv_verify_check CHECKS[] = {
 };
 
 static const sinv_assembly ASSEMBLY = {KINDS, sizeof(KINDS) / sizeof(KINDS[0]), CHECKS,
-                                       sizeof(CHECKS) / sizeof(CHECKS[0])};
+                                       sizeof(CHECKS) / sizeof(CHECKS[0]),
+                                       sinv_return_check_switch_off};
 
 const sinv_assembly *sinv_assembly_get(void)
 {

@@ -28,8 +28,15 @@ enum {
     SINV_DEPARTMENT_MAX = 64
 };
 
-/** What assembly hands to the lower layers: document/kind.h has its shape. */
-typedef struct sinv_assembly sinv_assembly;
+/** What assembly hands to the lower layers. The core knows its shape, the document layer what is in it. */
+typedef struct sinv_assembly {
+    const struct sinv_kind *const *kinds;
+    int32_t kind_count;
+    const struct sinv_verify_check *checks;
+    int32_t check_count;
+    /** IN_USE while open documents need the switch `setting`; asked before it goes off. NULL: none ever does. */
+    salesinv_status (*check_switch_off)(sinv_txn *txn, int32_t setting);
+} sinv_assembly;
 
 struct salesinv_engine {
     uint32_t magic;

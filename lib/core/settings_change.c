@@ -21,6 +21,7 @@ static const char QUOTA_GATE[] = "quota:";
 /** A change under way. */
 typedef struct setting_change {
     sinv_txn *txn;
+    int32_t setting; /* its number */
     const sinv_setting_def *def;
     const char *record_type; /* "" is global */
     const sinv_setting_value *value;
@@ -105,6 +106,16 @@ static salesinv_status check_no_serial(const setting_change *change)
                         "%s is fixed: serial numbers exist already", change->def->key);
 }
 
+/* A plugin that open documents need stays on. */
+static salesinv_status check_switch_off(const setting_change *change)
+{
+    const sinv_assembly *assembly = change->txn->engine->assembly;
+
+    return assembly->check_switch_off
+               ? assembly->check_switch_off(change->txn, change->setting)
+               : SALESINV_OK;
+}
+
 static salesinv_status check_gate(const setting_change *change)
 {
     const char *licence = gate_code(change->def->gate, LICENCE_GATE);
@@ -113,7 +124,9 @@ static salesinv_status check_gate(const setting_change *change)
 
     if (has_gate(change, "first_serial") && is_new)
         return check_no_serial(change);
-    if (!is_new || change->number == 0)
+    if (is_new && change->number == 0)
+        return check_switch_off(change);
+    if (!is_new)
         return SALESINV_OK;
     if (licence)
         return sinv_licence_require(change->txn, licence);
@@ -265,7 +278,7 @@ salesinv_status sinv_setting_change(sinv_txn *txn, int32_t setting,
                                     const char *record_type,
                                     const sinv_setting_value *value)
 {
-    setting_change change = {.txn = txn, .value = value};
+    setting_change change = {.txn = txn, .setting = setting, .value = value};
     salesinv_status rc;
 
     change.def = sinv_setting_def_at(setting);

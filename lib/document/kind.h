@@ -13,6 +13,7 @@
  */
 #include "core/call.h"
 #include "core/roles.h"
+#include "core/session.h"
 #include "core/txn.h"
 #include "salesinv/document.h"
 #include "salesinv/event.h"
@@ -125,13 +126,6 @@ struct sinv_kind {
 
 /** A check of salesinv_verify; see inventory/verify.h for its arguments. */
 typedef struct sinv_verify_check sinv_verify_check;
-
-struct sinv_assembly {
-    const sinv_kind *const *kinds;
-    int32_t kind_count;
-    const sinv_verify_check *checks;
-    int32_t check_count;
-};
 
 /** The kind by number from the engine's table, NULL if there is none. */
 const sinv_kind *sinv_kind_of(const salesinv_engine *engine, salesinv_kind kind);
