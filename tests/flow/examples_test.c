@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The worked examples of the business, by number. Figures are on hand / frozen / available. */
+#include "salesinv/product.h"
+#include "salesinv/warehouse.h"
+#include "support/fix_trade.h"
+
+enum {
+    ORDER = SALESINV_KIND_ORDER,
+    SHIPMENT = SALESINV_KIND_SHIPMENT,
+    RETURN = SALESINV_KIND_RETURN,
+    ALLOW = 2
+};
+
+typedef struct fix_example {
+    fix_trade trade;
+    salesinv_id warehouse;
+    salesinv_id product;
+} fix_example;
+
+static int setup(void **state)
+{
+    static fix_example fix;
+
+    fix_trade_open(&fix.trade);
+    fix.warehouse = fix_warehouse(&fix.trade.core, "W");
+    fix.product = fix_product(&fix.trade.core, "P", SALESINV_TRACKING_NONE);
+    *state = &fix;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    fix_example *fix = *state;
+
+    fix_trade_close(&fix->trade);
+    return 0;
+}
+
+static void given_stock(fix_example *fix, int64_t units)
+{
+    fix_receive(&fix->trade.core, fix->warehouse, fix->product, units);
+}
+
+static salesinv_id order(fix_example *fix, int64_t units)
+{
+    return fix_order(&fix->trade, fix->warehouse, fix->product, units);
+}
+
+#define then_stock(fix, wanted)                                                        \
+    assert_stock(&(fix)->trade.core, (fix)->product, (fix)->warehouse, wanted)
+#define when_refused(fix, name, call)                                                  \
+    assert_refused((fix)->trade.core.admin, name, call)
+#define when_ok(fix, call) assert_ok((fix)->trade.core.admin, call)
+
+static void example_01_single_block(void **state)
+{
+    fix_example *fix = *state;
+    salesinv_session *admin = fix->trade.core.admin;
+    salesinv_id first;
+    salesinv_id shipment;
+
+    given_stock(fix, 100);
+    first = order(fix, 30);
+    then_stock(fix, "100/30/70");
+    when_refused(fix, INSUFFICIENT_STOCK,
+                 fix_try_order(&fix->trade, fix->warehouse, fix->product, 80, NULL));
+    assert_int_equal(fix_detail(admin, "wanted"), 80 * FIX_UNIT);
+    assert_int_equal(fix_detail(admin, "available"), 70 * FIX_UNIT);
+    assert_int_equal(fix_detail(admin, "holder.1.document"), first);
+    then_stock(fix, "100/30/70");
+
+    shipment = fix_ship(&fix->trade, first, 0, 10, NULL);
+    then_stock(fix, "90/20/70");
+    assert_units(&fix->trade, ORDER, first, SALESINV_F_SHIPPABLE, 20);
+
+    when_ok(fix, salesinv_shipment_void(admin, shipment, 0, "wrong", NULL, NULL));
+    then_stock(fix, "100/30/70");
+    assert_units(&fix->trade, ORDER, first, SALESINV_F_SHIPPABLE, 30);
+    assert_units(&fix->trade, ORDER, first, SALESINV_F_FROZEN, 30);
+}
+
+static void example_01_rejected_or_withdrawn_instead(void **state)
+{
+    fix_example *fix = *state;
+    salesinv_session *admin = fix->trade.core.admin;
+    salesinv_id id;
+
+    given_stock(fix, 100);
+    fix_setting(admin, "approval.order", 1);
+    id = order(fix, 30);
+    then_stock(fix, "100/30/70");
+    when_ok(fix, salesinv_order_reject(admin, id, 0, "too much", NULL, NULL));
+    then_stock(fix, "100/0/100");
+    when_ok(fix, salesinv_order_submit(admin, id, 0, NULL, NULL));
+    then_stock(fix, "100/30/70");
+    when_ok(fix, salesinv_order_withdraw(admin, id, 0, NULL, NULL));
+    then_stock(fix, "100/0/100");
+    assert_status(&fix->trade, ORDER, id, WITHDRAWN);
+}
+
+static void example_02_own_freeze(void **state)
+{
+    fix_example *fix = *state;
+    salesinv_id id;
+
+    given_stock(fix, 10);
+    id = order(fix, 10);
+    then_stock(fix, "10/10/0");
+    fix_ship(&fix->trade, id, 0, 10, NULL);
+    then_stock(fix, "0/0/0");
+    assert_status(&fix->trade, ORDER, id, SHIPPED);
+}
+
+static void example_03_allow(void **state)
+{
+    fix_example *fix = *state;
+    salesinv_id id;
+
+    given_stock(fix, 5);
+    fix_setting(fix->trade.core.admin, "order.validation", ALLOW);
+    id = order(fix, 8);
+    then_stock(fix, "5/8/-3");
+    when_refused(fix, INSUFFICIENT_STOCK,
+                 fix_try_ship(&fix->trade, id, 0, 8, NULL, NULL));
+    assert_int_equal(fix_detail(fix->trade.core.admin, "on_hand"), 5 * FIX_UNIT);
+    fix_ship(&fix->trade, id, 0, 5, NULL);
+    then_stock(fix, "0/3/-3");
+}
+
+static void example_03b_allow_beside_block(void **state)
+{
+    fix_example *fix = *state;
+    salesinv_id blocked;
+    salesinv_id allowed;
+
+    given_stock(fix, 5);
+    blocked = order(fix, 5);
+    then_stock(fix, "5/5/0");
+    fix_setting(fix->trade.core.admin, "order.validation", ALLOW);
+    allowed = order(fix, 3);
+    then_stock(fix, "5/8/-3");
+    fix_ship(&fix->trade, blocked, 0, 5, NULL);
+    then_stock(fix, "0/3/-3");
+    when_refused(fix, INSUFFICIENT_STOCK,
+                 fix_try_ship(&fix->trade, allowed, 0, 3, NULL, NULL));
+    then_stock(fix, "0/3/-3");
+}
+
+static void example_04_different_shipping_warehouse(void **state)
+{
+    fix_example *fix = *state;
+    salesinv_id other = fix_warehouse(&fix->trade.core, "W2");
+    salesinv_id id;
+
+    given_stock(fix, 20);
+    fix_receive(&fix->trade.core, other, fix->product, 20);
+    id = order(fix, 10);
+    then_stock(fix, "20/10/10");
+    fix_ship(&fix->trade, id, other, 10, NULL);
+    then_stock(fix, "20/0/20");
+    assert_stock(&fix->trade.core, fix->product, other, "10/0/10");
+}
+
+static void example_09_shipping_based_return(void **state)
+{
+    fix_example *fix = *state;
+    salesinv_id id;
+    salesinv_id shipment;
+
+    given_stock(fix, 10);
+    id = order(fix, 10);
+    shipment = fix_ship(&fix->trade, id, 0, 10, NULL);
+    fix_return(&fix->trade, shipment, 4, NULL);
+    then_stock(fix, "4/0/4");
+    when_refused(fix, EXCEEDS_RETURNABLE,
+                 fix_try_return(&fix->trade, shipment, 7, NULL, NULL));
+    assert_int_equal(fix_detail(fix->trade.core.admin, "returnable"), 6 * FIX_UNIT);
+    assert_units(&fix->trade, SHIPMENT, shipment, SALESINV_F_RETURNABLE, 6);
+    assert_units(&fix->trade, ORDER, id, SALESINV_F_RETURNED_SHIPPED, 4);
+    then_stock(fix, "4/0/4");
+}
+
+static void example_13_serial(void **state)
+{
+    fix_example *fix = *state;
+    salesinv_session *admin = fix->trade.core.admin;
+    salesinv_id product =
+        fix_product(&fix->trade.core, "Router", SALESINV_TRACKING_SERIAL);
+    salesinv_id first;
+    salesinv_id second;
+    salesinv_id shipment;
+
+    fix_receive_serials(&fix->trade.core, fix->warehouse, product, "SN1", 2);
+    first = fix_order(&fix->trade, fix->warehouse, product, 1);
+    second = fix_order(&fix->trade, fix->warehouse, product, 1);
+    fix_setting(admin, "approval.shipment", 1);
+
+    shipment = fix_ship(&fix->trade, first, 0, 1, "[\"SN1\"]");
+    assert_serial(&fix->trade.core, "SN1", "outgoing");
+    when_refused(fix, SERIAL_HELD,
+                 fix_try_ship(&fix->trade, second, 0, 1, "[\"SN1\"]", NULL));
+    assert_int_equal(fix_detail(admin, "holder.1.document"), shipment);
+
+    when_ok(fix, salesinv_shipment_reject(admin, shipment, 0, NULL, NULL, NULL));
+    assert_serial(&fix->trade.core, "SN1", "in_stock");
+    when_ok(fix, salesinv_shipment_submit(admin, shipment, 0, NULL, NULL));
+    when_ok(fix, salesinv_shipment_approve(admin, shipment, 0, NULL, NULL));
+    assert_serial(&fix->trade.core, "SN1", "used");
+
+    fix_return(&fix->trade, shipment, 1, "[\"SN1\"]");
+    assert_serial(&fix->trade.core, "SN1", "in_stock");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(example_01_single_block),
+        TEST(example_01_rejected_or_withdrawn_instead),
+        TEST(example_02_own_freeze),
+        TEST(example_03_allow),
+        TEST(example_03b_allow_beside_block),
+        TEST(example_04_different_shipping_warehouse),
+        TEST(example_09_shipping_based_return),
+        TEST(example_13_serial),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
