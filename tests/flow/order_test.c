@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The life of an order after its submission: changed, closed, taken out of effect, each with what it does to stock. */
+#include "salesinv/product.h"
+#include "salesinv/warehouse.h"
+#include "support/fix_trade.h"
+
+enum {
+    ORDER = SALESINV_KIND_ORDER,
+    SHIPMENT = SALESINV_KIND_SHIPMENT,
+    PRODUCT = SALESINV_KIND_PRODUCT
+};
+
+typedef struct fix_orders {
+    fix_trade trade;
+    salesinv_session *admin;
+    salesinv_id warehouse;
+    salesinv_id product; /* 100 on hand */
+    salesinv_id order;   /* of 30 */
+} fix_orders;
+
+static int setup(void **state)
+{
+    static fix_orders fix;
+
+    fix_trade_open(&fix.trade);
+    fix.admin = fix.trade.core.admin;
+    fix.warehouse = fix_warehouse(&fix.trade.core, "W");
+    fix.product = fix_product(&fix.trade.core, "P", SALESINV_TRACKING_NONE);
+    fix_receive(&fix.trade.core, fix.warehouse, fix.product, 100);
+    fix.order = fix_order(&fix.trade, fix.warehouse, fix.product, 30);
+    *state = &fix;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    fix_orders *fix = *state;
+
+    fix_trade_close(&fix->trade);
+    return 0;
+}
+
+#define then_stock(wanted)                                                             \
+    assert_stock(&fix->trade.core, fix->product, fix->warehouse, wanted)
+#define then_line(field, wanted)                                                       \
+    assert_units(&fix->trade, ORDER, fix->order, SALESINV_F_##field, wanted)
+
+/* Change the quantity of line 1. */
+static salesinv_status try_qty(fix_orders *fix, int64_t units)
+{
+    return fix_try_update(fix->admin, ORDER, fix->order,
+                          "{\"lines\": [{\"line\": 1, \"qty\": \"%lld\"}]}",
+                          (long long)units);
+}
+
+static void an_increase_freezes_more(void **state)
+{
+    fix_orders *fix = *state;
+
+    assert_ok(fix->admin, try_qty(fix, 45));
+    then_stock("100/45/55");
+    then_line(FROZEN, 45);
+    then_line(SHIPPABLE, 45);
+    assert_refused(fix->admin, INSUFFICIENT_STOCK, try_qty(fix, 101));
+    assert_int_equal(fix_detail(fix->admin, "wanted"), 56 * FIX_UNIT);
+    assert_int_equal(fix_detail(fix->admin, "available"), 55 * FIX_UNIT);
+    then_stock("100/45/55");
+    assert_ok(fix->admin, try_qty(fix, 100));
+    then_stock("100/100/0");
+}
+
+static void a_decrease_gives_back(void **state)
+{
+    fix_orders *fix = *state;
+
+    fix_ship(&fix->trade, fix->order, 0, 10, NULL);
+    assert_ok(fix->admin, try_qty(fix, 15));
+    then_stock("90/5/85");
+    then_line(SHIPPABLE, 5);
+    assert_refused(fix->admin, EXCEEDS_REMAINING, try_qty(fix, 9));
+    assert_field(fix->admin, "lines[1].qty");
+    assert_int_equal(fix_detail(fix->admin, "committed"), 10 * FIX_UNIT);
+    assert_ok(fix->admin, try_qty(fix, 10));
+    then_stock("90/0/90");
+    assert_status(&fix->trade, ORDER, fix->order, SHIPPED);
+}
+
+static void raising_a_shipped_order_opens_it_again(void **state)
+{
+    fix_orders *fix = *state;
+
+    fix_ship(&fix->trade, fix->order, 0, 30, NULL);
+    assert_status(&fix->trade, ORDER, fix->order, SHIPPED);
+    assert_ok(fix->admin, try_qty(fix, 40));
+    assert_status(&fix->trade, ORDER, fix->order, CONFIRMED);
+    then_stock("70/10/60");
+    fix_ship(&fix->trade, fix->order, 0, 10, NULL);
+    assert_status(&fix->trade, ORDER, fix->order, SHIPPED);
+}
+
+static void lines_come_and_go(void **state)
+{
+    fix_orders *fix = *state;
+    salesinv_id other = fix_product(&fix->trade.core, "Q", SALESINV_TRACKING_NONE);
+
+    fix_receive(&fix->trade.core, fix->warehouse, other, 5);
+    assert_ok(fix->admin, fix_try_update(fix->admin, ORDER, fix->order,
+                                         "{\"lines\": [{\"line\": 1}, {\"product\": "
+                                         "%lld, \"qty\": \"5\"}]}",
+                                         (long long)other));
+    assert_stock(&fix->trade.core, other, fix->warehouse, "5/5/0");
+    then_stock("100/30/70");
+    /* The line that the draft does not name goes, with its freeze. */
+    assert_ok(fix->admin, fix_try_update(fix->admin, ORDER, fix->order,
+                                         "{\"lines\": [{\"line\": 2}]}"));
+    then_stock("100/0/100");
+    assert_stock(&fix->trade.core, other, fix->warehouse, "5/5/0");
+}
+
+static void what_was_fixed_stays(void **state)
+{
+    fix_orders *fix = *state;
+    salesinv_id other = fix_warehouse(&fix->trade.core, "Other");
+
+    assert_refused(fix->admin, ARG,
+                   fix_try_update(fix->admin, ORDER, fix->order,
+                                  "{\"warehouse\": %lld}", (long long)other));
+    assert_field(fix->admin, "warehouse");
+    assert_refused(
+        fix->admin, ARG,
+        fix_try_update(fix->admin, ORDER, fix->order, "{\"currency\": \"USD\"}"));
+    assert_refused(
+        fix->admin, ARG,
+        fix_try_update(fix->admin, ORDER, fix->order, "{\"record_type\": \"web\"}"));
+    assert_ok(fix->admin,
+              fix_try_update(fix->admin, ORDER, fix->order, "{\"note\": \"urgent\"}"));
+    then_stock("100/30/70");
+}
+
+static void closing_gives_up_the_remainder(void **state)
+{
+    fix_orders *fix = *state;
+    salesinv_id shipment = fix_ship(&fix->trade, fix->order, 0, 10, NULL);
+
+    assert_ok(fix->admin, salesinv_order_close_remainder(fix->admin, fix->order, 0,
+                                                         "sold out", NULL, NULL));
+    then_stock("90/0/90");
+    then_line(CLOSED, 20);
+    then_line(SHIPPABLE, 0);
+    assert_status(&fix->trade, ORDER, fix->order, CLOSED);
+    assert_refused(fix->admin, INVALID_STATE,
+                   fix_try_ship(&fix->trade, fix->order, 0, 1, NULL, NULL));
+    assert_ok(fix->admin,
+              salesinv_shipment_receive(fix->admin, shipment, 0, NULL, NULL, NULL));
+    assert_status(&fix->trade, ORDER, fix->order, RECEIVED);
+}
+
+static void nothing_shipped_ends_closed(void **state)
+{
+    fix_orders *fix = *state;
+
+    assert_ok(fix->admin, salesinv_order_close_remainder(fix->admin, fix->order, 0,
+                                                         NULL, NULL, NULL));
+    assert_status(&fix->trade, ORDER, fix->order, CLOSED);
+    then_stock("100/0/100");
+}
+
+static void a_pending_shipment_stands_in_the_way(void **state)
+{
+    fix_orders *fix = *state;
+    salesinv_id shipment;
+
+    fix_setting(fix->admin, "approval.shipment", 1);
+    shipment = fix_ship(&fix->trade, fix->order, 0, 10, NULL);
+    assert_refused(
+        fix->admin, IN_USE,
+        salesinv_order_close_remainder(fix->admin, fix->order, 0, NULL, NULL, NULL));
+    assert_int_equal(fix_detail(fix->admin, "holder.1.id"), shipment);
+    assert_refused(fix->admin, IN_USE,
+                   salesinv_order_void(fix->admin, fix->order, 0, NULL, NULL, NULL));
+    assert_refused(fix->admin, EXCEEDS_REMAINING, try_qty(fix, 9));
+    assert_ok(fix->admin, try_qty(fix, 10));
+    then_stock("100/10/90");
+}
+
+static void void_needs_nothing_shipped(void **state)
+{
+    fix_orders *fix = *state;
+    salesinv_id shipment = fix_ship(&fix->trade, fix->order, 0, 10, NULL);
+
+    assert_refused(fix->admin, INVALID_STATE,
+                   salesinv_order_void(fix->admin, fix->order, 0, NULL, NULL, NULL));
+    assert_ok(fix->admin,
+              salesinv_shipment_void(fix->admin, shipment, 0, NULL, NULL, NULL));
+    assert_ok(fix->admin,
+              salesinv_order_void(fix->admin, fix->order, 0, "mistake", NULL, NULL));
+    then_stock("100/0/100");
+    assert_status(&fix->trade, ORDER, fix->order, VOID);
+    assert_refused(fix->admin, INVALID_STATE, try_qty(fix, 5));
+}
+
+static void an_inactive_product_ships_what_was_ordered(void **state)
+{
+    fix_orders *fix = *state;
+
+    assert_ok(fix->admin,
+              salesinv_product_deactivate(fix->admin, fix->product, 0, NULL, NULL));
+    assert_refused(fix->admin, PRODUCT_INACTIVE,
+                   fix_try_order(&fix->trade, fix->warehouse, fix->product, 1, NULL));
+    assert_field(fix->admin, "lines[1].product");
+    then_stock("100/30/70");
+    fix_ship(&fix->trade, fix->order, 0, 30, NULL);
+    then_stock("70/0/70");
+}
+
+static void rules_are_those_of_submission(void **state)
+{
+    fix_orders *fix = *state;
+
+    fix_setting(fix->admin, "order.validation", 2);
+    assert_refused(fix->admin, INSUFFICIENT_STOCK, try_qty(fix, 101));
+    then_stock("100/30/70");
+}
+
+static void amounts_are_rounded_once(void **state)
+{
+    fix_orders *fix = *state;
+    salesinv_id id = fix_create(fix->admin, ORDER, SALESINV_SUBMIT,
+                                "{\"account\": %lld, \"warehouse\": %lld, "
+                                "\"currency\": \"EUR\", \"lines\": [{\"product\": "
+                                "%lld, \"qty\": \"3\", \"price\": \"0.335\", "
+                                "\"discount\": 1000}]}",
+                                (long long)fix->trade.account,
+                                (long long)fix->warehouse, (long long)fix->product);
+    salesinv_id shipment;
+    int64_t whole = 0;
+
+    /* 3 x 0.335 x 0.9 = 0.9045 */
+    assert_int_equal(fix_int(fix->admin, ORDER, id, 1, SALESINV_F_AMOUNT), 9000);
+    for (int32_t i = 0; i < 3; i++) {
+        shipment = fix_ship(&fix->trade, id, 0, 1, NULL);
+        whole += fix_int(fix->admin, SHIPMENT, shipment, 0, SALESINV_F_AMOUNT);
+    }
+    assert_int_equal(whole, 9000);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(an_increase_freezes_more),
+        TEST(a_decrease_gives_back),
+        TEST(raising_a_shipped_order_opens_it_again),
+        TEST(lines_come_and_go),
+        TEST(what_was_fixed_stays),
+        TEST(closing_gives_up_the_remainder),
+        TEST(nothing_shipped_ends_closed),
+        TEST(a_pending_shipment_stands_in_the_way),
+        TEST(void_needs_nothing_shipped),
+        TEST(an_inactive_product_ships_what_was_ordered),
+        TEST(rules_are_those_of_submission),
+        TEST(amounts_are_rounded_once),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
