@@ -3,11 +3,13 @@
  * Deciding a change of serials: every stored piece is held against what the change expects,
  * before anything is written. The first one that does not fit is named with what is known of it.
  */
+#include <stdio.h>
+
 #include "inventory/holder.h"
 #include "inventory/run_row.h"
 #include "inventory/serial_trace.h"
 
-enum { POLL_EVERY = 4096 };
+enum { POLL_EVERY = 4096, STATE_TEXT_MAX = 64 };
 
 /* A check under way. */
 typedef struct serial_check {
@@ -40,15 +42,18 @@ static void refuse(const serial_check *check, const sinv_serial_piece *piece,
         sinv_err_add_int(err, "batch", piece->facts->batch);
 }
 
+/* In a state that is not allowed, or in an allowed one by another document. */
 static salesinv_status refuse_state(const serial_check *check,
                                     const sinv_serial_piece *piece)
 {
     const uint32_t promised = SINV_SERIAL_BIT(SINV_SERIAL_INCOMING) |
                               SINV_SERIAL_BIT(SINV_SERIAL_OUTGOING) |
                               SINV_SERIAL_BIT(SINV_SERIAL_IN_TRANSIT);
-    bool is_held = (promised & SINV_SERIAL_BIT(piece->facts->state)) != 0;
+    bool is_held = ((promised | check->change->from_states) &
+                    SINV_SERIAL_BIT(piece->facts->state)) != 0;
     int64_t holder = piece->facts->holder;
     bool is_readable = false;
+    char what[STATE_TEXT_MAX];
     salesinv_status rc = SALESINV_OK;
 
     if (holder != 0)
@@ -56,8 +61,10 @@ static salesinv_status refuse_state(const serial_check *check,
     if (rc != SALESINV_OK)
         return rc;
     rc = is_held ? SALESINV_E_SERIAL_HELD : SALESINV_E_SERIAL_STATE;
-    refuse(check, piece, rc,
-           is_held ? "is held by another document" : "is in another state");
+    (void)snprintf(what, sizeof(what), "is %s%s",
+                   sinv_serial_state_name(piece->facts->state),
+                   is_held ? " by another document" : "");
+    refuse(check, piece, rc, what);
     if (holder != 0 && is_readable)
         sinv_holder_name(check->txn, 1, holder);
     else if (holder != 0)

@@ -6,18 +6,25 @@
 #include "document/kind.h"
 #include "salesinv/return.h"
 
-static int64_t mode_of(int32_t setting)
+int32_t sinv_return_plugin_of(int64_t mode)
 {
-    switch (setting) {
-    case SINV_SET_PLUGIN_SHIPMENT_RETURN:
-        return SALESINV_RETURN_SHIPMENT;
-    case SINV_SET_PLUGIN_FREE_RETURN:
-        return SALESINV_RETURN_FREE;
-    case SINV_SET_PLUGIN_EXCHANGE:
-        return SALESINV_RETURN_EXCHANGE;
+    switch (mode) {
+    case SALESINV_RETURN_SHIPMENT:
+        return SINV_SET_PLUGIN_SHIPMENT_RETURN;
+    case SALESINV_RETURN_FREE:
+        return SINV_SET_PLUGIN_FREE_RETURN;
+    case SALESINV_RETURN_EXCHANGE:
+        return SINV_SET_PLUGIN_EXCHANGE;
     default:
-        return 0;
+        return -1;
     }
+}
+
+static bool is_plugin(int32_t setting)
+{
+    return setting == SINV_SET_PLUGIN_SHIPMENT_RETURN ||
+           setting == SINV_SET_PLUGIN_FREE_RETURN ||
+           setting == SINV_SET_PLUGIN_EXCHANGE;
 }
 
 static salesinv_status refuse(sinv_txn *txn, int32_t setting, salesinv_id holder)
@@ -35,20 +42,20 @@ static salesinv_status refuse(sinv_txn *txn, int32_t setting, salesinv_id holder
 salesinv_status sinv_return_check_switch_off(sinv_txn *txn, int32_t setting)
 {
     const sinv_range all = {0};
-    int64_t mode = mode_of(setting);
     bool is_found = false;
     sinv_scan scan;
     sinv_row *row;
     salesinv_status rc;
 
-    if (mode == 0)
+    if (!is_plugin(setting))
         return SALESINV_OK;
     if ((rc = sinv_txn_row(txn, SINV_T_RETURN, &row)) != SALESINV_OK ||
         (rc = sinv_scan_start(txn, SINV_T_RETURN, &all, &scan)) != SALESINV_OK)
         return rc;
     while (!is_found && (rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
-        is_found = sinv_row_int(row, SINV_RETURN_MODE) == mode &&
-                   sinv_row_int(row, SINV_HEAD_STATUS) == SALESINV_STATUS_IN_APPROVAL;
+        is_found =
+            sinv_return_plugin_of(sinv_row_int(row, SINV_RETURN_MODE)) == setting &&
+            sinv_row_int(row, SINV_HEAD_STATUS) == SALESINV_STATUS_IN_APPROVAL;
     sinv_scan_close(&scan);
     return is_found ? refuse(txn, setting, sinv_row_int(row, SINV_HEAD_ID)) : rc;
 }

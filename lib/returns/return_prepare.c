@@ -3,22 +3,8 @@
 #include "catalog/product.h"
 #include "core/settings.h"
 #include "returns/plan.h"
+#include "returns/plugin.h"
 #include "sales/amount.h"
-
-/* The plugin that a mode of return needs, -1: none. */
-static int32_t plugin_of(int64_t mode)
-{
-    switch (mode) {
-    case SALESINV_RETURN_SHIPMENT:
-        return SINV_SET_PLUGIN_SHIPMENT_RETURN;
-    case SALESINV_RETURN_FREE:
-        return SINV_SET_PLUGIN_FREE_RETURN;
-    case SALESINV_RETURN_EXCHANGE:
-        return SINV_SET_PLUGIN_EXCHANGE;
-    default:
-        return -1;
-    }
-}
 
 static salesinv_status take_mode(sinv_txn *txn, sinv_doc *doc)
 {
@@ -27,8 +13,8 @@ static salesinv_status take_mode(sinv_txn *txn, sinv_doc *doc)
 
     if (mode == 0)
         mode = SALESINV_RETURN_SHIPMENT;
-    if (plugin_of(mode) >= 0)
-        rc = sinv_setting_require(txn, plugin_of(mode));
+    if (sinv_return_plugin_of(mode) >= 0)
+        rc = sinv_setting_require(txn, sinv_return_plugin_of(mode));
     if (rc != SALESINV_OK)
         return rc;
     if (mode != SALESINV_RETURN_SHIPMENT)

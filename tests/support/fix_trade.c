@@ -71,18 +71,26 @@ salesinv_id fix_order(fix_trade *fix, salesinv_id warehouse, salesinv_id product
     return id;
 }
 
-/* Of one line that names `source`, the first line of a document, as `key`. */
-static salesinv_status try_move(fix_trade *fix, salesinv_kind kind, const char *head,
-                                const char *key, salesinv_id source, int64_t units,
-                                const char *serials, salesinv_id *out)
+/* What moves: one line that names `source`, the first line of a document, as `key`. */
+typedef struct fix_move {
+    salesinv_kind kind;
+    const char *key;
+    salesinv_id source;
+    int64_t units;
+    const char *serials;
+} fix_move;
+
+static salesinv_status try_move(fix_trade *fix, const char *head, const fix_move *move,
+                                salesinv_id *out)
 {
     char json[1024];
 
     snprintf(json, sizeof(json),
-             "{%s, \"lines\": [{\"%s\": %lld, \"qty\": \"%lld\"%s%s}]}", head, key,
-             (long long)sinv_line_id(source, 1), (long long)units,
-             serials ? ", \"serials\": " : "", serials ? serials : "");
-    return submit(fix, kind, json, out);
+             "{%s, \"lines\": [{\"%s\": %lld, \"qty\": \"%lld\"%s%s}]}", head,
+             move->key, (long long)sinv_line_id(move->source, 1),
+             (long long)move->units, move->serials ? ", \"serials\": " : "",
+             move->serials ? move->serials : "");
+    return submit(fix, move->kind, json, out);
 }
 
 salesinv_status fix_try_ship(fix_trade *fix, salesinv_id order, salesinv_id warehouse,
@@ -93,8 +101,9 @@ salesinv_status fix_try_ship(fix_trade *fix, salesinv_id order, salesinv_id ware
 
     snprintf(head, sizeof(head), "%s\"order\": %lld",
              optional(place, "warehouse", warehouse), (long long)order);
-    return try_move(fix, SALESINV_KIND_SHIPMENT, head, "order_line", order, units,
-                    serials, out);
+    return try_move(
+        fix, head,
+        &(fix_move){SALESINV_KIND_SHIPMENT, "order_line", order, units, serials}, out);
 }
 
 salesinv_id fix_ship(fix_trade *fix, salesinv_id order, salesinv_id warehouse,
@@ -113,8 +122,10 @@ salesinv_status fix_try_return(fix_trade *fix, salesinv_id shipment, int64_t uni
     char head[64];
 
     snprintf(head, sizeof(head), "\"shipment\": %lld", (long long)shipment);
-    return try_move(fix, SALESINV_KIND_RETURN, head, "shipment_line", shipment, units,
-                    serials, out);
+    return try_move(
+        fix, head,
+        &(fix_move){SALESINV_KIND_RETURN, "shipment_line", shipment, units, serials},
+        out);
 }
 
 salesinv_id fix_return(fix_trade *fix, salesinv_id shipment, int64_t units,
