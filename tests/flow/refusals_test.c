@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Every reason for which the library refuses, each produced by one call: the code, an explanation in words, and a store that
+ * is the same as before. A code that nothing here produces must be listed as one of a later edition or process.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "salesinv/inbound.h"
+#include "salesinv/outbound.h"
+#include "salesinv/product.h"
+#include "salesinv/warehouse.h"
+#include "support/dump.h"
+#include "support/fix_trade.h"
+
+enum {
+    ORDER = SALESINV_KIND_ORDER,
+    SHIPMENT = SALESINV_KIND_SHIPMENT,
+    RETURN = SALESINV_KIND_RETURN,
+    INBOUND = SALESINV_KIND_INBOUND,
+    OUTBOUND = SALESINV_KIND_OUTBOUND,
+    CODE_FIRST = -399,
+    CODE_LAST = -301
+};
+
+/* A works with everything that can be in the way. */
+typedef struct fix_refusal {
+    fix_trade trade;
+    salesinv_session *admin;
+    salesinv_session *sales;
+    salesinv_id warehouse;
+    salesinv_id disabled;
+    salesinv_id closed; /* warehouse that serves another account alone */
+    salesinv_id shelves;
+    salesinv_id bin;
+    salesinv_id plain; /* 10 on hand */
+    salesinv_id tracked;
+    salesinv_id batched;
+    salesinv_id batch; /* expired */
+    salesinv_id inactive;
+    salesinv_id stranger; /* inactive account */
+    salesinv_id order;    /* of 4 plain */
+    salesinv_id serials;  /* order of 5 tracked */
+    salesinv_id shipment; /* of S1 and S2 */
+    salesinv_id pending;  /* shipment of S3, in approval */
+} fix_refusal;
+
+static void open_goods(fix_refusal *fix)
+{
+    fix_core *core = &fix->trade.core;
+
+    fix->plain = fix_product(core, "Plain", SALESINV_TRACKING_NONE);
+    fix->tracked = fix_product(core, "Tracked", SALESINV_TRACKING_SERIAL);
+    fix->batched = fix_product(core, "Batched", SALESINV_TRACKING_BATCH);
+    fix->inactive = fix_product(core, "Inactive", SALESINV_TRACKING_NONE);
+    assert_ok(fix->admin,
+              salesinv_product_deactivate(fix->admin, fix->inactive, 0, NULL, NULL));
+    fix->batch = fix_create(fix->admin, SALESINV_KIND_BATCH, 0,
+                            "{\"code\": \"B\", \"product\": %lld, \"expires_at\": "
+                            "\"2020-01-01T00:00:00Z\"}",
+                            (long long)fix->batched);
+    fix_receive(core, fix->warehouse, fix->plain, 10);
+    fix_receive_serials(core, fix->warehouse, fix->tracked, "S1", 9);
+    fix_create(fix->admin, INBOUND, SALESINV_SUBMIT,
+               "{\"type\": 2, \"warehouse\": %lld, \"lines\": [{\"product\": %lld, "
+               "\"qty\": \"5\", \"batch\": %lld}]}",
+               (long long)fix->warehouse, (long long)fix->batched,
+               (long long)fix->batch);
+    fix_setting(fix->admin, "batch.expired", 2);
+}
+
+static void open_warehouses(fix_refusal *fix)
+{
+    fix_core *core = &fix->trade.core;
+
+    fix_setting(fix->admin, "warehouse.bins", 1);
+    fix->warehouse = fix_warehouse(core, "Main");
+    fix->disabled = fix_warehouse(core, "Disabled");
+    assert_ok(fix->admin,
+              salesinv_warehouse_deactivate(fix->admin, fix->disabled, 0, NULL, NULL));
+    fix->stranger = fix_account(core, "Stranger");
+    fix->closed = fix_create(fix->admin, SALESINV_KIND_WAREHOUSE, 0,
+                             "{\"name\": \"Closed\", \"lines\": [{\"list\": 3, "
+                             "\"member\": %lld}]}",
+                             (long long)fix->stranger);
+    fix->shelves = fix_create(fix->admin, SALESINV_KIND_WAREHOUSE, 0,
+                              "{\"name\": \"Shelves\", \"has_bins\": 1}");
+    fix->bin = fix_create(fix->admin, SALESINV_KIND_BIN, 0,
+                          "{\"warehouse\": %lld, \"code\": \"1\", \"name\": \"One\"}",
+                          (long long)fix->shelves);
+    assert_ok(fix->admin, fix_step(fix->admin, SALESINV_KIND_ACCOUNT, fix->stranger,
+                                   SINV_VERB_DEACTIVATE));
+}
+
+static int setup(void **state)
+{
+    static fix_refusal fix;
+
+    fix_trade_open(&fix.trade);
+    fix.admin = fix.trade.core.admin;
+    fix.sales = fix_core_session(fix.trade.core.engine, fix.trade.core.tenant, "sales");
+    open_warehouses(&fix);
+    open_goods(&fix);
+    fix.order = fix_order(&fix.trade, fix.warehouse, fix.plain, 4);
+    fix.serials = fix_order(&fix.trade, fix.warehouse, fix.tracked, 5);
+    fix.shipment = fix_ship(&fix.trade, fix.serials, 0, 2, "[\"S1\", \"S2\"]");
+    fix_setting(fix.admin, "approval.shipment", 1);
+    fix.pending = fix_ship(&fix.trade, fix.serials, 0, 1, "[\"S3\"]");
+    fix_setting(fix.admin, "approval.shipment", 0);
+    *state = &fix;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    fix_refusal *fix = *state;
+
+    salesinv_session_close(fix->sales);
+    fix_trade_close(&fix->trade);
+    return 0;
+}
+
+/* ---- one call for each ---- */
+
+/* An outbound order of one line; `more` is JSON behind its quantity. */
+static salesinv_status take_out(fix_refusal *fix, salesinv_id warehouse,
+                                salesinv_id product, int64_t units, const char *more)
+{
+    return fix_try_create(fix->admin, OUTBOUND, SALESINV_SUBMIT,
+                          "{\"type\": 6, \"warehouse\": %lld, \"lines\": "
+                          "[{\"product\": %lld, \"qty\": \"%lld\"%s}]}",
+                          (long long)warehouse, (long long)product, (long long)units,
+                          more);
+}
+
+static salesinv_status set(fix_refusal *fix, const char *key, int64_t value)
+{
+    return salesinv_setting_set_int(fix->admin, key, NULL, value, NULL);
+}
+
+static salesinv_status license_required(fix_refusal *fix)
+{
+    return set(fix, "shipping.kits", 1);
+}
+
+static salesinv_status edition_not_supported(fix_refusal *fix)
+{
+    return set(fix, "sync.over_delivery", 1);
+}
+
+static salesinv_status edition_switch(fix_refusal *fix)
+{
+    return salesinv_edition_enable(fix->admin, SALESINV_EDITION_INTEGRATION, NULL);
+}
+
+static salesinv_status plugin_disabled(fix_refusal *fix)
+{
+    return fix_try_create(fix->admin, RETURN, 0, "{\"mode\": 3}");
+}
+
+static salesinv_status plugin_irreversible(fix_refusal *fix)
+{
+    return set(fix, "plugin.batch_serial", 0);
+}
+
+static salesinv_status quota_exhausted(fix_refusal *fix)
+{
+    return set(fix, "order.display_stock", 1);
+}
+
+static salesinv_status forbidden(fix_refusal *fix)
+{
+    return fix_try_create(fix->sales, SALESINV_KIND_WAREHOUSE, 0, "{\"name\": \"X\"}");
+}
+
+static salesinv_status warehouse_required(fix_refusal *fix)
+{
+    return fix_try_order(&fix->trade, 0, fix->plain, 1, NULL);
+}
+
+static salesinv_status warehouse_disabled(fix_refusal *fix)
+{
+    return fix_try_order(&fix->trade, fix->disabled, fix->plain, 1, NULL);
+}
+
+static salesinv_status warehouse_not_applicable(fix_refusal *fix)
+{
+    return fix_try_order(&fix->trade, fix->closed, fix->plain, 1, NULL);
+}
+
+static salesinv_status warehouse_not_allowed(fix_refusal *fix)
+{
+    return fix_try_create(fix->admin, ORDER, SALESINV_SUBMIT,
+                          "{\"account\": %lld, \"currency\": \"EUR\", "
+                          "\"record_type\": \"web\", \"warehouse\": %lld, "
+                          "\"lines\": [{\"product\": %lld, \"qty\": \"1\"}]}",
+                          (long long)fix->trade.account, (long long)fix->warehouse,
+                          (long long)fix->plain);
+}
+
+static salesinv_status product_inactive(fix_refusal *fix)
+{
+    return fix_try_order(&fix->trade, fix->warehouse, fix->inactive, 1, NULL);
+}
+
+static salesinv_status insufficient_stock(fix_refusal *fix)
+{
+    return fix_try_order(&fix->trade, fix->warehouse, fix->plain, 7, NULL);
+}
+
+static salesinv_status exceeds_shippable(fix_refusal *fix)
+{
+    return fix_try_ship(&fix->trade, fix->order, 0, 5, NULL, NULL);
+}
+
+static salesinv_status exceeds_returnable(fix_refusal *fix)
+{
+    return fix_try_return(&fix->trade, fix->shipment, 3, "[\"S1..S3\"]", NULL);
+}
+
+static salesinv_status exceeds_remaining(fix_refusal *fix)
+{
+    return fix_try_update(fix->admin, ORDER, fix->serials,
+                          "{\"lines\": [{\"line\": 1, \"qty\": \"2\"}]}");
+}
+
+static salesinv_status account_mismatch(fix_refusal *fix)
+{
+    return fix_try_create(fix->admin, SHIPMENT, 0,
+                          "{\"order\": %lld, \"account\": %lld}", (long long)fix->order,
+                          (long long)fix->stranger);
+}
+
+static salesinv_status account_inactive(fix_refusal *fix)
+{
+    return fix_try_create(fix->admin, ORDER, SALESINV_SUBMIT,
+                          "{\"account\": %lld, \"currency\": \"EUR\", \"warehouse\": "
+                          "%lld, \"lines\": [{\"product\": %lld, \"qty\": \"1\"}]}",
+                          (long long)fix->stranger, (long long)fix->warehouse,
+                          (long long)fix->plain);
+}
+
+static salesinv_status source_required(fix_refusal *fix)
+{
+    return fix_try_create(fix->admin, OUTBOUND, 0, "{\"type\": 1, \"warehouse\": %lld}",
+                          (long long)fix->warehouse);
+}
+
+static salesinv_status batch_required(fix_refusal *fix)
+{
+    return take_out(fix, fix->warehouse, fix->batched, 1, "");
+}
+
+static salesinv_status batch_mismatch(fix_refusal *fix)
+{
+    return fix_try_create(fix->admin, OUTBOUND, SALESINV_SUBMIT,
+                          "{\"type\": 6, \"warehouse\": %lld, \"lines\": "
+                          "[{\"product\": %lld, \"qty\": \"1\", \"batch\": %lld}]}",
+                          (long long)fix->warehouse, (long long)fix->plain,
+                          (long long)fix->batch);
+}
+
+static salesinv_status batch_expired(fix_refusal *fix)
+{
+    return fix_try_create(fix->admin, OUTBOUND, SALESINV_SUBMIT,
+                          "{\"type\": 6, \"warehouse\": %lld, \"lines\": "
+                          "[{\"product\": %lld, \"qty\": \"1\", \"batch\": %lld}]}",
+                          (long long)fix->warehouse, (long long)fix->batched,
+                          (long long)fix->batch);
+}
+
+static salesinv_status bin_required(fix_refusal *fix)
+{
+    return take_out(fix, fix->shelves, fix->plain, 1, "");
+}
+
+static salesinv_status bin_mismatch(fix_refusal *fix)
+{
+    return fix_try_create(fix->admin, OUTBOUND, SALESINV_SUBMIT,
+                          "{\"type\": 6, \"warehouse\": %lld, \"lines\": "
+                          "[{\"product\": %lld, \"qty\": \"1\", \"bin\": %lld}]}",
+                          (long long)fix->warehouse, (long long)fix->plain,
+                          (long long)fix->bin);
+}
+
+static salesinv_status serial_required(fix_refusal *fix)
+{
+    return fix_try_ship(&fix->trade, fix->serials, 0, 1, NULL, NULL);
+}
+
+static salesinv_status serial_not_found(fix_refusal *fix)
+{
+    return fix_try_ship(&fix->trade, fix->serials, 0, 1, "[\"Z1\"]", NULL);
+}
+
+static salesinv_status serial_state(fix_refusal *fix)
+{
+    return fix_try_ship(&fix->trade, fix->serials, 0, 1, "[\"S1\"]", NULL);
+}
+
+static salesinv_status serial_duplicate(fix_refusal *fix)
+{
+    return fix_try_ship(&fix->trade, fix->serials, 0, 2, "[\"S4\", \"S4\"]", NULL);
+}
+
+static salesinv_status serial_held(fix_refusal *fix)
+{
+    return fix_try_ship(&fix->trade, fix->serials, 0, 1, "[\"S3\"]", NULL);
+}
+
+static salesinv_status serial_product(fix_refusal *fix)
+{
+    return fix_try_ship(&fix->trade, fix->order, 0, 1, "[\"S4\"]", NULL);
+}
+
+static salesinv_status serial_place(fix_refusal *fix)
+{
+    return fix_try_ship(&fix->trade, fix->serials, fix->closed, 1, "[\"S4\"]", NULL);
+}
+
+static salesinv_status serial_count(fix_refusal *fix)
+{
+    return fix_try_ship(&fix->trade, fix->serials, 0, 2, "[\"S4\"]", NULL);
+}
+
+static salesinv_status serial_range(fix_refusal *fix)
+{
+    return fix_try_ship(&fix->trade, fix->serials, 0, 2, "[\"S9..S4\"]", NULL);
+}
+
+static salesinv_status in_use(fix_refusal *fix)
+{
+    return salesinv_order_void(fix->admin, fix->order, 0, NULL, NULL, NULL);
+}
+
+static salesinv_status read_only(fix_refusal *fix)
+{
+    salesinv_id posting =
+        fix_int(fix->admin, SHIPMENT, fix->shipment, 0, SALESINV_F_POSTING);
+
+    return salesinv_outbound_void(fix->admin, posting, 0, NULL, NULL, NULL);
+}
+
+static const struct refusal {
+    salesinv_status code;
+    salesinv_status (*call)(fix_refusal *fix);
+} refusals[] = {
+    {SALESINV_E_LICENSE_REQUIRED, license_required},
+    {SALESINV_E_EDITION_NOT_SUPPORTED, edition_not_supported},
+    {SALESINV_E_EDITION_SWITCH_REQUIRES_REQUEST, edition_switch},
+    {SALESINV_E_PLUGIN_DISABLED, plugin_disabled},
+    {SALESINV_E_PLUGIN_IRREVERSIBLE, plugin_irreversible},
+    {SALESINV_E_QUOTA_EXHAUSTED, quota_exhausted},
+    {SALESINV_E_FORBIDDEN, forbidden},
+    {SALESINV_E_WAREHOUSE_REQUIRED, warehouse_required},
+    {SALESINV_E_WAREHOUSE_DISABLED, warehouse_disabled},
+    {SALESINV_E_WAREHOUSE_NOT_APPLICABLE, warehouse_not_applicable},
+    {SALESINV_E_WAREHOUSE_NOT_ALLOWED, warehouse_not_allowed},
+    {SALESINV_E_PRODUCT_INACTIVE, product_inactive},
+    {SALESINV_E_INSUFFICIENT_STOCK, insufficient_stock},
+    {SALESINV_E_EXCEEDS_SHIPPABLE, exceeds_shippable},
+    {SALESINV_E_EXCEEDS_RETURNABLE, exceeds_returnable},
+    {SALESINV_E_EXCEEDS_REMAINING, exceeds_remaining},
+    {SALESINV_E_ACCOUNT_MISMATCH, account_mismatch},
+    {SALESINV_E_ACCOUNT_INACTIVE, account_inactive},
+    {SALESINV_E_SOURCE_REQUIRED, source_required},
+    {SALESINV_E_BATCH_REQUIRED, batch_required},
+    {SALESINV_E_BATCH_MISMATCH, batch_mismatch},
+    {SALESINV_E_BATCH_EXPIRED, batch_expired},
+    {SALESINV_E_BIN_REQUIRED, bin_required},
+    {SALESINV_E_BIN_MISMATCH, bin_mismatch},
+    {SALESINV_E_SERIAL_REQUIRED, serial_required},
+    {SALESINV_E_SERIAL_NOT_FOUND, serial_not_found},
+    {SALESINV_E_SERIAL_STATE, serial_state},
+    {SALESINV_E_SERIAL_DUPLICATE, serial_duplicate},
+    {SALESINV_E_SERIAL_HELD, serial_held},
+    {SALESINV_E_SERIAL_PRODUCT, serial_product},
+    {SALESINV_E_SERIAL_PLACE, serial_place},
+    {SALESINV_E_SERIAL_COUNT, serial_count},
+    {SALESINV_E_SERIAL_RANGE, serial_range},
+    {SALESINV_E_IN_USE, in_use},
+    {SALESINV_E_READ_ONLY, read_only},
+};
+
+/* Codes of processes that are not offered yet: kits, synchronisation, stocktakes, connectors. */
+static const salesinv_status not_yet[] = {
+    SALESINV_E_CONNECTOR_REQUIRED, SALESINV_E_KIT_LEVEL, SALESINV_E_SYNC_ONLY,
+    SALESINV_E_RECOUNT_REQUIRED, SALESINV_E_OVER_DELIVERY};
+
+enum { REFUSALS = sizeof(refusals) / sizeof(refusals[0]) };
+
+static bool is_listed(salesinv_status code)
+{
+    for (size_t i = 0; i < REFUSALS; i++)
+        if (refusals[i].code == code)
+            return true;
+    for (size_t i = 0; i < sizeof(not_yet) / sizeof(not_yet[0]); i++)
+        if (not_yet[i] == code)
+            return true;
+    return false;
+}
+
+static void every_code_has_its_refusal(void **state)
+{
+    (void)state;
+    for (salesinv_status code = CODE_FIRST; code <= CODE_LAST; code++)
+        if (*salesinv_status_text(code) &&
+            strcmp(salesinv_status_name(code), "UNKNOWN") != 0 && !is_listed(code))
+            fail_msg("nothing produces %s", salesinv_status_name(code));
+}
+
+static void every_refusal_explains_itself_and_changes_nothing(void **state)
+{
+    fix_refusal *fix = *state;
+
+    assert_ok(fix->admin,
+              salesinv_setting_set_int(fix->admin, "order.mode", "web", 1, NULL));
+    assert_ok(fix->trade.core.platform,
+              salesinv_licence_grant(fix->trade.core.platform, fix->trade.core.tenant,
+                                     "ui_events", SALESINV_TIME_NONE, 0, NULL));
+    fix_setting(fix->admin, "approval.shipment", 1);
+    fix_ship(&fix->trade, fix->order, 0, 1, NULL); /* what stands in the order's way */
+    fix_setting(fix->admin, "approval.shipment", 0);
+    for (size_t i = 0; i < REFUSALS; i++) {
+        const char *name = salesinv_status_name(refusals[i].code);
+        char *before = dump_store(fix->trade.core.engine);
+        salesinv_status rc = refusals[i].call(fix);
+        const salesinv_error *error = salesinv_engine_error(fix->trade.core.engine);
+        char *after;
+
+        if (rc != refusals[i].code)
+            print_error("wanted %s\n", name);
+        fix_core_check(fix->admin, rc, refusals[i].code, __FILE__, __LINE__);
+        assert_int_equal(salesinv_error_code(error), rc);
+        assert_true(strlen(salesinv_error_message(error)) > 10);
+        after = dump_store(fix->trade.core.engine);
+        dump_assert_same(before, after, name);
+        free(before);
+        free(after);
+    }
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_code_has_its_refusal),
+        TEST(every_refusal_explains_itself_and_changes_nothing),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
