@@ -66,40 +66,38 @@ double bench_median(double *values, int count)
                      : (values[count / 2 - 1] + values[count / 2]) / 2;
 }
 
-void bench_print(const char *figure, const char *unit, double library, double baseline,
+void bench_print(const char *figure, const char *unit, double ours, double bare,
                  double ratio)
 {
-    printf("{\"figure\":\"%s\",\"unit\":\"%s\",\"library\":%.6g", figure, unit,
-           library);
-    if (baseline > 0)
-        printf(",\"baseline\":%.6g", baseline);
+    printf("{\"figure\":\"%s\",\"unit\":\"%s\",\"library\":%.6g", figure, unit, ours);
+    if (bare > 0)
+        printf(",\"baseline\":%.6g", bare);
     if (ratio > 0)
         printf(",\"ratio\":%.4g", ratio);
     printf("}\n");
     fflush(stdout);
 }
 
-void bench_print_rounds(const char *figure, const char *unit, double library,
-                        double baseline, double *ratios, int count)
+void bench_print_rounds(const char *figure, const char *unit, double ours, double bare,
+                        double *ratios, int count)
 {
     double median = bench_median(ratios, count);
 
     printf("{\"figure\":\"%s\",\"unit\":\"%s\",\"library\":%.6g,\"baseline\":%.6g,"
            "\"ratio\":%.4g,\"quartiles\":[%.4g,%.4g],\"rounds\":%d}\n",
-           figure, unit, library, baseline, median, ratios[count / 4],
-           ratios[count * 3 / 4], count);
+           figure, unit, ours, bare, median, ratios[count / 4], ratios[count * 3 / 4],
+           count);
     fflush(stdout);
 }
 
 static void usage(FILE *to)
 {
-    fprintf(
-        to,
-        "usage: bench [--only P1,P3] [--quick] [--folder DIR] [--keep]\n"
-        "  --only LIST   figures to measure (default: all)\n"
-        "  --quick       fewer rounds and smaller stores, under a minute\n"
-        "  --folder DIR  where the databases go (default: a new folder under TMPDIR)\n"
-        "  --keep        leave the databases there\n");
+    fprintf(to, "usage: bench [--only P1,P3] [--quick] [--folder DIR] [--keep]\n"
+                "  --only LIST   figures to measure (default: all)\n"
+                "  --quick       fewer rounds and smaller stores, under a minute\n"
+                "  --folder DIR  where the databases go, and stay (default: a new "
+                "folder under TMPDIR)\n"
+                "  --keep        leave the databases there\n");
 }
 
 /* Is one of the figures in `names` asked for? */
@@ -159,7 +157,7 @@ int main(int argc, char **argv)
         else if (option == 'q')
             b.is_quick = true;
         else if (option == 'f')
-            b.folder = optarg;
+            b.folder = optarg; /* the caller's: it stays */
         else if (option == 'k')
             keeps = true;
         else if (option == 'c')
@@ -186,7 +184,7 @@ int main(int argc, char **argv)
     } else {
         run_all(&b, only);
     }
-    if (!keeps)
+    if (!keeps && b.folder == folder)
         remove_folder(b.folder);
     return 0;
 }

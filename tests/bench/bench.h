@@ -22,11 +22,11 @@ double bench_seconds(void);
 const char *bench_file(const bench *b, const char *name, char out[512]);
 
 /** {"figure":..,"unit":..,"library":..} and, when baseline > 0, baseline and ratio. */
-void bench_print(const char *figure, const char *unit, double library, double baseline,
+void bench_print(const char *figure, const char *unit, double ours, double bare,
                  double ratio);
 /** The same with the quartiles of the ratio over `count` rounds; sorts `ratios`. */
-void bench_print_rounds(const char *figure, const char *unit, double library,
-                        double baseline, double *ratios, int count);
+void bench_print_rounds(const char *figure, const char *unit, double ours, double bare,
+                        double *ratios, int count);
 double bench_median(double *values, int count);
 
 /* Figures by the numbers of the table in README.md; some are measured together. */

@@ -27,7 +27,7 @@ static int teardown(void **state)
 static salesinv_upsert *upsert(salesinv_session *session, salesinv_kind kind,
                                const char *key, const char *const *rows)
 {
-    const salesinv_draft *drafts[MOST];
+    const salesinv_draft *drafts[MOST] = {NULL};
     salesinv_draft *owned[MOST];
     salesinv_upsert *report = NULL;
     int32_t count = 0;
