@@ -69,8 +69,10 @@ static bool is_same_cell(const sinv_row *a, const sinv_row *b, int32_t column)
     const sinv_cell *x = &a->cells[column];
     const sinv_cell *y = &b->cells[column];
 
-    if (x->type != y->type || x->number != y->number || x->size != y->size)
+    if (x->type != y->type || x->size != y->size)
         return false;
+    if (!sinv_cell_has_bytes(x))
+        return x->number == y->number;
     return x->size == 0 || memcmp(x->bytes, y->bytes, x->size) == 0;
 }
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { FIRST_TEXT = 64 };
+
 sinv_row *sinv_row_create(sinv_arena *arena, int32_t table, int32_t count)
 {
     sinv_row *row =
@@ -23,7 +25,6 @@ void sinv_row_set_int(sinv_row *row, int32_t column, int64_t value)
 
     cell->type = SALESINV_CELL_INT;
     cell->number = value;
-    cell->bytes = NULL;
     cell->size = 0;
     row->changed |= UINT64_C(1) << column;
 }
@@ -34,8 +35,12 @@ static char *keep(sinv_row *row, const void *bytes, size_t size)
     char *place;
 
     if (row->text_capacity - row->text_used < size + 1) {
-        size_t want = size + 1 > 128 ? (size + 1) * 2 : 256;
-        char *buffer = sinv_arena_alloc(row->arena, want);
+        size_t want = row->text_capacity ? (size_t)row->text_capacity * 2 : FIRST_TEXT;
+        char *buffer;
+
+        if (want < size + 1)
+            want = (size + 1) * 2;
+        buffer = sinv_arena_alloc(row->arena, want);
         if (!buffer)
             return NULL;
         row->text = buffer;
@@ -61,7 +66,6 @@ static void set_bytes(sinv_row *row, int32_t column, uint8_t type, const void *b
         return;
     }
     cell->type = type;
-    cell->number = 0;
     cell->bytes = copy;
     cell->size = (uint32_t)size;
     row->changed |= UINT64_C(1) << column;

@@ -15,11 +15,18 @@
 #include "salesinv/sys/storage.h"
 
 typedef struct sinv_cell {
-    uint8_t type; /* SALESINV_CELL_* */
+    uint8_t type; /* SALESINV_CELL_*: says which of the two below is meant */
     uint32_t size;
-    int64_t number;    /* INT */
-    const char *bytes; /* TEXT (NUL behind it) and BLOB */
+    union {
+        int64_t number;    /* INT; 0 in NULL */
+        const char *bytes; /* TEXT (NUL behind it) and BLOB */
+    };
 } sinv_cell;
+
+static inline bool sinv_cell_has_bytes(const sinv_cell *cell)
+{
+    return cell->type == SALESINV_CELL_TEXT || cell->type == SALESINV_CELL_BLOB;
+}
 
 struct salesinv_row {
     sinv_arena *arena; /* borrowed; where text goes */
@@ -39,7 +46,9 @@ sinv_row *sinv_row_create(sinv_arena *arena, int32_t table, int32_t count);
 
 static inline int64_t sinv_row_int(const sinv_row *row, int32_t column)
 {
-    return row->cells[column].number;
+    const sinv_cell *cell = &row->cells[column];
+
+    return cell->type == SALESINV_CELL_INT ? cell->number : 0;
 }
 static inline bool sinv_row_is_null(const sinv_row *row, int32_t column)
 {
@@ -48,7 +57,9 @@ static inline bool sinv_row_is_null(const sinv_row *row, int32_t column)
 /** Text of a cell, NULL if unset; lives until the row is filled or set again. */
 static inline const char *sinv_row_text(const sinv_row *row, int32_t column)
 {
-    return row->cells[column].bytes;
+    const sinv_cell *cell = &row->cells[column];
+
+    return sinv_cell_has_bytes(cell) ? cell->bytes : NULL;
 }
 static inline size_t sinv_row_size(const sinv_row *row, int32_t column)
 {

@@ -14,14 +14,14 @@ salesinv_cell_type salesinv_row_type(const salesinv_row *row, int32_t column)
 
 int64_t salesinv_row_int(const salesinv_row *row, int32_t column)
 {
-    return is_cell(row, column) ? row->cells[column].number : 0;
+    return is_cell(row, column) ? sinv_row_int(row, column) : 0;
 }
 
 const char *salesinv_row_bytes(const salesinv_row *row, int32_t column,
                                size_t *out_size)
 {
     *out_size = is_cell(row, column) ? row->cells[column].size : 0;
-    return is_cell(row, column) ? row->cells[column].bytes : NULL;
+    return is_cell(row, column) ? sinv_row_text(row, column) : NULL;
 }
 
 void salesinv_row_put_int(salesinv_row *row, int32_t column, int64_t value)

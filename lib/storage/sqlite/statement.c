@@ -153,13 +153,15 @@ int sinv_sqlite_bind(sqlite3_stmt *stmt, int place, const salesinv_row *row,
 salesinv_status sinv_sqlite_fetch(sinv_sqlite *self, sqlite3_stmt *stmt, int place,
                                   int32_t table, int32_t column, salesinv_row *out_row)
 {
-    int type = sqlite3_column_type(stmt, place);
+    sqlite3_value *value =
+        sqlite3_column_value(stmt, place); /* no other thread has it */
+    int type = sqlite3_value_type(value);
     int declared = self->tables[table].types[column];
     const void *bytes;
     int size;
 
     if (type == SQLITE_INTEGER && declared == SALESINV_CELL_INT) {
-        salesinv_row_put_int(out_row, column, sqlite3_column_int64(stmt, place));
+        salesinv_row_put_int(out_row, column, sqlite3_value_int64(value));
         return SALESINV_OK;
     }
     if (type == SQLITE_NULL) {
@@ -167,14 +169,14 @@ salesinv_status sinv_sqlite_fetch(sinv_sqlite *self, sqlite3_stmt *stmt, int pla
         return SALESINV_OK;
     }
     if (type == SQLITE_TEXT && declared == SALESINV_CELL_TEXT) {
-        bytes = sqlite3_column_text(stmt, place);
-        size = sqlite3_column_bytes(stmt, place);
+        bytes = sqlite3_value_text(value);
+        size = sqlite3_value_bytes(value);
         return bytes ? salesinv_row_put_text(out_row, column, bytes, (size_t)size)
                      : SALESINV_E_NOMEM;
     }
     if (type == SQLITE_BLOB && declared == SALESINV_CELL_BLOB) {
-        bytes = sqlite3_column_blob(stmt, place);
-        size = sqlite3_column_bytes(stmt, place);
+        bytes = sqlite3_value_blob(value);
+        size = sqlite3_value_bytes(value);
         return salesinv_row_put_blob(out_row, column, bytes ? bytes : "", (size_t)size);
     }
     return sinv_sqlite_refuse(self, SALESINV_E_STORAGE_CORRUPT,
