@@ -50,6 +50,14 @@ void sinv_arena_init(sinv_arena *arena, sinv_heap *heap);
 void *sinv_arena_alloc(sinv_arena *arena, size_t size);
 /** Copy of `size` bytes with a NUL behind them. */
 char *sinv_arena_text(sinv_arena *arena, const char *text, size_t size);
+/** Where an arena stands, to give back what was taken since. */
+typedef struct sinv_arena_mark {
+    sinv_arena_block *top;
+    size_t used;
+} sinv_arena_mark;
+sinv_arena_mark sinv_arena_tell(const sinv_arena *arena);
+/** Give back everything taken since the mark; what was taken before stays. */
+void sinv_arena_rewind(sinv_arena *arena, sinv_arena_mark mark);
 /** Forget everything, keep one block for the next use. */
 void sinv_arena_reset(sinv_arena *arena);
 /** Give all blocks back to the heap. */

@@ -71,6 +71,24 @@ char *sinv_arena_text(sinv_arena *arena, const char *text, size_t size)
     return copy;
 }
 
+sinv_arena_mark sinv_arena_tell(const sinv_arena *arena)
+{
+    return (sinv_arena_mark){arena->top, arena->top ? arena->top->used : 0};
+}
+
+void sinv_arena_rewind(sinv_arena *arena, sinv_arena_mark mark)
+{
+    while (arena->top != mark.top && arena->top->below != mark.top) {
+        sinv_arena_block *below = arena->top->below;
+
+        arena->top->below = below->below;
+        sinv_free(arena->heap, below);
+    }
+    /* One block above the mark stays, empty: the next round needs it again. */
+    if (arena->top)
+        arena->top->used = arena->top == mark.top ? mark.used : 0;
+}
+
 void sinv_arena_reset(sinv_arena *arena)
 {
     sinv_arena_block *kept = arena->top;

@@ -176,6 +176,7 @@ static salesinv_status write_run(serial_writer *writer, const sinv_serial_piece 
 salesinv_status sinv_serial_apply(sinv_txn *txn, const sinv_serial_pieces *pieces,
                                   const sinv_serial_change *change)
 {
+    const sinv_arena_mark mark = sinv_arena_tell(txn->arena);
     serial_writer writer = {.txn = txn, .change = change};
     salesinv_status rc;
     uint32_t next;
@@ -191,5 +192,7 @@ salesinv_status sinv_serial_apply(sinv_txn *txn, const sinv_serial_pieces *piece
         rc = piece->facts ? write_run(&writer, piece, next - i)
                           : change_part(&writer, piece);
     }
+    if (rc == SALESINV_OK)
+        sinv_arena_rewind(txn->arena, mark);
     return rc;
 }
