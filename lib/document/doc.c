@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "core/event.h"
 #include "core/session.h"
 
@@ -251,17 +252,25 @@ salesinv_status sinv_doc_ref(sinv_txn *txn, const char *field, salesinv_kind kin
 
 const char *sinv_doc_field(sinv_txn *txn, int32_t index, const char *key)
 {
-    char text[SINV_ERR_FIELD_MAX];
-    char *copy;
-    int size;
+    static const char before[] = "lines[";
+    char digits[SINV_DECIMAL_TEXT_MAX];
+    size_t digit_count;
+    size_t key_size;
+    char *text;
 
     if (index < 0)
         return key;
-    size = snprintf(text, sizeof(text), "lines[%d].%s", index + 1, key);
-    if (size < 0 || (size_t)size >= sizeof(text))
+    /* By hand: every line names its fields, refused or not. */
+    digit_count = sinv_decimal_format((int64_t)index + 1, 0, digits);
+    key_size = strlen(key);
+    text = sinv_arena_alloc(txn->arena, sizeof(before) + digit_count + 2 + key_size);
+    if (!text)
         return key;
-    copy = sinv_arena_text(txn->arena, text, (size_t)size);
-    return copy ? copy : key;
+    memcpy(text, before, sizeof(before) - 1);
+    memcpy(text + sizeof(before) - 1, digits, digit_count);
+    memcpy(text + sizeof(before) - 1 + digit_count, "].", 2);
+    memcpy(text + sizeof(before) + 1 + digit_count, key, key_size);
+    return text;
 }
 
 size_t sinv_doc_number(const sinv_kind *kind, salesinv_id id, char out[SINV_NUMBER_MAX])

@@ -41,7 +41,7 @@ static size_t row_size(const sinv_row *row)
     size_t size = aligned(sizeof(*row) + row->count * sizeof(row->cells[0]));
 
     for (int32_t i = 0; i < row->count; i++)
-        if (row->cells[i].bytes)
+        if (sinv_cell_has_bytes(&row->cells[i]))
             size += aligned(row->cells[i].size + 1);
     return size;
 }
@@ -60,7 +60,7 @@ static sinv_row *put_row(block *to, const sinv_row *from)
     for (int32_t i = 0; i < row->count; i++) {
         const sinv_cell *cell = &from->cells[i];
         char *text;
-        if (!cell->bytes)
+        if (!sinv_cell_has_bytes(cell))
             continue;
         text = take(to, cell->size + 1);
         memcpy(text, cell->bytes, cell->size);
@@ -89,29 +89,79 @@ static salesinv_status first_text(sinv_txn *txn, const sinv_row *row, const char
     return SALESINV_OK;
 }
 
-static salesinv_status collect_ranges(sinv_txn *txn, int64_t line, line_ranges *out)
+/* A scan of what lines from number `first` of the document on name. */
+static salesinv_status start_ranges(sinv_txn *txn, const sinv_doc *doc, uint32_t first,
+                                    sinv_scan *scan)
 {
-    sinv_range range = {.prefix = 2, .limit = SINV_SNAPSHOT_RANGES_MAX};
+    sinv_range range = {.prefix = 1, .from_count = 1, .to_count = 1};
+    sinv_row *from;
+    sinv_row *to;
+    salesinv_status rc;
+
+    if ((rc = sinv_txn_row(txn, SINV_T_LINE_SERIAL, &from)) != SALESINV_OK ||
+        (rc = sinv_txn_row(txn, SINV_T_LINE_SERIAL, &to)) != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(from, SINV_LINE_SERIAL_LINE, sinv_doc_line_of(doc, first));
+    sinv_row_set_int(to, SINV_LINE_SERIAL_LINE,
+                     sinv_doc_line_of(doc, doc->line_count - 1));
+    range.from = from;
+    range.to = to;
+    return sinv_scan_start(txn, SINV_T_LINE_SERIAL, &range, scan);
+}
+
+static salesinv_status keep_range(sinv_txn *txn, const sinv_row *row, line_ranges *out)
+{
+    salesinv_status rc = sinv_txn_grow(txn, (void **)&out->items, sizeof(*out->items),
+                                       out->count, &out->capacity);
+
+    if (rc == SALESINV_OK)
+        rc = first_text(txn, row, &out->items[out->count].first);
+    if (rc == SALESINV_OK)
+        out->items[out->count++].count = sinv_row_int(row, SINV_LINE_SERIAL_COUNT);
+    return rc;
+}
+
+/* Read on from line *index until one of them has as many as are shown, or to the end. */
+static salesinv_status collect_some(sinv_txn *txn, const sinv_doc *doc,
+                                    line_ranges *ranges, uint32_t *index)
+{
+    bool is_full = false;
     sinv_row *row;
-    sinv_row *key;
     sinv_scan scan;
     salesinv_status rc;
 
-    if ((rc = sinv_txn_row(txn, SINV_T_LINE_SERIAL, &key)) != SALESINV_OK ||
-        (rc = sinv_txn_row(txn, SINV_T_LINE_SERIAL, &row)) != SALESINV_OK)
+    if ((rc = sinv_txn_row(txn, SINV_T_LINE_SERIAL, &row)) != SALESINV_OK ||
+        (rc = start_ranges(txn, doc, *index, &scan)) != SALESINV_OK)
         return rc;
-    sinv_row_set_int(key, SINV_LINE_SERIAL_LINE, line);
-    range.from = key;
-    if ((rc = sinv_scan_start(txn, SINV_T_LINE_SERIAL, &range, &scan)) != SALESINV_OK)
-        return rc;
-    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
-        if ((rc = sinv_txn_grow(txn, (void **)&out->items, sizeof(*out->items),
-                                out->count, &out->capacity)) != SALESINV_OK ||
-            (rc = first_text(txn, row, &out->items[out->count].first)) != SALESINV_OK)
+    while (!is_full && (rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
+        int64_t line = sinv_row_int(row, SINV_LINE_SERIAL_LINE);
+
+        while (*index < doc->line_count && sinv_doc_line_of(doc, *index) < line)
+            ++*index;
+        if (*index >= doc->line_count || sinv_doc_line_of(doc, *index) != line)
+            continue; /* of a line that is removed */
+        if ((rc = keep_range(txn, row, &ranges[*index])) != SALESINV_OK)
             break;
-        out->items[out->count++].count = sinv_row_int(row, SINV_LINE_SERIAL_COUNT);
+        is_full = ranges[*index].count >= SINV_SNAPSHOT_RANGES_MAX;
     }
     sinv_scan_close(&scan);
+    if (!is_full)
+        *index = doc->line_count;
+    return rc;
+}
+
+/* Lines come in the order of their numbers, and so do the rows: mostly one scan is enough. */
+static salesinv_status collect_ranges(sinv_txn *txn, const sinv_doc *doc,
+                                      line_ranges *ranges)
+{
+    uint32_t index = 0;
+    salesinv_status rc = SALESINV_OK;
+
+    while (index < doc->line_count && rc == SALESINV_OK) {
+        rc = collect_some(txn, doc, ranges, &index);
+        if (index < doc->line_count)
+            index++;
+    }
     return rc;
 }
 
@@ -181,8 +231,8 @@ salesinv_status sinv_snapshot_create(sinv_txn *txn, const sinv_doc *doc,
 
     *out = NULL;
     rc = sinv_txn_alloc(txn, doc->line_count * sizeof(*ranges), (void **)&ranges);
-    for (uint32_t i = 0; has_serials && i < doc->line_count && rc == SALESINV_OK; i++)
-        rc = collect_ranges(txn, sinv_doc_line_of(doc, i), &ranges[i]);
+    if (has_serials && rc == SALESINV_OK)
+        rc = collect_ranges(txn, doc, ranges);
     if (rc != SALESINV_OK)
         return rc;
     to.size = measure(doc, ranges);
