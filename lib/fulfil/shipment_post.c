@@ -36,14 +36,15 @@ static salesinv_status pend_line(sinv_txn *txn, const sinv_doc *doc,
     return rc == SALESINV_OK ? sinv_goods_move_serials(txn, goods) : rc;
 }
 
-/* Take up to `qty` of a part of the order line's freeze, as the check found it. */
-static int64_t take_part(sinv_releases *releases, uint32_t index, int64_t qty)
+/* Let `move` give back up to `qty` of a part of the order line's freeze, as the check found it. */
+static int64_t take_part(sinv_release *of, int64_t qty, sinv_move *move)
 {
-    int64_t part = releases->items[index].qty;
+    int64_t part = of->qty < qty ? of->qty : qty;
 
-    if (part > qty)
-        part = qty;
-    releases->items[index].qty -= part;
+    move->frozen = -part;
+    move->freeze_before = of->frozen;
+    of->qty -= part;
+    of->frozen -= part;
     return part;
 }
 
@@ -66,8 +67,7 @@ static salesinv_status release_elsewhere(sinv_txn *txn, const sinv_doc *doc,
 
         if (move.warehouse == goods->warehouse)
             continue;
-        move.frozen = -take_part(releases, k, rest);
-        rest += move.frozen;
+        rest -= take_part(&releases->items[k], rest, &move);
         if (move.frozen != 0)
             rc = sinv_ledger_move(txn, &move);
     }
@@ -98,8 +98,7 @@ static salesinv_status ship_line(sinv_txn *txn, const sinv_doc *doc,
     salesinv_status rc;
 
     if (releases->count > 0 && releases->items[0].warehouse == goods->warehouse)
-        here = take_part(releases, 0, goods->qty);
-    move.frozen = -here;
+        here = take_part(&releases->items[0], goods->qty, &move);
     move.guards = here < goods->qty ? SINV_GUARD_AVAILABLE : 0;
     if ((rc = sinv_ledger_move(txn, &move)) != SALESINV_OK)
         return rc;

@@ -165,10 +165,20 @@ static salesinv_status find_freeze(sinv_txn *txn, const sinv_move *move, sinv_ro
     return SALESINV_OK;
 }
 
+static salesinv_status remove_freeze(sinv_txn *txn, const sinv_row *row)
+{
+    salesinv_status rc = sinv_txn_remove(txn, row);
+
+    return rc == SALESINV_E_NOT_FOUND
+               ? sinv_txn_internal(txn, "line %lld has no freeze to give back",
+                                   (long long)sinv_row_int(row, SINV_FREEZE_LINE))
+               : rc;
+}
+
 static salesinv_status change_freeze(sinv_txn *txn, const sinv_move *move,
                                      sinv_row *row)
 {
-    salesinv_qty left;
+    salesinv_qty left = 0;
     salesinv_status rc;
 
     if (move->frozen > 0) {
@@ -178,10 +188,12 @@ static salesinv_status change_freeze(sinv_txn *txn, const sinv_move *move,
         if (rc != SALESINV_E_EXISTS)
             return rc;
     }
+    if (move->freeze_before > 0 && move->freeze_before + move->frozen == 0)
+        return remove_freeze(txn, row);
     if ((rc = find_freeze(txn, move, row, &left)) != SALESINV_OK)
         return rc;
     if (left == 0)
-        return sinv_txn_remove(txn, row);
+        return remove_freeze(txn, row);
     sinv_row_set_int(row, SINV_FREEZE_QTY, left);
     return sinv_txn_save(txn, row);
 }
@@ -233,15 +245,26 @@ static salesinv_status append_movement(sinv_txn *txn, const sinv_move *move)
                : rc;
 }
 
-salesinv_status sinv_ledger_move(sinv_txn *txn, const sinv_move *move)
+static salesinv_status move_all(sinv_txn *txn, const sinv_move *move)
 {
     salesinv_status rc;
 
-    if ((rc = check_move(txn, move)) != SALESINV_OK ||
-        (move->on_hand == 0 && move->frozen == 0) ||
-        (rc = add_stock(txn, move)) != SALESINV_OK ||
+    if ((rc = add_stock(txn, move)) != SALESINV_OK ||
         (rc = add_detail(txn, move)) != SALESINV_OK ||
         (rc = move_freeze(txn, move)) != SALESINV_OK)
         return rc;
     return append_movement(txn, move);
+}
+
+salesinv_status sinv_ledger_move(sinv_txn *txn, const sinv_move *move)
+{
+    const sinv_arena_mark mark = sinv_arena_tell(txn->arena);
+    salesinv_status rc = check_move(txn, move);
+
+    if (rc != SALESINV_OK || (move->on_hand == 0 && move->frozen == 0))
+        return rc;
+    /* A document has many lines, and none needs the rows of the one before. */
+    if ((rc = move_all(txn, move)) == SALESINV_OK)
+        sinv_arena_rewind(txn->arena, mark);
+    return rc;
 }

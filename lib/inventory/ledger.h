@@ -27,6 +27,8 @@ typedef struct sinv_move {
     int64_t freeze_line;    /* whose freeze `frozen` changes; 0: that of `line` */
     salesinv_id freeze_bin; /* as that freeze names them; 0: it names none */
     salesinv_id freeze_batch;
+    /* what the caller read of that freeze in this transaction, 0: not read; spares reading it again */
+    salesinv_qty freeze_before;
     bool is_allow;   /* a new freeze may exceed what is there (its line's fixed rule) */
     bool has_detail; /* bin- or batch-managed: on_hand must name a bin or a batch */
     salesinv_time effective_at; /* 0: now; never in the future (caller's check) */

@@ -54,6 +54,7 @@ salesinv_status sinv_order_freeze(sinv_txn *txn, sinv_doc *doc, uint32_t index,
 typedef struct sinv_release {
     salesinv_id warehouse;
     int64_t qty;
+    int64_t frozen; /* all that the line has frozen there */
 } sinv_release;
 
 typedef struct sinv_releases {

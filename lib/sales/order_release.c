@@ -23,7 +23,7 @@ static salesinv_status take(sinv_txn *txn, sinv_releases *out, salesinv_id wareh
                        &out->capacity);
     if (rc != SALESINV_OK)
         return rc;
-    out->items[out->count++] = (sinv_release){warehouse, part};
+    out->items[out->count++] = (sinv_release){warehouse, part, frozen};
     *qty -= part;
     return SALESINV_OK;
 }
