@@ -35,6 +35,7 @@ typedef struct salesinv_table {
 } salesinv_table;
 """,
     "tests/abi/layout_v1.c": "HEAD(salesinv_table);\nAT(salesinv_table, go, 1);\n",
+    "tests/support/programme_things.c": "WITH(thing_open, NULL, 0),\n",
     "lib/base/text.c": '#include "base/text.h"\n\nint f(int a)\n{\n    return a; /* a double printf( */\n}\n',
     "lib/core/thing.c": '#include <string.h>\n#include "base/text.h"\n#include "salesinv/thing.h"\n',
 }
@@ -55,6 +56,8 @@ PLANTED = [
     ("docs", "include/salesinv/thing.h", "thing_name", "thing_cancel", "freeze and void"),
     ("layout", "include/salesinv/sys/table.h", "void (*go)", "void (*come)", "AT(salesinv_table, come"),
     ("layout", "tests/abi/layout_v1.c", "HEAD", "TAIL", "HEAD(salesinv_table)"),
+    ("programme", "tests/support/programme_things.c", "thing_open", "thing_close", "salesinv_thing_open has no case"),
+    ("programme", "tests/support/programme_things.c", "thing_open", "thing_close", "case thing_close, which"),
     ("banned", "lib/core/thing.c", "#include <string.h>", "char *p = strdup(q);", "banned outside"),
     ("banned", "lib/base/text.c", "return a;", "return (int)(double)a;", "no floating point"),
     ("banned", "lib/base/text.c", "return a;", "/* TO" "DO */", "finish it"),
@@ -89,7 +92,7 @@ def imports(code):
 
 def main():
     failures = [f"{lint}: complains of good code: {run(lint, {})[1]}"
-                for lint in ("layers", "docs", "banned", "layout") if run(lint, {})[0] != 0]
+                for lint in ("layers", "docs", "banned", "layout", "programme") if run(lint, {})[0] != 0]
     if imports("long time(long *); long f(void) { return time(0); }") != "lib/core/x.c: uses time\n":
         failures.append("imports: a clock is not found")
     if imports("unsigned long strlen(const char *); unsigned long f(const char *s) { return strlen(s); }"):

@@ -37,9 +37,9 @@ static uint64_t clock_random(void *self)
     return 4;
 }
 
-static const salesinv_clock still_clock = {
-    sizeof(still_clock), 0,           "programme", clock_now,
-    clock_monotonic,     clock_sleep, clock_random};
+const salesinv_clock programme_clock = {
+    sizeof(programme_clock), 0,           "programme", clock_now,
+    clock_monotonic,         clock_sleep, clock_random};
 
 void programme_storage(programme *at, storage_object *out)
 {
@@ -64,7 +64,8 @@ salesinv_config *programme_config(programme *at)
     assert_int_equal(salesinv_config_set_storage(config, storage.methods, storage.self,
                                                  storage.destroy),
                      SALESINV_OK);
-    assert_int_equal(salesinv_config_set_clock(config, &still_clock, at), SALESINV_OK);
+    assert_int_equal(salesinv_config_set_clock(config, &programme_clock, at),
+                     SALESINV_OK);
     assert_int_equal(salesinv_config_allow_operator(config, 1), SALESINV_OK);
     assert_int_equal(salesinv_config_set_durability(config, SALESINV_DURABLE_RELAXED),
                      SALESINV_OK);
@@ -87,6 +88,11 @@ void programme_open(programme *at)
 
 void programme_close(programme *at)
 {
+    salesinv_draft_free(at->ready.draft);
+    salesinv_filter_free(at->ready.filter);
+    salesinv_cursor_free(at->ready.cursor);
+    salesinv_document_free(at->ready.document);
+    memset(&at->ready, 0, sizeof(at->ready));
     salesinv_session_close(at->admin);
     salesinv_session_close(at->platform);
     salesinv_engine_close(at->engine);
@@ -120,6 +126,8 @@ void programme_start(programme *at)
     programme_open(at);
     at->tenant = add_tenant(at, "Own");
     at->stranger = add_tenant(at, "Other");
+    at->admin = fix_core_session(at->engine, at->tenant, "admin");
+    programme_seed_goods(at);
     programme_close(at);
     assert_int_equal(rename(at->path, at->pristine), 0);
     programme_restore(at);
@@ -158,6 +166,24 @@ void programme_restore(programme *at)
     fclose(from);
 }
 
+void programme_begin(programme *at, const programme_case *of)
+{
+    memset(&at->plan, 0, sizeof(at->plan));
+    at->of = of;
+    programme_restore(at);
+    programme_open(at);
+    programme_prepare(at);
+    if (of->ready)
+        of->ready(at);
+}
+
+void programme_clear(programme *at)
+{
+    memset(&at->plan, 0, sizeof(at->plan));
+    if (at->of->clear)
+        at->of->clear(at);
+}
+
 void programme_verify(programme *at)
 {
     salesinv_verdict *verdict;
@@ -167,6 +193,25 @@ void programme_verify(programme *at)
         fail_msg("verify: %s %s", salesinv_verdict_invariant(verdict, 0),
                  salesinv_verdict_message(verdict, 0));
     salesinv_verdict_free(verdict);
+}
+
+size_t programme_tests(const programme_cases *const *lists, CMUnitTestFunction run,
+                       uint32_t without, struct CMUnitTest *tests, size_t most)
+{
+    size_t count = 0;
+
+    for (int i = 0; lists[i]; i++) {
+        const programme_cases *cases = lists[i];
+        for (int k = 0; k < cases->count; k++) {
+            if (cases->items[k].flags & without)
+                continue;
+            assert_true(count < most);
+            tests[count].name = cases->items[k].name;
+            tests[count].test_func = run;
+            tests[count++].initial_state = (void *)(uintptr_t)&cases->items[k];
+        }
+    }
+    return count;
 }
 
 bool programme_is_deep(void)

@@ -69,6 +69,41 @@ static void clear_storage(programme *at)
     assert_int_equal(at->found, 1);
 }
 
+static salesinv_status config_set_clock(programme *at)
+{
+    return salesinv_config_set_clock(at->made, &programme_clock, at);
+}
+
+static salesinv_status config_set_log(programme *at)
+{
+    return salesinv_config_set_log(at->made, NULL, NULL);
+}
+
+static salesinv_status config_set_durability(programme *at)
+{
+    return salesinv_config_set_durability(at->made, SALESINV_DURABLE_FULL);
+}
+
+static salesinv_status config_set_read_only(programme *at)
+{
+    return salesinv_config_set_read_only(at->made, 1);
+}
+
+static salesinv_status config_set_busy_ms(programme *at)
+{
+    return salesinv_config_set_busy_ms(at->made, 100);
+}
+
+static salesinv_status config_set_checkpoint_bytes(programme *at)
+{
+    return salesinv_config_set_checkpoint_bytes(at->made, 1 << 20);
+}
+
+static salesinv_status config_allow_operator(programme *at)
+{
+    return salesinv_config_allow_operator(at->made, 1);
+}
+
 static void ready_engine(programme *at)
 {
     ready_config(at);
@@ -83,6 +118,19 @@ static salesinv_status engine_open(programme *at)
     assert_true((rc == SALESINV_OK) == (engine != NULL));
     salesinv_engine_close(engine);
     return rc;
+}
+
+static salesinv_status engine_set_progress(programme *at)
+{
+    return salesinv_engine_set_progress(at->engine, NULL, NULL);
+}
+
+static salesinv_status engine_memory(programme *at)
+{
+    int64_t bytes;
+    int64_t peak;
+
+    return salesinv_engine_memory(at->engine, &bytes, &peak, NULL);
 }
 
 static salesinv_status engine_backup(programme *at)
@@ -320,37 +368,47 @@ static salesinv_status verify(programme *at)
     return rc;
 }
 
+enum { OF_CONFIG = CASE_CONFIG | CASE_QUIET };
+
+/* clang-format off */
 static const programme_case cases[] = {
-    {"config_create", config_create, NULL, NULL, CASE_CONFIG},
-    {"config_set_sqlite", config_set_sqlite, ready_config, clear_config, CASE_CONFIG},
-    {"config_set_storage", config_set_storage, ready_storage, clear_storage,
-     CASE_CONFIG},
-    {"engine_open", engine_open, ready_engine, clear_config, CASE_CONFIG},
-    {"engine_backup", engine_backup, NULL, NULL, CASE_QUIET | CASE_PLAIN},
-    {"session_open", session_open, NULL, NULL, CASE_PLAIN},
-    {"session_open_operator", session_open_operator, NULL, NULL, 0},
-    {"session_add_role", session_add_role, NULL, NULL, CASE_QUIET | CASE_PLAIN},
-    {"session_begin", session_begin, NULL, clear_transaction, CASE_PLAIN},
-    {"session_commit", session_commit, ready_transaction, clear_transaction,
-     CASE_ONCE | CASE_PLAIN},
-    {"session_rollback", session_rollback, ready_transaction, clear_transaction,
-     CASE_QUIET},
-    {"setting_get_int", setting_get_int, NULL, NULL, 0},
-    {"setting_get_text", setting_get_text, NULL, NULL, 0},
-    {"setting_set_int", setting_set_int, NULL, NULL, 0},
-    {"setting_set_text", setting_set_text, NULL, NULL, 0},
-    {"setting_unset", setting_unset, ready_setting, NULL, 0},
-    {"role_put", role_put, NULL, NULL, 0},
-    {"role_get", role_get, ready_role, NULL, 0},
-    {"role_remove", role_remove, ready_role, NULL, 0},
-    {"licence_grant", licence_grant, NULL, NULL, 0},
-    {"licence_get", licence_get, NULL, NULL, 0},
-    {"tenant_create", tenant_create, NULL, NULL, 0},
-    {"edition_enable", edition_enable, ready_unlicensed, clear_session, 0},
-    {"edition_get", edition_get, NULL, NULL, 0},
-    {"event_list", event_list, NULL, NULL, 0},
-    {"maintain", maintain, ready_old_keys, NULL, CASE_STEPS | CASE_PLAIN},
-    {"verify", verify, NULL, NULL, 0},
+    PROGRAMME_CASE(config_create, NULL, NULL, CASE_CONFIG),
+    PROGRAMME_CASE(config_set_sqlite, ready_config, clear_config, CASE_CONFIG),
+    PROGRAMME_CASE(config_set_storage, ready_storage, clear_storage, CASE_CONFIG),
+    PROGRAMME_CASE(config_set_clock, ready_config, clear_config, OF_CONFIG),
+    PROGRAMME_CASE(config_set_log, ready_config, clear_config, OF_CONFIG),
+    PROGRAMME_CASE(config_set_durability, ready_config, clear_config, OF_CONFIG),
+    PROGRAMME_CASE(config_set_read_only, ready_config, clear_config, OF_CONFIG),
+    PROGRAMME_CASE(config_set_busy_ms, ready_config, clear_config, OF_CONFIG),
+    PROGRAMME_CASE(config_set_checkpoint_bytes, ready_config, clear_config, OF_CONFIG),
+    PROGRAMME_CASE(config_allow_operator, ready_config, clear_config, OF_CONFIG),
+    PROGRAMME_CASE(engine_set_progress, NULL, NULL, CASE_QUIET),
+    PROGRAMME_CASE(engine_memory, NULL, NULL, CASE_QUIET),
+    PROGRAMME_CASE(engine_open, ready_engine, clear_config, CASE_CONFIG),
+    PROGRAMME_CASE(engine_backup, NULL, NULL, CASE_QUIET | CASE_PLAIN),
+    PROGRAMME_CASE(session_open, NULL, NULL, CASE_PLAIN),
+    PROGRAMME_CASE(session_open_operator, NULL, NULL, 0),
+    PROGRAMME_CASE(session_add_role, NULL, NULL, CASE_QUIET | CASE_PLAIN),
+    PROGRAMME_CASE(session_begin, NULL, clear_transaction, CASE_PLAIN),
+    PROGRAMME_CASE(session_commit, ready_transaction, clear_transaction, CASE_ONCE | CASE_PLAIN),
+    PROGRAMME_CASE(session_rollback, ready_transaction, clear_transaction, CASE_QUIET),
+    PROGRAMME_CASE(setting_get_int, NULL, NULL, 0),
+    PROGRAMME_CASE(setting_get_text, NULL, NULL, 0),
+    PROGRAMME_CASE(setting_set_int, NULL, NULL, 0),
+    PROGRAMME_CASE(setting_set_text, NULL, NULL, 0),
+    PROGRAMME_CASE(setting_unset, ready_setting, NULL, 0),
+    PROGRAMME_CASE(role_put, NULL, NULL, 0),
+    PROGRAMME_CASE(role_get, ready_role, NULL, 0),
+    PROGRAMME_CASE(role_remove, ready_role, NULL, 0),
+    PROGRAMME_CASE(licence_grant, NULL, NULL, 0),
+    PROGRAMME_CASE(licence_get, NULL, NULL, 0),
+    PROGRAMME_CASE(tenant_create, NULL, NULL, 0),
+    PROGRAMME_CASE(edition_enable, ready_unlicensed, clear_session, 0),
+    PROGRAMME_CASE(edition_get, NULL, NULL, 0),
+    PROGRAMME_CASE(event_list, NULL, NULL, 0),
+    PROGRAMME_CASE(maintain, ready_old_keys, NULL, CASE_STEPS | CASE_PLAIN),
+    PROGRAMME_CASE(verify, NULL, NULL, 0),
 };
+/* clang-format on */
 
 const programme_cases programme_core_cases = {cases, sizeof(cases) / sizeof(cases[0])};

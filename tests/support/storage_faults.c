@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Every call on a storage that fails: the calls of the port that a case makes are counted, then the ith
- * answers a failure, loses its answer after it had its effect, or delivers a garbled row. After each: the store,
- * opened again, is clean and holds what it held before or what the call would have made of it, nothing
- * between; the same request key then has exactly one effect. CONFLICT is never seen by the caller.
- */
+/* Storage that fails at every call; see storage_faults.h. */
+#include "support/storage_faults.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "support/programme.h"
 
 enum { SPREAD = 12, CASES_MAX = 256 };
 
@@ -49,22 +44,6 @@ typedef struct survey {
 
 static programme stage;
 
-static void begin_run(survey *run)
-{
-    memset(&run->at->plan, 0, sizeof(run->at->plan));
-    programme_restore(run->at);
-    programme_open(run->at);
-    if (run->of->ready)
-        run->of->ready(run->at);
-}
-
-static void clear(survey *run)
-{
-    memset(&run->at->plan, 0, sizeof(run->at->plan));
-    if (run->of->clear)
-        run->of->clear(run->at);
-}
-
 /* What the store holds for one who opens it anew; it must be clean. */
 static char *read_anew(const survey *run)
 {
@@ -72,6 +51,7 @@ static char *read_anew(const survey *run)
     char *text;
 
     memset(&peer.memory, 0, sizeof(peer.memory));
+    memset(&peer.ready, 0, sizeof(peer.ready));
     programme_open(&peer);
     programme_verify(&peer);
     text = dump_store(peer.engine);
@@ -81,13 +61,13 @@ static char *read_anew(const survey *run)
 
 static void learn(survey *run)
 {
-    begin_run(run);
-    clear(run);
+    programme_begin(run->at, run->of);
+    programme_clear(run->at);
     run->before = read_anew(run);
     programme_close(run->at);
-    begin_run(run);
+    programme_begin(run->at, run->of);
     assert_int_equal(run->of->act(run->at), SALESINV_OK);
-    clear(run);
+    programme_clear(run->at);
     run->after = read_anew(run);
     programme_close(run->at);
 }
@@ -97,11 +77,11 @@ static int64_t count_calls(survey *run)
 {
     int64_t calls;
 
-    begin_run(run);
+    programme_begin(run->at, run->of);
     run->at->plan.methods = run->by->methods;
     assert_int_equal(run->of->act(run->at), SALESINV_OK);
     calls = run->at->plan.calls;
-    clear(run);
+    programme_clear(run->at);
     programme_close(run->at);
     return calls;
 }
@@ -168,7 +148,7 @@ static void try_point(survey *run, int64_t nth, bool for_ever)
 
     snprintf(run->what, sizeof(run->what), "%s, call %lld%s answers %s", run->of->name,
              (long long)nth, for_ever ? " and on" : "", run->by->name);
-    begin_run(run);
+    programme_begin(run->at, run->of);
     arm(run, nth, for_ever);
     rc = run->of->act(run->at);
     memset(&run->at->plan, 0, sizeof(run->at->plan));
@@ -178,7 +158,7 @@ static void try_point(survey *run, int64_t nth, bool for_ever)
         repeat(run);
         rc = SALESINV_OK;
     }
-    clear(run);
+    programme_clear(run->at);
     now = read_anew(run);
     if (rc == SALESINV_OK || strcmp(now, run->before) != 0)
         dump_assert_same(run->after, now, run->what);
@@ -226,26 +206,11 @@ static int stop(void **state)
     return 0;
 }
 
-/* Configs reach no storage of the stage: they have nothing to fail here. */
-static void add_cases(const programme_cases *cases, struct CMUnitTest *tests,
-                      size_t *count)
-{
-    for (int i = 0; i < cases->count; i++) {
-        if (cases->items[i].flags & CASE_CONFIG)
-            continue;
-        assert_true(*count < CASES_MAX);
-        tests[*count].name = cases->items[i].name;
-        tests[*count].test_func = survives;
-        tests[*count].initial_state = (void *)(uintptr_t)&cases->items[i];
-        ++*count;
-    }
-}
-
-int main(void)
+int storage_faults_run(const programme_cases *const *lists)
 {
     static struct CMUnitTest tests[CASES_MAX];
-    size_t count = 0;
+    /* Configs reach no storage of the stage: they have nothing to fail here. */
+    size_t count = programme_tests(lists, survives, CASE_CONFIG, tests, CASES_MAX);
 
-    add_cases(&programme_core_cases, tests, &count);
     return _cmocka_run_group_tests("storage faults", tests, count, start, stop);
 }

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Cases of the fault programme: the exported functions that every kind has, one line each, as
+ * lib/document/kind_api.h makes them. They work on what programme_prepare made.
+ */
+#include "salesinv/account.h"
+#include "salesinv/batch.h"
+#include "salesinv/bin.h"
+#include "salesinv/category.h"
+#include "salesinv/inbound.h"
+#include "salesinv/order.h"
+#include "salesinv/outbound.h"
+#include "salesinv/product.h"
+#include "salesinv/return.h"
+#include "salesinv/shipment.h"
+#include "salesinv/unit.h"
+#include "salesinv/warehouse.h"
+#include "support/programme.h"
+
+#define KEY "case"
+
+/* What every act does with its answer: the output is there exactly if the call succeeded. */
+#define DONE(noun, rc, got)                                                            \
+    assert_true(((rc) == SALESINV_OK) == ((got) != NULL));                             \
+    salesinv_##noun##_free(got);                                                       \
+    return rc
+
+#define READ(noun)                                                                     \
+    static salesinv_status noun##_get(programme *at)                                   \
+    {                                                                                  \
+        salesinv_##noun *got;                                                          \
+        salesinv_status rc = salesinv_##noun##_get(at->admin, at->ready.id, &got);     \
+        DONE(noun, rc, got);                                                           \
+    }                                                                                  \
+    static salesinv_status noun##_find(programme *at)                                  \
+    {                                                                                  \
+        salesinv_cursor *got;                                                          \
+        salesinv_status rc =                                                           \
+            salesinv_##noun##_find(at->admin, at->ready.filter, &got);                 \
+        DONE(cursor, rc, got);                                                         \
+    }
+
+#define WRITE(noun, flags)                                                             \
+    static salesinv_status noun##_create(programme *at)                                \
+    {                                                                                  \
+        salesinv_##noun *got;                                                          \
+        salesinv_status rc =                                                           \
+            salesinv_##noun##_create(at->admin, at->ready.draft, flags, KEY, &got);    \
+        DONE(noun, rc, got);                                                           \
+    }                                                                                  \
+    static salesinv_status noun##_update(programme *at)                                \
+    {                                                                                  \
+        salesinv_##noun *got;                                                          \
+        salesinv_status rc = salesinv_##noun##_update(at->admin, at->ready.id, 0,      \
+                                                      at->ready.draft, KEY, &got);     \
+        DONE(noun, rc, got);                                                           \
+    }
+
+#define STEP(noun, step)                                                               \
+    static salesinv_status noun##_##step(programme *at)                                \
+    {                                                                                  \
+        salesinv_##noun *got;                                                          \
+        salesinv_status rc =                                                           \
+            salesinv_##noun##_##step(at->admin, at->ready.id, 0, KEY, &got);           \
+        DONE(noun, rc, got);                                                           \
+    }
+
+#define REASONED(noun, step)                                                           \
+    static salesinv_status noun##_##step(programme *at)                                \
+    {                                                                                  \
+        salesinv_##noun *got;                                                          \
+        salesinv_status rc =                                                           \
+            salesinv_##noun##_##step(at->admin, at->ready.id, 0, "why", KEY, &got);    \
+        DONE(noun, rc, got);                                                           \
+    }
+
+/* What goods and partners, and what documents can do. */
+#define MASTER(noun)                                                                   \
+    READ(noun) WRITE(noun, 0) STEP(noun, deactivate) STEP(noun, activate)
+#define DOCUMENT(noun)                                                                 \
+    READ(noun)                                                                         \
+    WRITE(noun, SALESINV_SUBMIT)                                                       \
+    STEP(noun, submit)                                                                 \
+    STEP(noun, approve) STEP(noun, withdraw) REASONED(noun, reject) REASONED(noun, void)
+
+MASTER(category)
+MASTER(unit)
+MASTER(product)
+MASTER(account)
+MASTER(warehouse)
+MASTER(bin)
+MASTER(batch)
+STEP(account, erase)
+DOCUMENT(inbound)
+DOCUMENT(outbound)
+DOCUMENT(order)
+DOCUMENT(shipment)
+DOCUMENT(return )
+REASONED(order, close_remainder)
+
+static salesinv_status shipment_receive(programme *at)
+{
+    salesinv_shipment *got;
+    salesinv_status rc =
+        salesinv_shipment_receive(at->admin, at->ready.id, 0, NULL, KEY, &got);
+
+    DONE(shipment, rc, got);
+}
+
+/* clang-format off */
+#define CASE(noun, call, KIND, STAGE, flags)                                           \
+    {#noun "_" #call, noun##_##call, NULL, NULL, flags, SALESINV_KIND_##KIND, STAGE_##STAGE}
+#define MASTER_CASES(noun, KIND)                                                       \
+    CASE(noun, get, KIND, STORED, 0),                                                  \
+    CASE(noun, find, KIND, FILTER, 0),                                                 \
+    CASE(noun, create, KIND, FRESH, 0),                                                \
+    CASE(noun, update, KIND, CHANGED, 0),                                              \
+    CASE(noun, deactivate, KIND, STORED, 0),                                           \
+    CASE(noun, activate, KIND, STOPPED, 0)
+#define DOCUMENT_CASES(noun, KIND)                                                     \
+    CASE(noun, get, KIND, STORED, 0),                                                  \
+    CASE(noun, find, KIND, FILTER, 0),                                                 \
+    CASE(noun, create, KIND, FRESH, 0),                                                \
+    CASE(noun, update, KIND, CHANGED, 0),                                              \
+    CASE(noun, submit, KIND, STORED, 0),                                               \
+    CASE(noun, approve, KIND, PENDING, 0),                                             \
+    CASE(noun, withdraw, KIND, PENDING, 0),                                            \
+    CASE(noun, reject, KIND, PENDING, 0),                                              \
+    CASE(noun, void, KIND, DONE, 0)
+
+static const programme_case masters[] = {
+    MASTER_CASES(category, CATEGORY),
+    MASTER_CASES(unit, UNIT),
+    MASTER_CASES(product, PRODUCT),
+    MASTER_CASES(account, ACCOUNT),
+    MASTER_CASES(warehouse, WAREHOUSE),
+    MASTER_CASES(bin, BIN),
+    MASTER_CASES(batch, BATCH),
+    CASE(account, erase, ACCOUNT, STOPPED, 0),
+};
+
+static const programme_case documents[] = {
+    DOCUMENT_CASES(inbound, INBOUND),
+    DOCUMENT_CASES(outbound, OUTBOUND),
+    DOCUMENT_CASES(order, ORDER),
+    DOCUMENT_CASES(shipment, SHIPMENT),
+    DOCUMENT_CASES(return, RETURN),
+    CASE(order, close_remainder, ORDER, DONE, 0),
+    CASE(shipment, receive, SHIPMENT, DONE, 0),
+};
+/* clang-format on */
+
+const programme_cases programme_master_cases = {masters,
+                                                sizeof(masters) / sizeof(masters[0])};
+const programme_cases programme_document_cases = {documents, sizeof(documents) /
+                                                                 sizeof(documents[0])};

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Goods of the fault programme's tenant, and objects of every kind at every stage; see programme.h. */
+#include <stdio.h>
+#include <string.h>
+
+#include "support/fix_trade.h"
+#include "support/programme.h"
+
+enum { JSON_MAX = 512 };
+
+/* What a draft of each kind says, where %w is the warehouse, and so on: see expand. */
+typedef struct recipe {
+    salesinv_kind kind;
+    const char *fresh;
+    const char *change;
+    const char *approval; /* the switch; NULL: the kind has none */
+} recipe;
+
+static const recipe recipes[] = {
+    {SALESINV_KIND_CATEGORY, "{'code': 'AUD', 'name': 'Audio', 'parent': %c}",
+     "{'name': 'Sound'}", NULL},
+    {SALESINV_KIND_UNIT, "{'code': 'KG', 'name': 'Kilogram'}", "{'name': 'Kilo'}",
+     NULL},
+    {SALESINV_KIND_PRODUCT,
+     "{'code': 'RT', 'name': 'Access point', 'price': '129.90', 'category': %c, "
+     "'unit': %u,"
+     " 'lines': [{'unit': %k, 'numerator': 10}]}",
+     "{'name': 'Big router', 'price': '100', 'extra': '{}'}", NULL},
+    {SALESINV_KIND_ACCOUNT,
+     "{'name': 'New', 'lines': [{'city': 'Basel'}, {'city': 'Chur'}]}",
+     "{'name': 'Newer', 'phone': '1'}", NULL},
+    {SALESINV_KIND_WAREHOUSE, "{'name': 'North'}", "{'name': 'Far north'}", NULL},
+    {SALESINV_KIND_BIN, "{'code': 'B-1', 'name': 'Left', 'warehouse': %e}",
+     "{'name': 'Front'}", NULL},
+    {SALESINV_KIND_BATCH, "{'code': 'L-1', 'product': %b}", "{'extra': '{}'}", NULL},
+    {SALESINV_KIND_INBOUND,
+     "{'type': 2, 'warehouse': %w, 'lines': [{'product': %p, 'qty': '5'},"
+     " {'product': %t, 'qty': '3', 'serials': ['N1', 'SN0021..SN0022']}]}",
+     "{'lines': [{'product': %p, 'qty': '6'}]}", "approval.inbound"},
+    {SALESINV_KIND_OUTBOUND,
+     "{'type': 6, 'warehouse': %w, 'lines': [{'product': %p, 'qty': '5'},"
+     " {'product': %t, 'qty': '3', 'serials': ['SN0009', 'SN0011..SN0012']}]}",
+     "{'lines': [{'product': %p, 'qty': '6'}]}", "approval.outbound"},
+    {SALESINV_KIND_ORDER,
+     "{'account': %a, 'currency': 'EUR', 'warehouse': %w, 'lines':"
+     " [{'product': %p, 'qty': '4'}, {'product': %t, 'qty': '2'}]}",
+     "{'lines': [{'product': %p, 'qty': '6'}]}", "approval.order"},
+    {SALESINV_KIND_SHIPMENT,
+     "{'order': %o, 'lines': [{'order_line': %1, 'qty': '2'},"
+     " {'order_line': %2, 'qty': '2', 'serials': ['SN0005', 'SN0008']}]}",
+     "{'carrier': 'Mule'}", "approval.shipment"},
+    {SALESINV_KIND_RETURN,
+     "{'shipment': %s, 'warehouse': %w, 'lines': [{'shipment_line': %3, 'qty': '2'},"
+     " {'shipment_line': %4, 'qty': '2', 'serials': ['SN0001', 'SN0003']}]}",
+     "{'lines': [{'shipment_line': %3, 'qty': '1'}]}", "approval.return"},
+};
+enum { RECIPES = sizeof(recipes) / sizeof(recipes[0]) };
+
+static const recipe *recipe_of(salesinv_kind kind)
+{
+    for (int i = 0; i < RECIPES; i++)
+        if (recipes[i].kind == kind)
+            return &recipes[i];
+    fail_msg("no recipe for kind %d", (int)kind);
+    return NULL;
+}
+
+/* The id that a letter of a recipe stands for. */
+static salesinv_id id_of(const programme_goods *goods, char letter)
+{
+    static const char letters[] = "uckptbaweos1234";
+    const salesinv_id ids[] = {goods->unit,
+                               goods->category,
+                               goods->carton,
+                               goods->plain,
+                               goods->tracked,
+                               goods->batched,
+                               goods->account,
+                               goods->warehouse,
+                               goods->empty,
+                               goods->order,
+                               goods->shipment,
+                               sinv_line_id(goods->order, 1),
+                               sinv_line_id(goods->order, 2),
+                               sinv_line_id(goods->shipment, 1),
+                               sinv_line_id(goods->shipment, 2)};
+    const char *at = strchr(letters, letter);
+
+    assert_non_null(at);
+    return ids[at - letters];
+}
+
+/* Recipes are JSON with single quotes, and letters for ids. */
+static const char *expand(const programme_goods *goods, const char *text,
+                          char out[JSON_MAX])
+{
+    size_t used = 0;
+
+    for (; *text; text++) {
+        assert_true(used + 24 < JSON_MAX);
+        if (*text == '%')
+            used += (size_t)snprintf(out + used, JSON_MAX - used, "%lld",
+                                     (long long)id_of(goods, *++text));
+        else
+            out[used++] = *text == '\'' ? '"' : *text;
+    }
+    out[used] = '\0';
+    return out;
+}
+
+static salesinv_id make(programme *at, salesinv_kind kind, uint32_t flags,
+                        const char *text)
+{
+    char json[JSON_MAX];
+
+    return fix_create(at->admin, kind, flags, "%s", expand(&at->goods, text, json));
+}
+
+static void seed_catalog(programme *at)
+{
+    programme_goods *goods = &at->goods;
+
+    goods->unit = make(at, SALESINV_KIND_UNIT, 0, "{'code': 'PCE', 'name': 'Piece'}");
+    goods->carton = make(at, SALESINV_KIND_UNIT, 0, "{'code': 'CT', 'name': 'Carton'}");
+    goods->category =
+        make(at, SALESINV_KIND_CATEGORY, 0, "{'code': 'NET', 'name': 'Network'}");
+    goods->plain = make(at, SALESINV_KIND_PRODUCT, 0,
+                        "{'code': 'SW', 'name': 'Switch', 'price': '99.50',"
+                        " 'unit': %u, 'external_id': 'erp-1'}");
+    goods->tracked = make(at, SALESINV_KIND_PRODUCT, 0,
+                          "{'name': 'Router', 'price': '10', 'tracking': 2}");
+    goods->batched = make(at, SALESINV_KIND_PRODUCT, 0,
+                          "{'name': 'Cable', 'price': '1', 'tracking': 1}");
+    goods->account =
+        make(at, SALESINV_KIND_ACCOUNT, 0,
+             "{'code': 'A1', 'name': 'Buyer', 'lines': [{'city': 'Bern'}]}");
+    goods->warehouse = make(at, SALESINV_KIND_WAREHOUSE, 0, "{'name': 'South'}");
+    goods->empty =
+        make(at, SALESINV_KIND_WAREHOUSE, 0, "{'name': 'East', 'has_bins': 1}");
+}
+
+void programme_seed_goods(programme *at)
+{
+    fix_setting(at->admin, "plugin.batch_serial", 1);
+    fix_setting(at->admin, "plugin.shipment_return", 1);
+    fix_setting(at->admin, "warehouse.bins", 1);
+    seed_catalog(at);
+    make(at, SALESINV_KIND_INBOUND, SALESINV_SUBMIT,
+         "{'type': 2, 'warehouse': %w, 'lines': [{'product': %p, 'qty': '100'},"
+         " {'product': %t, 'qty': '20', 'serials': ['SN0001..SN0020']}]}");
+    at->goods.order =
+        make(at, SALESINV_KIND_ORDER, SALESINV_SUBMIT,
+             "{'account': %a, 'currency': 'EUR', 'warehouse': %w, 'lines':"
+             " [{'product': %p, 'qty': '10'}, {'product': %t, 'qty': '6'}]}");
+    at->goods.shipment =
+        make(at, SALESINV_KIND_SHIPMENT, SALESINV_SUBMIT,
+             "{'order': %o, 'lines': [{'order_line': %1, 'qty': '4'},"
+             " {'order_line': %2, 'qty': '3', 'serials': ['SN0001..SN0003']}]}");
+    assert_ok(at->admin, fix_step(at->admin, SALESINV_KIND_SHIPMENT, at->goods.shipment,
+                                  SINV_VERB_RECEIVE));
+}
+
+static void prepare_draft(programme *at, const char *text)
+{
+    char json[JSON_MAX];
+
+    at->ready.draft =
+        fix_draft(at->admin, at->of->kind, "%s", expand(&at->goods, text, json));
+}
+
+void programme_prepare(programme *at)
+{
+    programme_stage stage = at->of->stage;
+    salesinv_kind kind = at->of->kind;
+    uint32_t flags =
+        stage == STAGE_PENDING || stage == STAGE_DONE ? (uint32_t)SALESINV_SUBMIT : 0;
+    const recipe *of = stage == STAGE_NONE ? NULL : recipe_of(kind);
+
+    if (stage == STAGE_NONE)
+        return;
+    if (stage == STAGE_FILTER) {
+        assert_ok(at->admin,
+                  salesinv_filter_create(at->admin, kind, &at->ready.filter));
+        return;
+    }
+    if (stage == STAGE_PENDING)
+        fix_setting(at->admin, of->approval, 1);
+    if (stage == STAGE_FRESH) {
+        prepare_draft(at, of->fresh);
+        return;
+    }
+    at->ready.id = make(at, kind, flags, of->fresh);
+    if (stage == STAGE_CHANGED)
+        prepare_draft(at, of->change);
+    if (stage == STAGE_STOPPED)
+        assert_ok(at->admin,
+                  fix_step(at->admin, kind, at->ready.id, SINV_VERB_DEACTIVATE));
+}
