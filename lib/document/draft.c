@@ -190,7 +190,9 @@ salesinv_status sinv_draft_set_text(salesinv_draft *draft, int32_t line,
     if ((rc = check_text(draft, found, text)) != SALESINV_OK)
         return at_line(draft, line, rc);
     sinv_row_set_text(row, found->column, text);
-    return row->status == SALESINV_OK ? SALESINV_OK : nomem(draft);
+    rc = row->status;
+    row->status = SALESINV_OK; /* a draft outlives the refusal */
+    return rc == SALESINV_OK ? SALESINV_OK : nomem(draft);
 }
 
 salesinv_status sinv_draft_clear(salesinv_draft *draft, int32_t line,
