@@ -33,13 +33,24 @@ static bool is_due(faulty *of, uint32_t method)
 /* What stands before and after the call of an inner method. */
 typedef struct fault {
     faulty *of;
+    uint32_t method;
     bool is_due;
 } fault;
 
+static void watch(const fault *at, bool is_before)
+{
+    faulty_plan *plan = at->of->plan;
+
+    if (plan->watch)
+        plan->watch(plan->watcher, at->method, is_before);
+}
+
 static fault enter(void *self, uint32_t method)
 {
-    fault made = {self, is_due(self, method)};
+    fault made = {self, method, false};
 
+    watch(&made, true);
+    made.is_due = is_due(self, method);
     return made;
 }
 
@@ -49,8 +60,9 @@ static bool has_effect(const fault *at)
     return !at->is_due || at->of->plan->kind != FAULTY_WITHOUT_EFFECT;
 }
 
-static void crash_if_due(const fault *at)
+static void finish(const fault *at)
 {
+    watch(at, false);
     if (at->is_due && at->of->plan->kind == FAULTY_CRASH_AFTER)
         _exit(FAULTY_EXIT);
 }
@@ -58,7 +70,7 @@ static void crash_if_due(const fault *at)
 /* The answer of a method whose inner one answered `rc`. */
 static salesinv_status leave(const fault *at, salesinv_status rc)
 {
-    crash_if_due(at);
+    finish(at);
     if (!at->is_due || at->of->plan->kind == FAULTY_GARBLED_ROW)
         return rc;
     if (at->of->host)
@@ -122,7 +134,7 @@ static void rollback(void *self)
     fault at = enter(self, FAULTY_ROLLBACK);
 
     at.of->inner.methods->rollback(at.of->inner.self);
-    crash_if_due(&at);
+    finish(&at);
 }
 
 static salesinv_status get(void *self, int32_t table, const salesinv_row *key,
@@ -229,7 +241,7 @@ static void scan_close(void *self, void *of)
 
     at.of->inner.methods->scan_close(at.of->inner.self, open ? open->inner : NULL);
     free(open);
-    crash_if_due(&at);
+    finish(&at);
 }
 
 static salesinv_status maintain(void *self)

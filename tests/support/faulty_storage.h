@@ -54,6 +54,9 @@ typedef struct faulty_plan {
     int32_t column; /* of GARBLED_ROW */
     int64_t calls;  /* counted so far */
     int64_t faults; /* failed so far */
+    /* Told of every call, before and after it, whatever fails; may be NULL. */
+    void (*watch)(void *watcher, uint32_t method, bool is_before);
+    void *watcher;
 } faulty_plan;
 
 /**
