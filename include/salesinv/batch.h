@@ -178,9 +178,9 @@ SALESINV_API salesinv_status salesinv_batch_get(salesinv_session *session,
  * Find batches; the cursor delivers them as salesinv_document.
  *
  * @param session     The session (borrowed), of a user who may read batches.
- * @param filter      Which (borrowed), of SALESINV_KIND_BATCH.
+ * @param filter      Which (borrowed), of SALESINV_KIND_BATCH; NULL: all.
  * @param out_cursor  Receives the cursor, NULL on failure (owned: release with salesinv_cursor_free).
- * @return SALESINV_OK, SALESINV_E_ARG for NULL or a filter of another kind, SALESINV_E_FORBIDDEN, SALESINV_E_NOMEM,
+ * @return SALESINV_OK, SALESINV_E_ARG for a filter of another kind, SALESINV_E_FORBIDDEN, SALESINV_E_NOMEM,
  *         SALESINV_E_CLOSED, SALESINV_E_BUSY or SALESINV_E_FORKED.
  *
  * Thread: the engine's. May call: storage. Since 0.1.

@@ -202,7 +202,7 @@ static salesinv_status check_start(salesinv_session *session, salesinv_kind kind
     sinv_err *err = session->engine->err;
     sinv_right right;
 
-    if (!filter || filter->magic != SINV_MAGIC_FILTER)
+    if (!filter || !filter->kind || filter->magic != SINV_MAGIC_FILTER)
         return sinv_err_set(err, SALESINV_E_ARG, "filter", "filter is missing");
     if (filter->engine != session->engine)
         return sinv_err_set(err, SALESINV_E_ARG, "filter",
@@ -238,9 +238,20 @@ static salesinv_status start(salesinv_session *session, const salesinv_filter *f
     return SALESINV_OK;
 }
 
+/* No filter at all, for a kind that is known: every object of it. */
+static salesinv_filter all_of(salesinv_engine *engine, salesinv_kind kind)
+{
+    return (salesinv_filter){
+        .magic = SINV_MAGIC_FILTER,
+        .engine = engine,
+        .kind = sinv_kind_of(engine, kind),
+        .condition = {.from = SALESINV_TIME_NONE, .to = SALESINV_TIME_NONE}};
+}
+
 salesinv_status sinv_find_start(salesinv_session *session, salesinv_kind kind,
                                 const salesinv_filter *filter, salesinv_cursor **out)
 {
+    salesinv_filter all;
     salesinv_status rc;
 
     if (out)
@@ -249,6 +260,9 @@ salesinv_status sinv_find_start(salesinv_session *session, salesinv_kind kind,
         return SALESINV_E_ARG;
     if ((rc = sinv_session_enter(session)) != SALESINV_OK)
         return rc;
+    all = all_of(session->engine, kind);
+    if (!filter)
+        filter = &all;
     rc = check_start(session, kind, filter);
     if (rc == SALESINV_OK)
         rc = start(session, filter, out);

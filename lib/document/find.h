@@ -70,7 +70,7 @@ struct salesinv_cursor {
     char token[SINV_FIND_TOKEN_MAX];
 };
 
-/** Open a cursor for `kind` (0: that of the filter; else a filter of another is ARG). Enters and leaves the session. */
+/** Open a cursor for `kind` (0: that of the filter; else a filter of another is ARG, and none means all). Enters and leaves the session. */
 salesinv_status sinv_find_start(salesinv_session *session, salesinv_kind kind,
                                 const salesinv_filter *filter, salesinv_cursor **out);
 

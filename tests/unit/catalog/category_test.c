@@ -196,11 +196,27 @@ static void without_licence_nothing_is_written(void **state)
     salesinv_session_close(admin);
 }
 
+static void without_a_filter_all_are_found(void **state)
+{
+    fix_core *fix = *state;
+    salesinv_id first = fix_create(fix->admin, CATEGORY, 0, "{\"name\": \"A\"}");
+    const salesinv_document *document;
+    salesinv_cursor *cursor;
+
+    fix_create(fix->admin, UNIT, 0, "{\"name\": \"Piece\"}");
+    assert_ok(fix->admin, salesinv_category_find(fix->admin, NULL, &cursor));
+    assert_int_equal(salesinv_cursor_next(cursor, &document), SALESINV_ROW);
+    assert_int_equal(salesinv_document_id(document), first);
+    assert_int_equal(salesinv_cursor_next(cursor, &document), SALESINV_OK);
+    salesinv_cursor_free(cursor);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(without_a_filter_all_are_found),
         TEST(create_get_and_update),
         TEST(names_and_codes_are_checked),
         TEST(nobody_is_his_own_ancestor),
