@@ -199,11 +199,12 @@ static void without_licence_nothing_is_written(void **state)
 static void without_a_filter_all_are_found(void **state)
 {
     fix_core *fix = *state;
-    salesinv_id first = fix_create(fix->admin, CATEGORY, 0, "{\"name\": \"A\"}");
+    salesinv_id first =
+        fix_create(fix->admin, CATEGORY, 0, "{\"code\": \"A\", \"name\": \"A\"}");
     const salesinv_document *document;
     salesinv_cursor *cursor;
 
-    fix_create(fix->admin, UNIT, 0, "{\"name\": \"Piece\"}");
+    fix_create(fix->admin, UNIT, 0, "{\"code\": \"P\", \"name\": \"Piece\"}");
     assert_ok(fix->admin, salesinv_category_find(fix->admin, NULL, &cursor));
     assert_int_equal(salesinv_cursor_next(cursor, &document), SALESINV_ROW);
     assert_int_equal(salesinv_document_id(document), first);
