@@ -134,7 +134,7 @@ static salesinv_status check_tracking(sinv_txn *txn, const sinv_doc *doc)
     salesinv_status rc = SALESINV_OK;
 
     if (tracking != SALESINV_TRACKING_NONE && tracking != before)
-        rc = sinv_setting_require(txn, SINV_SET_PLUGIN_BATCH_SERIAL);
+        rc = sinv_setting_require(txn, SINV_SET_PLUGIN_BATCH_SERIAL, "tracking");
     if (rc != SALESINV_OK)
         return rc;
     if (tracking == SALESINV_TRACKING_SERIAL &&

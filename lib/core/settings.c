@@ -139,14 +139,14 @@ salesinv_status sinv_setting_text(sinv_txn *txn, int32_t setting,
     return rc == SALESINV_E_NOT_FOUND ? SALESINV_OK : rc;
 }
 
-salesinv_status sinv_setting_require(sinv_txn *txn, int32_t setting)
+salesinv_status sinv_setting_require(sinv_txn *txn, int32_t setting, const char *field)
 {
     int64_t value;
     salesinv_status rc = sinv_setting_int(txn, setting, NULL, &value);
 
     if (rc != SALESINV_OK || value == 1)
         return rc;
-    rc = sinv_err_set(txn->err, SALESINV_E_PLUGIN_DISABLED, NULL,
+    rc = sinv_err_set(txn->err, SALESINV_E_PLUGIN_DISABLED, field,
                       "the setting %s is off", definitions[setting].key);
     sinv_err_add_text(txn->err, "setting", definitions[setting].key);
     return rc;

@@ -64,8 +64,8 @@ salesinv_status sinv_setting_change(sinv_txn *txn, int32_t setting,
                                     const char *record_type,
                                     const sinv_setting_value *value);
 
-/** PLUGIN_DISABLED naming the setting unless the switch is on. */
-salesinv_status sinv_setting_require(sinv_txn *txn, int32_t setting);
+/** PLUGIN_DISABLED naming the setting, and the input `field` that needs it (NULL: the whole call), unless the switch is on. */
+salesinv_status sinv_setting_require(sinv_txn *txn, int32_t setting, const char *field);
 
 /**
  * The edition must be one of `editions` (bits 1 << SALESINV_EDITION_*; 0: whatever it is) and the inventory

@@ -11,15 +11,20 @@
 static salesinv_status refuse_other_order(sinv_txn *txn, const sinv_doc *doc,
                                           uint32_t index, int64_t line)
 {
-    salesinv_status rc = sinv_setting_require(txn, SINV_SET_PLUGIN_MULTI_ORDER);
+    const char *field = sinv_doc_field(txn, (int32_t)index, "order_line");
+    sinv_row *order;
+    salesinv_status rc =
+        sinv_doc_ref(txn, field, SALESINV_KIND_ORDER, sinv_line_document(line), &order);
 
+    if (rc == SALESINV_OK)
+        rc = sinv_setting_require(txn, SINV_SET_PLUGIN_MULTI_ORDER, field);
     if (rc != SALESINV_OK)
         return rc;
-    return sinv_err_set(
-        txn->err, SALESINV_E_ARG, sinv_doc_field(txn, (int32_t)index, "order_line"),
-        "order_line %lld is not of order %lld: several orders on one "
-        "shipment are not offered",
-        (long long)line, (long long)sinv_doc_int(doc, SINV_SHIPMENT_ORDER));
+    return sinv_err_set(txn->err, SALESINV_E_ARG, field,
+                        "order_line %lld is not of order %lld: several orders on one "
+                        "shipment are not offered",
+                        (long long)line,
+                        (long long)sinv_doc_int(doc, SINV_SHIPMENT_ORDER));
 }
 
 salesinv_status sinv_shipment_plan_match(sinv_txn *txn, sinv_doc *doc,

@@ -33,7 +33,8 @@ static salesinv_status prepare(sinv_txn *txn, sinv_doc *doc)
     const sinv_row *head = doc->head;
     salesinv_status rc;
 
-    if ((rc = sinv_setting_require(txn, SINV_SET_PLUGIN_BATCH_SERIAL)) != SALESINV_OK ||
+    if ((rc = sinv_setting_require(txn, SINV_SET_PLUGIN_BATCH_SERIAL, NULL)) !=
+            SALESINV_OK ||
         (!doc->before && (rc = check_product(txn, doc)) != SALESINV_OK))
         return rc;
     if (sinv_row_is_null(head, SINV_BATCH_PRODUCED_AT) ||

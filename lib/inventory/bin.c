@@ -19,7 +19,8 @@ static salesinv_status prepare(sinv_txn *txn, sinv_doc *doc)
     sinv_row *row;
     salesinv_status rc;
 
-    if ((rc = sinv_setting_require(txn, SINV_SET_BINS)) != SALESINV_OK || doc->before)
+    if ((rc = sinv_setting_require(txn, SINV_SET_BINS, NULL)) != SALESINV_OK ||
+        doc->before)
         return rc;
     rc = sinv_warehouse_for_document(txn, "warehouse", warehouse, &row);
     if (rc != SALESINV_OK || sinv_row_int(row, SINV_WAREHOUSE_HAS_BINS))

@@ -92,7 +92,7 @@ static salesinv_status check_bins(sinv_txn *txn, const sinv_doc *doc)
     if (has_bins == had_bins)
         return SALESINV_OK;
     if (has_bins)
-        rc = sinv_setting_require(txn, SINV_SET_BINS);
+        rc = sinv_setting_require(txn, SINV_SET_BINS, "has_bins");
     if (rc != SALESINV_OK || !doc->before)
         return rc;
     rc = sinv_warehouse_check_empty(txn, sinv_doc_id(doc), "has_bins",

@@ -14,7 +14,7 @@ static salesinv_status take_mode(sinv_txn *txn, sinv_doc *doc)
     if (mode == 0)
         mode = SALESINV_RETURN_SHIPMENT;
     if (sinv_return_plugin_of(mode) >= 0)
-        rc = sinv_setting_require(txn, sinv_return_plugin_of(mode));
+        rc = sinv_setting_require(txn, sinv_return_plugin_of(mode), "mode");
     if (rc != SALESINV_OK)
         return rc;
     if (mode != SALESINV_RETURN_SHIPMENT)

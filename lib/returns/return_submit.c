@@ -32,7 +32,7 @@ static salesinv_status check_mode(sinv_txn *txn, const sinv_doc *doc)
     int64_t goods_in;
     salesinv_status rc;
 
-    if ((rc = sinv_setting_require(txn, SINV_SET_PLUGIN_SHIPMENT_RETURN)) !=
+    if ((rc = sinv_setting_require(txn, SINV_SET_PLUGIN_SHIPMENT_RETURN, "mode")) !=
             SALESINV_OK ||
         (rc = sinv_setting_int(txn, SINV_SET_RETURN_GOODS_IN, NULL, &goods_in)) !=
             SALESINV_OK)

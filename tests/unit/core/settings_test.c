@@ -500,8 +500,8 @@ static salesinv_status require_all(sinv_txn *txn, void *arg)
 {
     salesinv_status *got = arg;
 
-    got[0] = sinv_setting_require(txn, SINV_SET_PLUGIN_EXCHANGE);
-    got[1] = sinv_setting_require(txn, SINV_SET_SHIPPING_AUTO_POPULATE);
+    got[0] = sinv_setting_require(txn, SINV_SET_PLUGIN_EXCHANGE, NULL);
+    got[1] = sinv_setting_require(txn, SINV_SET_SHIPPING_AUTO_POPULATE, NULL);
     got[2] = sinv_edition_require(txn, 1u << SALESINV_EDITION_INTEGRATION);
     got[3] = sinv_edition_require(txn, SINV_EDITIONS_BOTH);
     got[4] = sinv_edition_require(txn, 0);
