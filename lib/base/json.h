@@ -31,7 +31,7 @@ typedef enum sinv_json_type {
     SINV_JSON_OBJECT
 } sinv_json_type;
 
-/** Parse `size` bytes. ARG with the byte offset in details for malformed text, OVERFLOW for size or depth, NOMEM. */
+/** Parse `size` bytes. ARG with the byte offset in details for malformed JSON, TEXT for what is no UTF-8 or has a NUL, OVERFLOW for size or depth, NOMEM. */
 salesinv_status sinv_json_parse(sinv_err *err, sinv_heap *heap, const char *text,
                                 size_t size, sinv_json_tree **out);
 void sinv_json_free(sinv_json_tree *tree);
