@@ -217,7 +217,7 @@ SALESINV_API salesinv_status salesinv_draft_create(salesinv_session *session,
 
 /**
  * Start a draft with the settable fields, lines (by their numbers) and serials of a stored object, to change and
- * give to its update.
+ * give to its update. A line whose serials are not complete in the snapshot names none in the draft: it keeps those it has.
  *
  * @param session    The session it is for (borrowed).
  * @param document   The object (borrowed).
@@ -361,6 +361,10 @@ SALESINV_API int64_t salesinv_document_get_int(const salesinv_document *document
 /** Value of a text field (borrowed until the snapshot is freed); NULL if unset, "" if set and empty. Since 0.1. */
 SALESINV_API const char *salesinv_document_get_text(const salesinv_document *document,
                                                     int32_t line, salesinv_field field);
+
+/** 1 if the snapshot has all serial ranges that the line names; 0 if there are more, to be read by salesinv_serial_find_line. Since 0.1. */
+SALESINV_API int32_t
+salesinv_document_serials_are_complete(const salesinv_document *document, int32_t line);
 
 /** Number of serial ranges named by a line, at most 10 000 in a snapshot. Since 0.1. */
 SALESINV_API int32_t

@@ -123,7 +123,7 @@ SALESINV_API salesinv_id salesinv_trace_account(const salesinv_trace *trace,
 /** Release. NULL is a no-op; legal on any thread. Since 0.1. */
 SALESINV_API void salesinv_trace_free(salesinv_trace *trace);
 
-/** Serial numbers of a product, as ranges; an immutable snapshot of one page. Since 0.1. */
+/** Serial numbers of a product or a line, as ranges; an immutable snapshot of one page. Since 0.1. */
 typedef struct salesinv_serial_list salesinv_serial_list;
 
 /**
@@ -148,6 +148,28 @@ SALESINV_API salesinv_status salesinv_serial_find(salesinv_session *session,
                                                   const char *after, int32_t max_count,
                                                   salesinv_serial_list **out_list);
 
+/**
+ * List the serial numbers that a document line names, in order, as ranges. The way to read on where a snapshot ends,
+ * see salesinv_document_serials_are_complete. What a line names stays as it was, wherever the serials went: the ranges
+ * have no state and no place.
+ *
+ * @param session    The session (borrowed), of a user who may read stock and the document.
+ * @param line       The line's id (SALESINV_F_LINE_ID), > 0.
+ * @param after      Text of the first serial of the range seen last; NULL or "" from the start (borrowed).
+ * @param max_count  Most ranges to list, 1..10000.
+ * @param out_list   Receives the ranges, none for a line that names no serials; NULL on failure (owned: release with
+ *                   salesinv_serial_list_free).
+ * @return SALESINV_OK, else one of SALESINV_E_ARG, SALESINV_E_TEXT, SALESINV_E_FORBIDDEN, SALESINV_E_NOMEM or a
+ *         SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_serial_find_line(salesinv_session *session,
+                                                       salesinv_id line,
+                                                       const char *after,
+                                                       int32_t max_count,
+                                                       salesinv_serial_list **out_list);
+
 /** Number of ranges; fewer than asked for: that was all. Since 0.1. */
 SALESINV_API int32_t salesinv_serial_list_count(const salesinv_serial_list *list);
 
@@ -159,7 +181,7 @@ SALESINV_API const char *salesinv_serial_list_first(const salesinv_serial_list *
 SALESINV_API int64_t salesinv_serial_list_size(const salesinv_serial_list *list,
                                                int32_t index);
 
-/** State of the range. Since 0.1. */
+/** State of the range; 0 in the list of a line. Since 0.1. */
 SALESINV_API salesinv_serial_state
 salesinv_serial_list_state(const salesinv_serial_list *list, int32_t index);
 

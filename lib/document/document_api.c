@@ -150,6 +150,14 @@ static const sinv_snapshot_ranges *ranges_of(const salesinv_document *document,
     return &document->ranges[line - 1];
 }
 
+int32_t salesinv_document_serials_are_complete(const salesinv_document *document,
+                                               int32_t line)
+{
+    const sinv_snapshot_ranges *ranges = ranges_of(document, line);
+
+    return ranges && !ranges->has_more;
+}
+
 int32_t salesinv_document_serial_range_count(const salesinv_document *document,
                                              int32_t line)
 {

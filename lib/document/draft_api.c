@@ -61,7 +61,9 @@ static salesinv_status copy_line(salesinv_draft *draft,
         return rc;
     copy_settable(draft->lines[line - 1].row, from, draft->kind->line_fields,
                   draft->kind->line_field_count);
-    for (int32_t i = 0; i < ranges->count && rc == SALESINV_OK; i++)
+    /* Half a list must not become a whole one: the line then keeps what it names. */
+    for (int32_t i = 0; i < ranges->count && !ranges->has_more && rc == SALESINV_OK;
+         i++)
         rc = sinv_draft_add_serials(draft, line, ranges->items[i].first, NULL,
                                     ranges->items[i].count);
     if (rc == SALESINV_OK && draft->lines[line - 1].row->status != SALESINV_OK)

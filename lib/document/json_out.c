@@ -142,6 +142,11 @@ static void put_serials(sinv_json_writer *writer, const sinv_snapshot_ranges *ra
     for (int32_t i = 0; i < ranges->count; i++)
         put_range(writer, &ranges->items[i]);
     sinv_json_end_array(writer);
+    if (!ranges->has_more)
+        return;
+    /* No draft takes this: half a list must not become a whole one. */
+    sinv_json_put_key(writer, "serials_are_complete");
+    sinv_json_put_bool(writer, false);
 }
 
 static void put_line(sinv_json_writer *writer, const salesinv_document *document,

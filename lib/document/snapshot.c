@@ -21,6 +21,7 @@ typedef struct line_ranges {
     sinv_snapshot_range *items;
     uint32_t count;
     uint32_t capacity;
+    bool has_more;
 } line_ranges;
 
 static size_t aligned(size_t size)
@@ -140,14 +141,15 @@ static salesinv_status collect_some(sinv_txn *txn, const sinv_doc *doc,
             ++*index;
         if (*index >= doc->line_count || sinv_doc_line_of(doc, *index) != line)
             continue; /* of a line that is removed */
-        if ((rc = keep_range(txn, row, &ranges[*index])) != SALESINV_OK)
+        is_full = ranges[*index].count == SINV_SNAPSHOT_RANGES_MAX;
+        ranges[*index].has_more = is_full;
+        if (!is_full && (rc = keep_range(txn, row, &ranges[*index])) != SALESINV_OK)
             break;
-        is_full = ranges[*index].count >= SINV_SNAPSHOT_RANGES_MAX;
     }
     sinv_scan_close(&scan);
     if (!is_full)
         *index = doc->line_count;
-    return rc;
+    return rc < SALESINV_OK ? rc : SALESINV_OK;
 }
 
 /* Lines come in the order of their numbers, and so do the rows: mostly one scan is enough. */
@@ -214,6 +216,7 @@ static void fill(salesinv_document *document, block *to, const sinv_doc *doc,
             continue;
         lines[count].row = put_row(to, doc->lines[i].row);
         all[count].items = put_ranges(to, &ranges[i]);
+        all[count].has_more = ranges[i].has_more;
         all[count++].count = (int32_t)ranges[i].count;
     }
     document->doc.line_count = count;

@@ -18,6 +18,7 @@ typedef struct sinv_snapshot_range {
 typedef struct sinv_snapshot_ranges {
     const sinv_snapshot_range *items;
     int32_t count;
+    bool has_more; /* than a snapshot shows */
 } sinv_snapshot_ranges;
 
 struct salesinv_document {

@@ -67,6 +67,47 @@ salesinv_status sinv_line_serial_load(sinv_txn *txn, int64_t line, sinv_serial_s
     return rc == SALESINV_OK ? sinv_serial_set_close(out) : rc;
 }
 
+/* One range as a run without facts, its prefix in the arena. */
+static salesinv_status append(sinv_txn *txn, const sinv_row *row, sinv_serial_runs *out)
+{
+    sinv_serial_range range = range_of(row);
+    salesinv_status rc = sinv_txn_grow(txn, (void **)&out->items, sizeof(*out->items),
+                                       out->count, &out->capacity);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    range.prefix = sinv_arena_text(txn->arena, range.prefix, range.prefix_size);
+    if (!range.prefix)
+        return sinv_txn_nomem(txn);
+    out->items[out->count++] = (sinv_serial_run){.range = range};
+    return SALESINV_OK;
+}
+
+salesinv_status sinv_line_serial_page(sinv_txn *txn, int64_t line,
+                                      const sinv_serial_range *after, uint32_t limit,
+                                      sinv_serial_runs *out)
+{
+    sinv_range range = {.prefix = SINV_LINE_SERIAL_LINE + 1, .limit = limit};
+    sinv_row *key;
+    sinv_row *row;
+    sinv_scan scan;
+    salesinv_status rc;
+
+    if ((rc = key_row(txn, line, &key)) != SALESINV_OK ||
+        (rc = key_row(txn, line, &row)) != SALESINV_OK ||
+        (after && (rc = fill(txn, line, after, key)) != SALESINV_OK))
+        return rc;
+    range.from = key;
+    range.from_count = after ? 3 : 0; /* prefix, width, first */
+    range.flags = after ? (uint32_t)SALESINV_SCAN_AFTER : 0;
+    if ((rc = sinv_scan_start(txn, SINV_T_LINE_SERIAL, &range, &scan)) != SALESINV_OK)
+        return rc;
+    while (rc >= SALESINV_OK && (rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
+        rc = append(txn, row, out);
+    sinv_scan_close(&scan);
+    return rc;
+}
+
 /* Remove or insert the row of each range. */
 static salesinv_status write_ranges(sinv_txn *txn, int64_t line,
                                     const sinv_serial_set *set, bool is_removal)

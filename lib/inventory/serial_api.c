@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Exported reading of serials: one serial, its life, the ranges of a product. */
+/* Exported reading of one serial and of its life; what all readings of serials share. */
 #include <string.h>
 
 #include "base/text.h"
-#include "core/call.h"
 #include "core/settings.h"
-#include "inventory/serial_run.h"
+#include "inventory/serial_call.h"
 #include "inventory/serial_trace.h"
-#include "salesinv/serial.h"
 #include "salesinv/settings.h"
-
-enum { LIST_MAX = 10000 };
 
 struct salesinv_serial {
     sinv_heap *heap; /* a reference */
@@ -24,34 +20,7 @@ struct salesinv_trace {
     sinv_serial_event events[]; /* oldest first */
 };
 
-typedef struct list_entry {
-    char first[SINV_SERIAL_TEXT_MAX + 1];
-    int64_t size;
-    int32_t state;
-    salesinv_id warehouse;
-} list_entry;
-
-struct salesinv_serial_list {
-    sinv_heap *heap; /* a reference */
-    int32_t count;
-    list_entry entries[];
-};
-
-/* What one reading asks and gives; exactly one output is set. */
-typedef struct serial_call {
-    salesinv_id product;
-    const char *text; /* the serial, or where to go on */
-    sinv_serial_range range;
-    salesinv_id warehouse;
-    int32_t state;
-    int32_t max_count;
-    salesinv_serial **out_serial;
-    salesinv_trace **out_trace;
-    salesinv_serial_list **out_list;
-} serial_call;
-
-/* Where the serials of the product are unique: everywhere (0) or within it. */
-static salesinv_status scope_of(sinv_txn *txn, salesinv_id product, salesinv_id *out)
+salesinv_status sinv_serial_scope(sinv_txn *txn, salesinv_id product, salesinv_id *out)
 {
     int64_t scope;
     salesinv_status rc = sinv_setting_int(txn, SINV_SET_SERIAL_SCOPE, NULL, &scope);
@@ -63,7 +32,7 @@ static salesinv_status scope_of(sinv_txn *txn, salesinv_id product, salesinv_id 
     return rc;
 }
 
-static salesinv_status refuse_unknown(sinv_txn *txn, const serial_call *ask)
+salesinv_status sinv_serial_unknown(sinv_txn *txn, const sinv_serial_call *ask)
 {
     salesinv_status rc = sinv_err_set(txn->err, SALESINV_E_SERIAL_NOT_FOUND, "serial",
                                       "serial %s is unknown", ask->text);
@@ -74,16 +43,16 @@ static salesinv_status refuse_unknown(sinv_txn *txn, const serial_call *ask)
 
 static salesinv_status read_serial(sinv_txn *txn, sinv_call *call)
 {
-    serial_call *ask = call->arg;
+    sinv_serial_call *ask = call->arg;
     salesinv_serial *serial;
     sinv_serial_run run;
     salesinv_id scope;
-    salesinv_status rc = scope_of(txn, ask->product, &scope);
+    salesinv_status rc = sinv_serial_scope(txn, ask->product, &scope);
 
     if (rc == SALESINV_OK)
         rc = sinv_serial_find(txn, scope, &ask->range, &run);
     if (rc == SALESINV_E_NOT_FOUND)
-        return refuse_unknown(txn, ask);
+        return sinv_serial_unknown(txn, ask);
     if (rc != SALESINV_OK)
         return rc;
     serial = sinv_alloc(txn->engine->heap, sizeof(*serial));
@@ -98,16 +67,16 @@ static salesinv_status read_serial(sinv_txn *txn, sinv_call *call)
 
 static salesinv_status read_trace(sinv_txn *txn, sinv_call *call)
 {
-    serial_call *ask = call->arg;
+    sinv_serial_call *ask = call->arg;
     sinv_serial_events events = {NULL, 0, 0};
     salesinv_trace *trace;
     salesinv_id scope;
-    salesinv_status rc = scope_of(txn, ask->product, &scope);
+    salesinv_status rc = sinv_serial_scope(txn, ask->product, &scope);
 
     if (rc == SALESINV_OK)
         rc = sinv_serial_trace(txn, scope, &ask->range, &events);
     if (rc == SALESINV_E_NOT_FOUND)
-        return refuse_unknown(txn, ask);
+        return sinv_serial_unknown(txn, ask);
     if (rc != SALESINV_OK)
         return rc;
     trace = sinv_alloc(txn->engine->heap,
@@ -122,53 +91,9 @@ static salesinv_status read_trace(sinv_txn *txn, sinv_call *call)
     return SALESINV_OK;
 }
 
-static salesinv_status copy_list(sinv_txn *txn, const sinv_serial_runs *runs,
-                                 salesinv_serial_list **out)
-{
-    salesinv_serial_list *list = sinv_alloc(
-        txn->engine->heap, sizeof(*list) + runs->count * sizeof(list->entries[0]));
-
-    if (!list)
-        return sinv_txn_nomem(txn);
-    list->heap = sinv_heap_ref(txn->engine->heap);
-    list->count = (int32_t)runs->count;
-    for (uint32_t i = 0; i < runs->count; i++) {
-        const sinv_serial_run *run = &runs->items[i];
-        (void)sinv_serial_format(&run->range, 0, list->entries[i].first);
-        list->entries[i].size = run->range.count;
-        list->entries[i].state = run->facts.state;
-        list->entries[i].warehouse = run->facts.warehouse;
-    }
-    *out = list;
-    return SALESINV_OK;
-}
-
-static salesinv_status read_list(sinv_txn *txn, sinv_call *call)
-{
-    serial_call *ask = call->arg;
-    sinv_serial_query query = {.product = ask->product,
-                               .warehouse = ask->warehouse,
-                               .states = ask->state ? UINT32_C(1) << ask->state : 0,
-                               .limit = (uint32_t)ask->max_count};
-    sinv_serial_runs runs = {NULL, 0, 0};
-    sinv_serial_run after;
-    salesinv_id scope;
-    salesinv_status rc = scope_of(txn, ask->product, &scope);
-
-    if (rc == SALESINV_OK && ask->text) {
-        rc = sinv_serial_find(txn, scope, &ask->range, &after);
-        if (rc == SALESINV_E_NOT_FOUND)
-            return refuse_unknown(txn, ask);
-        query.after = &after;
-    }
-    if (rc == SALESINV_OK)
-        rc = sinv_serial_list(txn, &query, &runs);
-    return rc == SALESINV_OK ? copy_list(txn, &runs, ask->out_list) : rc;
-}
-
 static void discard(sinv_call *call)
 {
-    serial_call *ask = call->arg;
+    sinv_serial_call *ask = call->arg;
 
     if (ask->out_serial) {
         salesinv_serial_free(*ask->out_serial);
@@ -184,13 +109,16 @@ static void discard(sinv_call *call)
     }
 }
 
-static salesinv_status check(salesinv_session *session, serial_call *ask)
+static salesinv_status check(salesinv_session *session, sinv_serial_call *ask)
 {
     sinv_err *err = session->engine->err;
     size_t size;
     salesinv_status rc;
 
-    if (ask->product < 0 || (ask->out_list && ask->product == 0))
+    if (ask->line < 0 || (ask->out_list && ask->product == 0 && ask->line == 0))
+        return sinv_err_set(err, SALESINV_E_ARG, ask->is_of_line ? "line" : "product",
+                            "%s is missing", ask->is_of_line ? "line" : "product");
+    if (ask->product < 0)
         return sinv_err_set(err, SALESINV_E_ARG, "product", "product %lld is not > 0",
                             (long long)ask->product);
     if (ask->warehouse < 0)
@@ -199,9 +127,10 @@ static salesinv_status check(salesinv_session *session, serial_call *ask)
     if (ask->state < 0 || ask->state > SALESINV_SERIAL_USED)
         return sinv_err_set(err, SALESINV_E_ARG, "state", "state %d is unknown",
                             ask->state);
-    if (ask->out_list && (ask->max_count < 1 || ask->max_count > LIST_MAX))
+    if (ask->out_list && (ask->max_count < 1 || ask->max_count > SINV_SERIAL_LIST_MAX))
         return sinv_err_set(err, SALESINV_E_ARG, "max_count",
-                            "max_count %d is not in 1..%d", ask->max_count, LIST_MAX);
+                            "max_count %d is not in 1..%d", ask->max_count,
+                            SINV_SERIAL_LIST_MAX);
     if (ask->out_list && !ask->text)
         return SALESINV_OK;
     rc = sinv_text_check(err, "serial", ask->text, SINV_SERIAL_TEXT_MAX, &size);
@@ -210,10 +139,9 @@ static salesinv_status check(salesinv_session *session, serial_call *ask)
                : rc;
 }
 
-static salesinv_status ask_serial(salesinv_session *session, const char *function,
-                                  salesinv_status (*body)(sinv_txn *txn,
-                                                          sinv_call *call),
-                                  serial_call *ask)
+salesinv_status sinv_serial_ask(salesinv_session *session, const char *function,
+                                salesinv_status (*body)(sinv_txn *txn, sinv_call *call),
+                                sinv_serial_call *ask)
 {
     sinv_call call;
     salesinv_status rc = sinv_session_enter(session);
@@ -234,41 +162,24 @@ static salesinv_status ask_serial(salesinv_session *session, const char *functio
 salesinv_status salesinv_serial_get(salesinv_session *session, salesinv_id product,
                                     const char *serial, salesinv_serial **out_serial)
 {
-    serial_call ask = {.product = product, .text = serial, .out_serial = out_serial};
+    sinv_serial_call ask = {
+        .product = product, .text = serial, .out_serial = out_serial};
 
     if (!out_serial)
         return SALESINV_E_ARG;
     *out_serial = NULL;
-    return ask_serial(session, "serial.get", read_serial, &ask);
+    return sinv_serial_ask(session, "serial.get", read_serial, &ask);
 }
 
 salesinv_status salesinv_serial_trace(salesinv_session *session, salesinv_id product,
                                       const char *serial, salesinv_trace **out_trace)
 {
-    serial_call ask = {.product = product, .text = serial, .out_trace = out_trace};
+    sinv_serial_call ask = {.product = product, .text = serial, .out_trace = out_trace};
 
     if (!out_trace)
         return SALESINV_E_ARG;
     *out_trace = NULL;
-    return ask_serial(session, "serial.trace", read_trace, &ask);
-}
-
-salesinv_status salesinv_serial_find(salesinv_session *session, salesinv_id product,
-                                     salesinv_id warehouse, salesinv_serial_state state,
-                                     const char *after, int32_t max_count,
-                                     salesinv_serial_list **out_list)
-{
-    serial_call ask = {.product = product,
-                       .text = after && after[0] ? after : NULL,
-                       .warehouse = warehouse,
-                       .state = state,
-                       .max_count = max_count,
-                       .out_list = out_list};
-
-    if (!out_list)
-        return SALESINV_E_ARG;
-    *out_list = NULL;
-    return ask_serial(session, "serial.find", read_list, &ask);
+    return sinv_serial_ask(session, "serial.trace", read_trace, &ask);
 }
 
 const char *salesinv_serial_state_name(salesinv_serial_state state)
@@ -394,56 +305,5 @@ void salesinv_trace_free(salesinv_trace *trace)
         return;
     heap = trace->heap;
     sinv_free(heap, trace);
-    sinv_heap_unref(heap);
-}
-
-static const list_entry *entry_at(const salesinv_serial_list *list, int32_t index)
-{
-    return list && index >= 0 && index < list->count ? &list->entries[index] : NULL;
-}
-
-int32_t salesinv_serial_list_count(const salesinv_serial_list *list)
-{
-    return list ? list->count : 0;
-}
-
-const char *salesinv_serial_list_first(const salesinv_serial_list *list, int32_t index)
-{
-    const list_entry *entry = entry_at(list, index);
-
-    return entry ? entry->first : NULL;
-}
-
-int64_t salesinv_serial_list_size(const salesinv_serial_list *list, int32_t index)
-{
-    const list_entry *entry = entry_at(list, index);
-
-    return entry ? entry->size : 0;
-}
-
-salesinv_serial_state salesinv_serial_list_state(const salesinv_serial_list *list,
-                                                 int32_t index)
-{
-    const list_entry *entry = entry_at(list, index);
-
-    return entry ? entry->state : 0;
-}
-
-salesinv_id salesinv_serial_list_warehouse(const salesinv_serial_list *list,
-                                           int32_t index)
-{
-    const list_entry *entry = entry_at(list, index);
-
-    return entry ? entry->warehouse : 0;
-}
-
-void salesinv_serial_list_free(salesinv_serial_list *list)
-{
-    sinv_heap *heap;
-
-    if (!list)
-        return;
-    heap = list->heap;
-    sinv_free(heap, list);
     sinv_heap_unref(heap);
 }

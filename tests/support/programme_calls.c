@@ -311,6 +311,19 @@ static salesinv_status serial_find(programme *at)
     return rc;
 }
 
+static salesinv_status serial_find_line(programme *at)
+{
+    salesinv_serial_list *got;
+    salesinv_status rc = salesinv_serial_find_line(
+        at->admin, sinv_line_id(at->goods.shipment, 2), NULL, 50, &got);
+
+    assert_true((rc == SALESINV_OK) == (got != NULL));
+    if (got)
+        assert_int_equal(salesinv_serial_list_count(got), 1);
+    salesinv_serial_list_free(got);
+    return rc;
+}
+
 static salesinv_status event_list_object(programme *at)
 {
     salesinv_events *got;
@@ -393,6 +406,7 @@ static const programme_case cases[] = {
     WITH(serial_get, NULL, 0),
     WITH(serial_trace, NULL, 0),
     WITH(serial_find, NULL, 0),
+    WITH(serial_find_line, NULL, 0),
     WITH(event_list_object, NULL, 0),
     WITH(error_dup, NULL, CASE_QUIET),
     QUIET(session_add_department),

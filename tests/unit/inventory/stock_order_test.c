@@ -259,6 +259,109 @@ static void bad_values_are_named(void **state)
     assert_field(admin, "effective_at");
 }
 
+/* ---- more serials than a snapshot shows ---- */
+
+enum { SCATTERED = 10003, SHOWN = 10000 };
+
+/* Every other number, so that no two make a range. */
+static salesinv_id receive_scattered(fix_goods *fix)
+{
+    salesinv_draft *draft =
+        fix_draft(fix->core.admin, IN,
+                  "{\"type\": %d, \"warehouse\": %lld, \"lines\": "
+                  "[{\"product\": %lld, \"qty\": \"%d\"}]}",
+                  SALESINV_INBOUND_OPENING, (long long)fix->warehouse,
+                  (long long)fix->tracked, SCATTERED);
+    salesinv_inbound *made;
+    salesinv_id id;
+
+    for (int i = 0; i < SCATTERED; i++) {
+        char serial[16];
+
+        snprintf(serial, sizeof(serial), "S%06d", 2 * i);
+        assert_ok(fix->core.admin, salesinv_draft_add_serial(draft, 1, serial));
+    }
+    assert_ok(fix->core.admin, salesinv_inbound_create(fix->core.admin, draft,
+                                                       SALESINV_SUBMIT, NULL, &made));
+    id = salesinv_document_id(salesinv_inbound_document(made));
+    salesinv_inbound_free(made);
+    salesinv_draft_free(draft);
+    return id;
+}
+
+static void a_snapshot_says_that_it_shows_a_part(void **state)
+{
+    fix_goods *fix = *state;
+    salesinv_id id = receive_scattered(fix);
+    const salesinv_document *document;
+    salesinv_inbound *inbound;
+    salesinv_draft *draft;
+    salesinv_blob *json;
+
+    assert_ok(fix->core.admin, salesinv_inbound_get(fix->core.admin, id, &inbound));
+    document = salesinv_inbound_document(inbound);
+    assert_int_equal(salesinv_document_serial_range_count(document, 1), SHOWN);
+    assert_int_equal(salesinv_document_serials_are_complete(document, 1), 0);
+    assert_ok(fix->core.admin, salesinv_document_to_json(document, &json));
+    assert_non_null(strstr(salesinv_blob_data(json), "\"serials_are_complete\":false"));
+    assert_ok(fix->core.admin, salesinv_draft_create(fix->core.admin, IN, &draft));
+    assert_refused(fix->core.admin, ARG,
+                   salesinv_draft_from_json(draft, salesinv_blob_data(json),
+                                            salesinv_blob_size(json)));
+    salesinv_draft_free(draft);
+    salesinv_blob_free(json);
+    salesinv_inbound_free(inbound);
+}
+
+static void the_rest_is_read_by_the_page(void **state)
+{
+    fix_goods *fix = *state;
+    salesinv_id line = sinv_line_id(receive_scattered(fix), 1);
+    char after[16] = "";
+    int32_t pages = 0;
+    int32_t seen = 0;
+    int32_t count;
+
+    do {
+        salesinv_serial_list *list;
+
+        assert_ok(fix->core.admin,
+                  salesinv_serial_find_line(fix->core.admin, line, after, 4000, &list));
+        count = salesinv_serial_list_count(list);
+        for (int32_t i = 0; i < count; i++) {
+            snprintf(after, sizeof(after), "S%06d", 2 * seen++);
+            assert_string_equal(salesinv_serial_list_first(list, i), after);
+            assert_int_equal(salesinv_serial_list_size(list, i), 1);
+        }
+        salesinv_serial_list_free(list);
+        pages++;
+    } while (count == 4000);
+    assert_int_equal(seen, SCATTERED);
+    assert_int_equal(pages, 3);
+}
+
+static void serials_of_a_line_are_for_its_readers(void **state)
+{
+    fix_goods *fix = *state;
+    salesinv_id line = sinv_line_id(
+        order(fix, IN, SALESINV_INBOUND_PURCHASE, fix->tracked, 2, SERIALS("B1", 2)),
+        1);
+    salesinv_session *clerk;
+    salesinv_serial_list *list;
+
+    assert_ok(fix->core.admin,
+              salesinv_role_put(fix->core.admin, "clerk",
+                                "{\"stock\": {\"read\": \"all\"}}", NULL));
+    clerk = fix_core_session(fix->core.engine, fix->core.tenant, "clerk");
+    assert_refused(clerk, FORBIDDEN,
+                   salesinv_serial_find_line(clerk, line, NULL, 10, &list));
+    assert_refused(clerk, ARG, salesinv_serial_find_line(clerk, 0, NULL, 10, &list));
+    assert_field(clerk, "line");
+    assert_refused(clerk, ARG, salesinv_serial_find_line(clerk, line, NULL, 0, &list));
+    assert_field(clerk, "max_count");
+    salesinv_session_close(clerk);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -275,6 +378,9 @@ int main(void)
         TEST(serials_lie_in_one_place),
         TEST(sales_are_shipped_not_booked_out),
         TEST(bad_values_are_named),
+        TEST(a_snapshot_says_that_it_shows_a_part),
+        TEST(the_rest_is_read_by_the_page),
+        TEST(serials_of_a_line_are_for_its_readers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
