@@ -227,7 +227,10 @@ baseline *baseline_open(const char *path, bool is_durable)
 {
     baseline *b = calloc(1, sizeof(*b));
 
-    if (!b || sqlite3_open(path, &b->db) != SQLITE_OK) {
+    if (!b || sqlite3_open_v2(path, &b->db,
+                              SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+                                  SQLITE_OPEN_NOMUTEX,
+                              NULL) != SQLITE_OK) {
         fprintf(stderr, "baseline: cannot open %s\n", path);
         exit(1);
     }

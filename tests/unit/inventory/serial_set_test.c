@@ -168,8 +168,8 @@ static void named_twice_is_told(void **state)
             const char *dots = strstr(twice[i][k], "..");
             char first[8] = "";
 
-            strncat(first, twice[i][k],
-                    dots ? (size_t)(dots - twice[i][k]) : strlen(twice[i][k]));
+            for (const char *c = twice[i][k]; *c && c != dots; c++)
+                first[c - twice[i][k]] = *c;
             assert_int_equal(
                 sinv_serial_set_add_range(&set, first, dots ? dots + 2 : first),
                 SALESINV_OK);
