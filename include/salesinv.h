@@ -5,7 +5,7 @@
 /*
  * libsalesinv: sales and inventory of serial-numbered goods. The one header for
  * applications; authors of storage providers find theirs in salesinv/sys/. Conventions of
- * ownership, errors and threads: README.md beside this file.
+ * ownership, errors and threads: README.md beside this file, installed in salesinv/.
  */
 #include "salesinv/account.h"
 #include "salesinv/batch.h"

@@ -54,7 +54,10 @@ function M.text(value)
     return value ~= nil and ffi.string(value) or nil
 end
 
--- Where a handle's errors are reported; all others have no engine and report by code alone.
+-- What a handle was made from lives as long as it: a session keeps its engine open.
+local made_from = setmetatable({}, { __mode = "k" })
+
+-- Where a handle's errors are reported; others report where what they were made from does.
 local function error_of(handle)
     if type(handle) ~= "cdata" or handle == nil then
         return nil
@@ -65,6 +68,7 @@ local function error_of(handle)
     elseif ffi.istype("salesinv_session *", handle) then
         return lib.salesinv_engine_error(lib.salesinv_session_engine(handle))
     end
+    return error_of((made_from[handle] or {})[1])
 end
 
 -- Return `status`, or raise what the root of `handle` reports if it is negative.
@@ -96,9 +100,6 @@ local function release_of(noun)
     end)
     return found and fn or lib[name .. "_close"]
 end
-
--- What a handle was made from lives as long as it: a session keeps its engine open.
-local made_from = setmetatable({}, { __mode = "k" })
 
 -- Call what puts a new `noun` into its last parameter; the handle is released by itself.
 function M.make(noun, fn, ...)

@@ -82,7 +82,7 @@ class Trade(unittest.TestCase):
         """Create and return the id of an object from its fields."""
         draft = make(lib.salesinv_draft_create, self.session, getattr(lib, "SALESINV_KIND_" + noun.upper()))
         body = json.dumps(fields).encode()
-        check(lib.salesinv_draft_from_json(draft, body, len(body)), self.session)
+        call(lib.salesinv_draft_from_json, draft, body, len(body))
         made = make(getattr(lib, f"salesinv_{noun}_create"), self.session, draft, flags, None)
         return lib.salesinv_document_id(getattr(lib, f"salesinv_{noun}_document")(made))
 
@@ -104,6 +104,13 @@ class Trade(unittest.TestCase):
         self.assertEqual(lib.salesinv_trace_count(trace), 2)
         self.assertEqual(lib.salesinv_trace_account(trace, 1), self.account)
         self.assertEqual(lib.salesinv_trace_line(trace, 1) >> 16, shipment)
+
+    def test_a_draft_reports_the_input_at_fault(self):
+        draft = make(lib.salesinv_draft_create, self.session, lib.SALESINV_KIND_ORDER)
+        with self.assertRaises(salesinv.SalesinvError) as caught:
+            call(lib.salesinv_draft_from_json, draft, b'{"acount": 1}', 13)
+        self.assertEqual(caught.exception.field, "acount")
+        self.assertIn("acount", caught.exception.message)
 
     def test_a_refusal_explains_itself(self):
         order = self.receive_and_order()

@@ -273,12 +273,12 @@ SALESINV_API salesinv_status salesinv_draft_keep_line(salesinv_draft *draft,
                                                       int64_t number,
                                                       int32_t *out_line);
 
-/** Name one serial number on a line (copied, UTF-8, 1..64 bytes). Since 0.1. */
+/** Name one serial number on a line (copied, UTF-8, at most 64 bytes). Its form is checked when the draft is stored. Since 0.1. */
 SALESINV_API salesinv_status salesinv_draft_add_serial(salesinv_draft *draft,
                                                        int32_t line,
                                                        const char *serial);
 
-/** Name the serial numbers `first` to `last`, both included (copied): same prefix and width, or SERIAL_RANGE. Since 0.1. */
+/** Name the serial numbers `first` to `last`, both included (copied). Storing the draft answers SERIAL_RANGE unless prefix and width are the same. Since 0.1. */
 SALESINV_API salesinv_status salesinv_draft_add_serial_range(salesinv_draft *draft,
                                                              int32_t line,
                                                              const char *first,
@@ -293,7 +293,8 @@ SALESINV_API salesinv_status salesinv_draft_add_serial_count(salesinv_draft *dra
 /**
  * Read fields and lines from JSON: an object with the kind's keys, "lines": [..], on lines "serials": ["A1", "B1..B9"].
  *
- * A serial that has ".." in it is named as {"first": "A..1", "count": 3} or {"first": .., "last": ..}. "line" on a
+ * Quantities and money are decimals of whole units, best as text: "5" or 5 is five units, where the setters above take
+ * millionths. Ids are numbers or text, choices their numbers, times RFC 3339. A serial that has ".." in it is named as {"first": "A..1", "count": 3} or {"first": .., "last": ..}. "line" on a
  * line says which stored line it changes. "lines" names the whole set: lines of the draft that it leaves out are
  * dropped. Keys that cannot be set, which salesinv_document_to_json writes too (kind, id, status, ..), are refused:
  * strip them before feeding its text back.
@@ -305,7 +306,7 @@ SALESINV_API salesinv_status salesinv_draft_add_serial_count(salesinv_draft *dra
  *         SALESINV_E_ARG       malformed, an unknown or read-only key or a wrong value; the error's field is its
  *                              path, e.g. "lines[2].qty",
  *         SALESINV_E_EXISTS    a "line" is named twice,
- *         SALESINV_E_TEXT, SALESINV_E_OVERFLOW, SALESINV_E_SERIAL_RANGE, SALESINV_E_NOMEM.
+ *         SALESINV_E_TEXT, SALESINV_E_OVERFLOW, SALESINV_E_NOMEM.
  *
  * Thread: the engine's. May call: nothing. Since 0.1.
  */

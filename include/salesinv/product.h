@@ -72,7 +72,7 @@ typedef struct salesinv_product salesinv_product;
  *         SALESINV_E_ARG               the draft is missing or of another kind, or a value is missing
  *                                      or out of range; see the error's field,
  *         SALESINV_E_NOT_FOUND         something that the draft names does not exist,
- *         SALESINV_E_EXISTS            the code or external id is taken; see the error's field,
+ *         SALESINV_E_EXISTS            the code, name or external id is taken; see the error's field,
  *         SALESINV_E_INVALID_STATE     category or unit is inactive,
  *         SALESINV_E_PLUGIN_DISABLED   TRACKING needs plugin.batch_serial,
  *         SALESINV_E_LICENSE_REQUIRED  the inventory licence is missing or has expired,
@@ -103,7 +103,7 @@ SALESINV_API salesinv_status salesinv_product_create(salesinv_session *session,
  *                                      range; see the error's field,
  *         SALESINV_E_NOT_FOUND         there is no such product, or something that the draft names,
  *         SALESINV_E_STALE             it has another version than expected,
- *         SALESINV_E_EXISTS            the code or external id is taken; see the error's field,
+ *         SALESINV_E_EXISTS            the code, name or external id is taken; see the error's field,
  *         SALESINV_E_INVALID_STATE     category or unit is inactive,
  *         SALESINV_E_IN_USE            TRACKING, SCALE or UNIT changes while there is stock or an open
  *                                      document,

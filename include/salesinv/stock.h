@@ -21,7 +21,7 @@ typedef struct salesinv_stock salesinv_stock;
  * @param warehouse  Only this warehouse; 0: all of them.
  * @param out_stock  Receives the snapshot, maybe without rows; NULL on failure (owned: release with salesinv_stock_free).
  * @return SALESINV_OK, else one of
- *         SALESINV_E_ARG        an id is not > 0,
+ *         SALESINV_E_ARG        an id is out of range,
  *         SALESINV_E_NOT_FOUND  there is no such product or warehouse,
  *         SALESINV_E_FORBIDDEN, SALESINV_E_NOMEM or a SALESINV_E_STORAGE_* code.
  *

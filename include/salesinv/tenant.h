@@ -9,7 +9,8 @@ SALESINV_BEGIN_DECLS
 /** Who owns a tenant's stock figures: one of SALESINV_EDITION_*. Since 0.1. */
 typedef int32_t salesinv_edition;
 enum {
-    SALESINV_EDITION_NONE = 0,       /**< None chosen yet: nothing can be written. */
+    SALESINV_EDITION_NONE =
+        0, /**< None chosen yet: master data alone can be written. */
     SALESINV_EDITION_STANDALONE = 1, /**< The library's documents move stock. */
     SALESINV_EDITION_INTEGRATION = 2 /**< An ERP owns the figures. */
 };

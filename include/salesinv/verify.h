@@ -18,7 +18,7 @@ typedef struct salesinv_verdict salesinv_verdict;
  * I10 versions and events; I12 states; I14 the life of every serial is an unbroken chain.
  * A violation never occurs in normal work: report it. Reports progress; can be interrupted.
  *
- * @param session      The session (borrowed); needs the right to read everything (admin, order_admin or shipping).
+ * @param session      The session (borrowed); needs the right to verify (of the built-in roles: admin).
  * @param out_verdict  Receives the verdict, NULL on failure (owned: release with salesinv_verdict_free).
  * @return SALESINV_OK whether clean or not, else one of
  *         SALESINV_E_ARG, SALESINV_E_FORBIDDEN, SALESINV_E_INTERRUPTED, SALESINV_E_NOMEM, a SALESINV_E_STORAGE_* code.

@@ -48,6 +48,12 @@ void sinv_call_init(sinv_call *call, salesinv_session *session, const char *func
 salesinv_status sinv_session_enter(salesinv_session *session);
 salesinv_status sinv_session_leave(salesinv_session *session, salesinv_status rc);
 
+/**
+ * ARG for a missing pointer of the caller, recorded with its name: the whole call, without enter and leave. Without
+ * a session there is nowhere to record it.
+ */
+salesinv_status sinv_session_missing(salesinv_session *session, const char *name);
+
 /** Run it, between enter and leave. */
 salesinv_status sinv_call_run(sinv_call *call);
 

@@ -161,6 +161,16 @@ salesinv_status sinv_engine_enter(salesinv_engine *engine)
     return sinv_guard_enter(&engine->guard, engine->err);
 }
 
+salesinv_status sinv_engine_missing(salesinv_engine *engine, const char *name)
+{
+    salesinv_status rc = sinv_engine_enter(engine);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    return sinv_engine_leave(
+        engine, sinv_err_set(engine->err, SALESINV_E_ARG, name, "%s is missing", name));
+}
+
 salesinv_status sinv_engine_leave(salesinv_engine *engine, salesinv_status rc)
 {
     if (rc == SALESINV_E_INTERRUPTED)

@@ -19,6 +19,13 @@ salesinv_status sinv_session_enter(salesinv_session *session)
     return sinv_engine_enter(session->engine);
 }
 
+salesinv_status sinv_session_missing(salesinv_session *session, const char *name)
+{
+    if (!session || session->magic != SINV_MAGIC_SESSION)
+        return SALESINV_E_ARG;
+    return sinv_engine_missing(session->engine, name);
+}
+
 salesinv_status sinv_session_leave(salesinv_session *session, salesinv_status rc)
 {
     return sinv_engine_leave(session->engine, rc);

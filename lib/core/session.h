@@ -90,6 +90,9 @@ void sinv_engine_unref(salesinv_engine *engine);
 salesinv_status sinv_engine_enter(salesinv_engine *engine);
 salesinv_status sinv_engine_leave(salesinv_engine *engine, salesinv_status rc);
 
+/** ARG for a missing pointer of the caller, recorded with its name: the whole call, with enter and leave. */
+salesinv_status sinv_engine_missing(salesinv_engine *engine, const char *name);
+
 /** Never inside a storage transaction. */
 void sinv_engine_log(salesinv_engine *engine, salesinv_log_level level,
                      const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -71,8 +71,10 @@ salesinv_status salesinv_session_open(salesinv_engine *engine, salesinv_id tenan
 
     if (out_session)
         *out_session = NULL;
-    if (!engine || engine->magic != SINV_MAGIC_ENGINE || !out_session)
+    if (!engine || engine->magic != SINV_MAGIC_ENGINE)
         return SALESINV_E_ARG;
+    if (!out_session)
+        return sinv_engine_missing(engine, "out_session");
     if ((rc = sinv_engine_enter(engine)) != SALESINV_OK)
         return rc;
     return sinv_engine_leave(engine, open_checked(engine, tenant, user, out_session));
@@ -104,8 +106,10 @@ salesinv_status salesinv_session_open_operator(salesinv_engine *engine,
 
     if (out_session)
         *out_session = NULL;
-    if (!engine || engine->magic != SINV_MAGIC_ENGINE || !out_session)
+    if (!engine || engine->magic != SINV_MAGIC_ENGINE)
         return SALESINV_E_ARG;
+    if (!out_session)
+        return sinv_engine_missing(engine, "out_session");
     if ((rc = sinv_engine_enter(engine)) != SALESINV_OK)
         return rc;
     return sinv_engine_leave(engine, open_operator(engine, user, out_session));

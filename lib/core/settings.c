@@ -163,8 +163,12 @@ salesinv_status sinv_edition_require(sinv_txn *txn, uint32_t editions)
         return rc;
     if (editions == 0 || (editions >> edition & 1) != 0)
         return SALESINV_OK;
-    rc = sinv_err_set(txn->err, SALESINV_E_EDITION_NOT_SUPPORTED, NULL,
-                      "the edition %s does not offer this", names[edition]);
+    rc =
+        sinv_err_set(txn->err, SALESINV_E_EDITION_NOT_SUPPORTED, NULL,
+                     edition == SALESINV_EDITION_NONE
+                         ? "no edition is enabled (%s): choose one for the tenant first"
+                         : "the edition %s does not offer this",
+                     names[edition]);
     sinv_err_add_text(txn->err, "edition", names[edition]);
     return rc;
 }

@@ -26,7 +26,7 @@ salesinv_status salesinv_draft_create(salesinv_session *session, salesinv_kind k
     if (out_draft)
         *out_draft = NULL;
     if (!out_draft)
-        return SALESINV_E_ARG;
+        return sinv_session_missing(session, "out_draft");
     if ((rc = sinv_session_enter(session)) != SALESINV_OK)
         return rc;
     found = sinv_kind_of(session->engine, kind);
@@ -102,8 +102,10 @@ salesinv_status salesinv_draft_from_document(salesinv_session *session,
 
     if (out_draft)
         *out_draft = NULL;
-    if (!out_draft || !document || document->magic != SINV_MAGIC_DOCUMENT)
-        return SALESINV_E_ARG;
+    if (!out_draft)
+        return sinv_session_missing(session, "out_draft");
+    if (!document || document->magic != SINV_MAGIC_DOCUMENT)
+        return sinv_session_missing(session, "document");
     if ((rc = sinv_session_enter(session)) != SALESINV_OK)
         return rc;
     return sinv_session_leave(session, from_document(session, document, out_draft));
@@ -180,11 +182,12 @@ static salesinv_status add_line(salesinv_draft *draft, int64_t number, bool is_k
 
     if (out_line)
         *out_line = 0;
-    if (!out_line)
-        return SALESINV_E_ARG;
     if ((rc = enter(draft)) != SALESINV_OK)
         return rc;
-    if (is_kept && (number < 1 || number > 0xffff))
+    if (!out_line)
+        rc = sinv_err_set(draft->engine->err, SALESINV_E_ARG, "out_line",
+                          "out_line is missing");
+    else if (is_kept && (number < 1 || number > 0xffff))
         rc = sinv_err_set(draft->engine->err, SALESINV_E_ARG, "number",
                           "line number %lld is not in 1..65535", (long long)number);
     else

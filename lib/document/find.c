@@ -257,7 +257,7 @@ salesinv_status sinv_find_start(salesinv_session *session, salesinv_kind kind,
     if (out)
         *out = NULL;
     if (!out)
-        return SALESINV_E_ARG;
+        return sinv_session_missing(session, "out_cursor");
     if ((rc = sinv_session_enter(session)) != SALESINV_OK)
         return rc;
     all = all_of(session->engine, kind);

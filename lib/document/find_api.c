@@ -36,7 +36,7 @@ salesinv_status salesinv_filter_create(salesinv_session *session, salesinv_kind 
     if (out_filter)
         *out_filter = NULL;
     if (!out_filter)
-        return SALESINV_E_ARG;
+        return sinv_session_missing(session, "out_filter");
     if ((rc = sinv_session_enter(session)) != SALESINV_OK)
         return rc;
     return sinv_session_leave(session, create(session->engine, kind, out_filter));
@@ -286,8 +286,10 @@ salesinv_status salesinv_cursor_next(salesinv_cursor *cursor,
 
     if (out_document)
         *out_document = NULL;
-    if (!is_cursor(cursor) || !out_document)
+    if (!is_cursor(cursor))
         return SALESINV_E_ARG;
+    if (!out_document)
+        return sinv_engine_missing(cursor->session.engine, "out_document");
     if ((rc = sinv_engine_enter(cursor->session.engine)) != SALESINV_OK)
         return rc;
     salesinv_document_free(cursor->current);

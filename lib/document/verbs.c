@@ -497,7 +497,7 @@ salesinv_status sinv_verb_get(salesinv_session *session, salesinv_kind kind,
     if (out)
         *out = NULL;
     if (!out)
-        return SALESINV_E_ARG;
+        return sinv_session_missing(session, "out");
     if ((rc = sinv_session_enter(session)) != SALESINV_OK)
         return rc;
     return sinv_session_leave(session, get(&request, out));

@@ -191,7 +191,7 @@ salesinv_status salesinv_verify(salesinv_session *session,
     if (out_verdict)
         *out_verdict = NULL;
     if (!out_verdict)
-        return SALESINV_E_ARG;
+        return sinv_session_missing(session, "out_verdict");
     if ((rc = sinv_session_enter(session)) != SALESINV_OK)
         return rc;
     return sinv_session_leave(session, verify(session, out_verdict));

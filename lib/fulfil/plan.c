@@ -13,9 +13,14 @@ static salesinv_status refuse_other_order(sinv_txn *txn, const sinv_doc *doc,
 {
     const char *field = sinv_doc_field(txn, (int32_t)index, "order_line");
     sinv_row *order;
-    salesinv_status rc =
-        sinv_doc_ref(txn, field, SALESINV_KIND_ORDER, sinv_line_document(line), &order);
+    salesinv_status rc;
 
+    if (sinv_line_document(line) == 0)
+        return sinv_err_set(txn->err, SALESINV_E_ARG, field,
+                            "%lld is no line id: the order's id << 16 | line number",
+                            (long long)line);
+    rc =
+        sinv_doc_ref(txn, field, SALESINV_KIND_ORDER, sinv_line_document(line), &order);
     if (rc == SALESINV_OK)
         rc = sinv_setting_require(txn, SINV_SET_PLUGIN_MULTI_ORDER, field);
     if (rc != SALESINV_OK)

@@ -166,7 +166,7 @@ salesinv_status salesinv_serial_get(salesinv_session *session, salesinv_id produ
         .product = product, .text = serial, .out_serial = out_serial};
 
     if (!out_serial)
-        return SALESINV_E_ARG;
+        return sinv_session_missing(session, "out_serial");
     *out_serial = NULL;
     return sinv_serial_ask(session, "serial.get", read_serial, &ask);
 }
@@ -177,7 +177,7 @@ salesinv_status salesinv_serial_trace(salesinv_session *session, salesinv_id pro
     sinv_serial_call ask = {.product = product, .text = serial, .out_trace = out_trace};
 
     if (!out_trace)
-        return SALESINV_E_ARG;
+        return sinv_session_missing(session, "out_trace");
     *out_trace = NULL;
     return sinv_serial_ask(session, "serial.trace", read_trace, &ask);
 }

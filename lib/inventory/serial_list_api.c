@@ -99,7 +99,7 @@ salesinv_status salesinv_serial_find(salesinv_session *session, salesinv_id prod
                             .out_list = out_list};
 
     if (!out_list)
-        return SALESINV_E_ARG;
+        return sinv_session_missing(session, "out_list");
     *out_list = NULL;
     return sinv_serial_ask(session, "serial.find", read_list, &ask);
 }
@@ -115,7 +115,7 @@ salesinv_status salesinv_serial_find_line(salesinv_session *session, salesinv_id
                             .out_list = out_list};
 
     if (!out_list)
-        return SALESINV_E_ARG;
+        return sinv_session_missing(session, "out_list");
     *out_list = NULL;
     return sinv_serial_ask(session, "serial.find_line", read_line, &ask);
 }

@@ -146,7 +146,7 @@ salesinv_status salesinv_stock_get(salesinv_session *session, salesinv_id produc
     if (out_stock)
         *out_stock = NULL;
     if (!out_stock)
-        return SALESINV_E_ARG;
+        return sinv_session_missing(session, "out_stock");
     if ((rc = sinv_session_enter(session)) != SALESINV_OK)
         return rc;
     return sinv_session_leave(session, ask_stock(session, "stock.get", &ask));
@@ -162,7 +162,7 @@ salesinv_status salesinv_stock_available(salesinv_session *session, salesinv_id 
     if (out_available)
         *out_available = 0;
     if (!out_available)
-        return SALESINV_E_ARG;
+        return sinv_session_missing(session, "out_available");
     if ((rc = sinv_session_enter(session)) != SALESINV_OK)
         return rc;
     return sinv_session_leave(session, ask_stock(session, "stock.available", &ask));

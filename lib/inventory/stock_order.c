@@ -114,7 +114,7 @@ static salesinv_status read_goods(sinv_txn *txn, const sinv_doc *doc,
     }
     if (rc == SALESINV_OK && count == 0)
         return sinv_err_set(txn->err, SALESINV_E_ARG, "lines",
-                            "a %s order needs at least one line", doc->kind->name);
+                            "%s orders need at least one line", doc->kind->name);
     return rc == SALESINV_OK ? sinv_goods_check_distinct(txn, goods, doc->line_count)
                              : rc;
 }

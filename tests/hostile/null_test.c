@@ -42,11 +42,28 @@ static salesinv_draft *null_draft(null_stage *at, const char *function)
     return at->draft;
 }
 
+/* The others have no engine to record in: a config reports for itself, a snapshot has no root. A text setting is
+ * refused for its key first. */
+static bool has_root(const char *function)
+{
+    return strncmp(function, "salesinv_config_", strlen("salesinv_config_")) != 0 &&
+           strcmp(function, "salesinv_engine_open") != 0 &&
+           strcmp(function, "salesinv_setting_get_text") != 0 &&
+           strcmp(function, "salesinv_document_to_json") != 0;
+}
+
 static void null_refused(null_stage *at, const char *parameter, salesinv_status rc)
 {
     if (rc >= 0)
         fail_msg("%s takes NULL for %s (%s), and no comment says so", at->function,
                  parameter, salesinv_status_name(rc));
+    if (rc == SALESINV_E_ARG && strncmp(parameter, "out_", 4) == 0 &&
+        has_root(at->function)) {
+        const char *field = salesinv_error_field(salesinv_engine_error(at->engine));
+        if (strncmp(field, "out", 3) != 0)
+            fail_msg("%s does not record that %s is missing: the error names \"%s\"",
+                     at->function, parameter, field);
+    }
 }
 
 #include "null_calls.h"

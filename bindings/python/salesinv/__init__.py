@@ -47,12 +47,16 @@ class SalesinvError(Exception):
         self.code, self.name, self.message, self.field = code, name, message, field
 
 
+# What a handle was made from lives as long as it: a session keeps its engine open.
+_made_from = weakref.WeakKeyDictionary()
+
+
 def text(value):
     """A str from a C text, None from NULL."""
     return None if value == ffi.NULL else ffi.string(value).decode()
 
 
-# Where a handle's errors are reported; all others have no engine and report by code alone.
+# Where a handle's errors are reported; others report where what they were made from does.
 _ERROR_OF = {
     "salesinv_config *": lambda config: lib.salesinv_config_error(config),
     "salesinv_engine *": lambda engine: lib.salesinv_engine_error(engine),
@@ -60,12 +64,21 @@ _ERROR_OF = {
 }
 
 
+def _error_of(handle):
+    """The error object behind a handle; NULL if there is none."""
+    if not isinstance(handle, ffi.CData) or not handle:
+        return ffi.NULL
+    kind = ffi.typeof(handle).cname
+    if kind in _ERROR_OF:
+        return _ERROR_OF[kind](handle)
+    return _error_of(next(iter(_made_from.get(handle, ())), None))
+
+
 def check(status, handle=None):
     """Return `status`, or raise what the root of `handle` reports if it is negative."""
     if status >= 0:
         return status
-    kind = ffi.typeof(handle).cname if isinstance(handle, ffi.CData) else ""
-    error = _ERROR_OF[kind](handle) if kind in _ERROR_OF and handle else ffi.NULL
+    error = _error_of(handle)
     if lib.salesinv_error_code(error) == status:
         message, field = text(lib.salesinv_error_message(error)), text(lib.salesinv_error_field(error))
     else:
@@ -82,10 +95,6 @@ def _plain(arguments):
 def call(function, *arguments):
     """Call what answers a status; raises SalesinvError."""
     return check(function(*_plain(arguments)), arguments[0] if arguments else None)
-
-
-# What a handle was made from lives as long as it: a session keeps its engine open.
-_made_from = weakref.WeakKeyDictionary()
 
 
 def make(function, *arguments):
