@@ -6,6 +6,11 @@
  * Sales orders. Submitting one checks and freezes stock; approving changes no figure; shipments made from it lower
  * stock; receipts and returns are booked on it.
  *
+ * Ordering modes (setting order.mode, also by record type): "none" freezes nothing; "single" freezes all in the order's
+ * warehouse; "consolidated" lets the lines, in their order, take what is available in the applicable warehouses, the default
+ * one first, then by priority, then by code, and under "allow" leaves the rest on the first of them. A decrease gives back
+ * from the last one first.
+ *
  *   draft -> (in_approval ->) confirmed -> shipped -> received;  rejected and withdrawn may be submitted again;
  *   closed: the remainder was given up;  void: taken out of effect, nothing was shipped.
  *
@@ -13,7 +18,7 @@
  *   SALESINV_F_ACCOUNT         id     s r  who buys; fixed at submission
  *   SALESINV_F_CURRENCY        text   s    ISO 4217; default: setting order.currency; fixed at submission
  *   SALESINV_F_ORDERED_AT      time   s    default: now
- *   SALESINV_F_WAREHOUSE       id     s    ordering warehouse; ordering mode "single" needs it; fixed at submission
+ *   SALESINV_F_WAREHOUSE       id     s    ordering warehouse; mode "single" needs it, the others take none; fixed at submission
  *   SALESINV_F_SHIP_TO         id     s    line id of an address of the account
  *   SALESINV_F_NOTE            text   s    at most 4 000 bytes
  *   SALESINV_F_AMOUNT          money       sum of the lines
@@ -79,9 +84,9 @@ enum {
  *         SALESINV_E_WAREHOUSE_REQUIRED   the ordering mode needs a warehouse and none is named,
  *         SALESINV_E_WAREHOUSE_NOT_ALLOWED the ordering mode takes no warehouse and one is named,
  *         SALESINV_E_WAREHOUSE_DISABLED   the warehouse is disabled,
- *         SALESINV_E_WAREHOUSE_NOT_APPLICABLE it does not apply to this user or account,
- *         SALESINV_E_INSUFFICIENT_STOCK   under "block": the lines of a product together want more than is available; the details have
- *                                         the figures and who holds the stock,
+ *         SALESINV_E_WAREHOUSE_NOT_APPLICABLE it does not apply to this user or account; mode "consolidated": none does,
+ *         SALESINV_E_INSUFFICIENT_STOCK   under "block": the lines of a product together want more than is available, in the
+ *                                         warehouse or over all applicable ones; the details have the figures and who holds the stock,
  *         or a code that every writing call may answer (see above).
  *
  * Thread: the engine's. May call: storage, clock. Since 0.1.
@@ -132,9 +137,9 @@ SALESINV_API salesinv_status salesinv_order_update(
  *         SALESINV_E_WAREHOUSE_REQUIRED   the ordering mode needs a warehouse and none is named,
  *         SALESINV_E_WAREHOUSE_NOT_ALLOWED the ordering mode takes no warehouse and one is named,
  *         SALESINV_E_WAREHOUSE_DISABLED   the warehouse is disabled,
- *         SALESINV_E_WAREHOUSE_NOT_APPLICABLE it does not apply to this user or account,
- *         SALESINV_E_INSUFFICIENT_STOCK   under "block": the lines of a product together want more than is available; the details have
- *                                         the figures and who holds the stock,
+ *         SALESINV_E_WAREHOUSE_NOT_APPLICABLE it does not apply to this user or account; mode "consolidated": none does,
+ *         SALESINV_E_INSUFFICIENT_STOCK   under "block": the lines of a product together want more than is available, in the
+ *                                         warehouse or over all applicable ones; the details have the figures and who holds the stock,
  *         or a code that every writing call may answer (see above).
  *
  * Thread: the engine's. May call: storage, clock. Since 0.1.

@@ -17,6 +17,10 @@ salesinv_status sinv_warehouse_for_document(sinv_txn *txn, const char *field,
 salesinv_status sinv_warehouse_for_order(sinv_txn *txn, const char *field,
                                          salesinv_id id, salesinv_id account);
 
+/** Likewise as an answer: do the lists of a warehouse let the session's user order for `account`? */
+salesinv_status sinv_warehouse_applies(sinv_txn *txn, salesinv_id id,
+                                       salesinv_id account, bool *out);
+
 /** What sinv_warehouse_check_empty looks at. */
 typedef enum sinv_warehouse_what {
     SINV_WAREHOUSE_STOCK,  /* on hand or frozen */

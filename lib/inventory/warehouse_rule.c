@@ -81,22 +81,41 @@ static salesinv_status read_lists(sinv_txn *txn, salesinv_id warehouse,
     return rc;
 }
 
+/* Both kinds of list must let in; an empty one lets everyone in. */
+static bool lets_user(const access_result *result)
+{
+    return !result->has_users || result->is_user;
+}
+
+static bool lets_account(const access_result *result)
+{
+    return !result->has_accounts || result->is_account;
+}
+
+salesinv_status sinv_warehouse_applies(sinv_txn *txn, salesinv_id id,
+                                       salesinv_id account, bool *out)
+{
+    access_result result = {false, false, false, false};
+    salesinv_status rc = read_lists(txn, id, account, &result);
+
+    *out = rc == SALESINV_OK && lets_user(&result) && lets_account(&result);
+    return rc;
+}
+
 salesinv_status sinv_warehouse_for_order(sinv_txn *txn, const char *field,
                                          salesinv_id id, salesinv_id account)
 {
     access_result result = {false, false, false, false};
-    bool is_open_to_user;
     sinv_row *row;
     salesinv_status rc;
 
     if ((rc = sinv_warehouse_for_document(txn, field, id, &row)) != SALESINV_OK ||
         (rc = read_lists(txn, id, account, &result)) != SALESINV_OK)
         return rc;
-    is_open_to_user = !result.has_users || result.is_user;
-    if (is_open_to_user && (!result.has_accounts || result.is_account))
+    if (lets_user(&result) && lets_account(&result))
         return SALESINV_OK;
     rc = sinv_err_set(txn->err, SALESINV_E_WAREHOUSE_NOT_APPLICABLE, field,
-                      is_open_to_user
+                      lets_user(&result)
                           ? "warehouse %lld does not serve account %lld"
                           : "warehouse %lld is not open to this user (account %lld)",
                       (long long)id, (long long)account);

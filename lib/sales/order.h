@@ -7,7 +7,6 @@
  * of order lines are set only by the functions here and by their callers' apply hooks.
  */
 #include "document/doc.h"
-#include "inventory/demand.h"
 #include "salesinv/order.h"
 #include "salesinv/settings.h"
 
@@ -40,9 +39,6 @@ void sinv_order_settle(sinv_doc *order);
 salesinv_status sinv_order_settle_receipt(sinv_txn *txn, sinv_doc *order,
                                           salesinv_id receipt);
 
-/** INSUFFICIENT_STOCK unless each sum of demands is available; they are summed here. */
-salesinv_status sinv_order_check_available(sinv_txn *txn, sinv_demands *demands);
-
 /** ARG unless the order has a line. */
 salesinv_status sinv_order_check_lines(sinv_txn *txn, const sinv_doc *doc);
 
@@ -65,11 +61,16 @@ typedef struct sinv_releases {
 
 /**
  * Find where `qty` of a line's freeze, or all of it if that is less, is to be taken from: `first` before the other
- * warehouses. When `first` is 0: the order's. Reads only.
+ * warehouses, those in order of allocation. When `first` is 0, what was allocated last is given back first: the order's
+ * own warehouse, or over several ones the last in order of allocation. Reads only.
  */
 salesinv_status sinv_order_find_freeze(sinv_txn *txn, const sinv_doc *order,
                                        uint32_t index, salesinv_id first, int64_t qty,
                                        sinv_releases *out);
+
+/** Give these parts of a line's freeze back. */
+salesinv_status sinv_order_give_back(sinv_txn *txn, sinv_doc *doc, uint32_t index,
+                                     const sinv_releases *releases);
 
 /** IN_USE naming the shipments and returns of the order that are in approval, if there are any. */
 salesinv_status sinv_order_check_unused(sinv_txn *txn, const sinv_doc *order);

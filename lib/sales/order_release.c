@@ -4,6 +4,7 @@
  * freeze lies is looked up: a shipment voided elsewhere may have put some of it in another warehouse.
  */
 #include "inventory/freeze.h"
+#include "inventory/warehouse_list.h"
 #include "sales/order.h"
 
 /* What is to be given back, line by line, decided before anything is written. */
@@ -28,14 +29,40 @@ static salesinv_status take(sinv_txn *txn, sinv_releases *out, salesinv_id wareh
     return SALESINV_OK;
 }
 
-/* The rest of a line's freeze, outside of `first`. */
+/* Put freezes into the order of allocation, or against it. */
+static salesinv_status sort(sinv_txn *txn, sinv_freezes *freezes, bool is_reverse)
+{
+    sinv_warehouses places = {NULL, 0, 0};
+    salesinv_status rc =
+        freezes->count > 1 ? sinv_warehouses_list(txn, &places) : SALESINV_OK;
+
+    for (uint32_t i = 1; i < freezes->count && rc == SALESINV_OK; i++) {
+        sinv_freeze moved = freezes->items[i];
+        int32_t place = sinv_warehouses_find(&places, moved.warehouse);
+        uint32_t at = i;
+
+        for (; at > 0; at--) {
+            int32_t other =
+                sinv_warehouses_find(&places, freezes->items[at - 1].warehouse);
+            if (is_reverse ? other >= place : other <= place)
+                break;
+            freezes->items[at] = freezes->items[at - 1];
+        }
+        freezes->items[at] = moved;
+    }
+    return rc;
+}
+
+/* The rest of a line's freeze, outside of the warehouse of `key`. */
 static salesinv_status take_elsewhere(sinv_txn *txn, const sinv_freeze *key,
-                                      int64_t *qty, sinv_releases *out)
+                                      bool is_reverse, int64_t *qty, sinv_releases *out)
 {
     sinv_freezes freezes = {NULL, 0, 0};
     salesinv_status rc =
         sinv_freeze_list_line(txn, key->product, 0, key->line, &freezes);
 
+    if (rc == SALESINV_OK)
+        rc = sort(txn, &freezes, is_reverse);
     for (uint32_t i = 0; i < freezes.count && rc == SALESINV_OK; i++)
         if (freezes.items[i].warehouse != key->warehouse)
             rc = take(txn, out, freezes.items[i].warehouse, freezes.items[i].qty, qty);
@@ -52,14 +79,16 @@ salesinv_status sinv_order_find_freeze(sinv_txn *txn, const sinv_doc *order,
         .product = sinv_doc_line_int(order, index, SINV_ORDER_LINE_PRODUCT),
         .warehouse = first != 0 ? first : sinv_doc_int(order, SINV_ORDER_WAREHOUSE),
         .line = sinv_doc_line_of(order, index)};
-    salesinv_status rc;
+    salesinv_status rc = SALESINV_OK;
 
     if (wanted <= 0)
         return SALESINV_OK;
-    if ((rc = sinv_freeze_get(txn, &freeze)) != SALESINV_OK ||
-        (rc = take(txn, out, freeze.warehouse, freeze.qty, &wanted)) != SALESINV_OK)
+    if (freeze.warehouse != 0 &&
+        ((rc = sinv_freeze_get(txn, &freeze)) != SALESINV_OK ||
+         (rc = take(txn, out, freeze.warehouse, freeze.qty, &wanted)) != SALESINV_OK))
         return rc;
-    return wanted > 0 ? take_elsewhere(txn, &freeze, &wanted, out) : SALESINV_OK;
+    return wanted > 0 ? take_elsewhere(txn, &freeze, first == 0, &wanted, out)
+                      : SALESINV_OK;
 }
 
 /* Find all that the order froze. */
@@ -83,15 +112,24 @@ salesinv_status sinv_order_check_release(sinv_txn *txn, sinv_doc *doc)
     return plan_release(txn, doc);
 }
 
+salesinv_status sinv_order_give_back(sinv_txn *txn, sinv_doc *doc, uint32_t index,
+                                     const sinv_releases *releases)
+{
+    salesinv_status rc = SALESINV_OK;
+
+    for (uint32_t k = 0; k < releases->count && rc == SALESINV_OK; k++)
+        rc = sinv_order_freeze(txn, doc, index, releases->items[k].warehouse,
+                               -releases->items[k].qty);
+    return rc;
+}
+
 salesinv_status sinv_order_apply_release(sinv_txn *txn, sinv_doc *doc)
 {
     const release_plan *plan = doc->plan;
     salesinv_status rc = SALESINV_OK;
 
-    for (uint32_t i = 0; i < doc->line_count; i++)
-        for (uint32_t k = 0; k < plan->lines[i].count && rc == SALESINV_OK; k++)
-            rc = sinv_order_freeze(txn, doc, i, plan->lines[i].items[k].warehouse,
-                                   -plan->lines[i].items[k].qty);
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
+        rc = sinv_order_give_back(txn, doc, i, &plan->lines[i]);
     return rc;
 }
 

@@ -7,14 +7,14 @@
 
 #include "catalog/product.h"
 #include "core/session.h"
-#include "inventory/ledger.h"
-#include "sales/order.h"
+#include "sales/allocate.h"
 
-/* What happens to the freeze of one line. */
-typedef struct line_revision {
-    int64_t increase; /* frozen anew, in the order's warehouse */
-    sinv_releases releases;
-} line_revision;
+/* What happens to the freezes, per line of the order. */
+typedef struct order_revision {
+    int64_t *increases; /* to be frozen anew */
+    sinv_releases *releases;
+    sinv_allocations parts; /* where the increases are frozen */
+} order_revision;
 
 /* Sellers reach their own orders until these are confirmed; then it takes the right for all. */
 static salesinv_status check_right(sinv_txn *txn, const sinv_doc *doc)
@@ -117,7 +117,7 @@ static salesinv_status check_line(sinv_txn *txn, const sinv_doc *doc, uint32_t i
 
 /* How the freeze of a line follows its quantity. */
 static salesinv_status plan_line(sinv_txn *txn, const sinv_doc *doc, uint32_t index,
-                                 line_revision *revision)
+                                 order_revision *revision)
 {
     int64_t before = index < doc->before->line_count
                          ? sinv_doc_line_int(doc->before, index, SINV_ORDER_LINE_QTY)
@@ -129,80 +129,60 @@ static salesinv_status plan_line(sinv_txn *txn, const sinv_doc *doc, uint32_t in
     if (doc->lines[index].is_removed)
         remaining = 0;
     if (change >= 0) {
-        revision->increase = change;
+        revision->increases[index] = change;
         return SALESINV_OK;
     }
     if (frozen <= remaining)
         return SALESINV_OK;
     return sinv_order_find_freeze(txn, doc, index, 0, frozen - remaining,
-                                  &revision->releases);
+                                  &revision->releases[index]);
 }
 
-/* Under "block", what is frozen more, less what is given back, must be available per product. */
-static salesinv_status check_stock(sinv_txn *txn, const sinv_doc *doc,
-                                   const line_revision *revisions)
+static salesinv_status make_revision(sinv_txn *txn, const sinv_doc *doc,
+                                     order_revision **out)
 {
-    sinv_demands demands = {NULL, 0, 0};
-    salesinv_status rc = SALESINV_OK;
+    const size_t lines = doc->line_count + 1;
+    salesinv_status rc;
 
-    if (sinv_doc_int(doc, SINV_ORDER_RULE) != SALESINV_RULE_BLOCK)
-        return SALESINV_OK;
-    for (uint32_t i = 0; i < doc->line_count; i++) {
-        const sinv_releases *releases = &revisions[i].releases;
-        sinv_demand want = {.product =
-                                sinv_doc_line_int(doc, i, SINV_ORDER_LINE_PRODUCT),
-                            .warehouse = sinv_doc_int(doc, SINV_ORDER_WAREHOUSE),
-                            .qty = revisions[i].increase,
-                            .line = i};
-
-        if (want.qty > 0)
-            rc = sinv_demands_add(txn, &demands, &want);
-        for (uint32_t k = 0; k < releases->count && rc == SALESINV_OK; k++) {
-            want.warehouse = releases->items[k].warehouse;
-            want.qty = -releases->items[k].qty;
-            rc = sinv_demands_add(txn, &demands, &want);
-        }
-        if (rc != SALESINV_OK)
-            return rc;
-    }
-    return sinv_order_check_available(txn, &demands);
+    if ((rc = sinv_txn_alloc(txn, sizeof(**out), (void **)out)) != SALESINV_OK ||
+        (rc = sinv_txn_alloc(txn, lines * sizeof(*(*out)->increases),
+                             (void **)&(*out)->increases)) != SALESINV_OK)
+        return rc;
+    return sinv_txn_alloc(txn, lines * sizeof(*(*out)->releases),
+                          (void **)&(*out)->releases);
 }
 
 salesinv_status sinv_order_check_revise(sinv_txn *txn, sinv_doc *doc)
 {
     bool freezes = sinv_doc_int(doc, SINV_ORDER_MODE) != SALESINV_MODE_NONE;
-    line_revision *revisions;
+    order_revision *revision;
     salesinv_status rc;
 
     if ((rc = check_right(txn, doc)) != SALESINV_OK ||
         (rc = check_head(txn, doc)) != SALESINV_OK ||
         (rc = sinv_order_check_lines(txn, doc)) != SALESINV_OK ||
-        (rc = sinv_txn_alloc(txn, (doc->line_count + 1) * sizeof(*revisions),
-                             (void **)&revisions)) != SALESINV_OK)
+        (rc = make_revision(txn, doc, &revision)) != SALESINV_OK)
         return rc;
     for (uint32_t i = 0; i < doc->line_count; i++) {
         if ((rc = check_line(txn, doc, i)) != SALESINV_OK)
             return rc;
-        if (freezes && (rc = plan_line(txn, doc, i, &revisions[i])) != SALESINV_OK)
+        if (freezes && (rc = plan_line(txn, doc, i, revision)) != SALESINV_OK)
             return rc;
     }
-    doc->plan = revisions;
-    return freezes ? check_stock(txn, doc, revisions) : SALESINV_OK;
+    doc->plan = revision;
+    return sinv_order_allocate(txn, doc, sinv_order_rules_of(doc), revision->increases,
+                               revision->releases, &revision->parts);
 }
 
 salesinv_status sinv_order_apply_revise(sinv_txn *txn, sinv_doc *doc)
 {
-    const line_revision *revisions = doc->plan;
-    salesinv_id warehouse = sinv_doc_int(doc, SINV_ORDER_WAREHOUSE);
+    const order_revision *revision = doc->plan;
     salesinv_status rc = SALESINV_OK;
 
-    for (uint32_t i = 0; i < doc->line_count; i++) /* first what makes room */
-        for (uint32_t k = 0; k < revisions[i].releases.count && rc == SALESINV_OK; k++)
-            rc =
-                sinv_order_freeze(txn, doc, i, revisions[i].releases.items[k].warehouse,
-                                  -revisions[i].releases.items[k].qty);
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
-        rc = sinv_order_freeze(txn, doc, i, warehouse, revisions[i].increase);
+        rc = sinv_order_give_back(txn, doc, i, &revision->releases[i]); /* makes room */
+    if (rc == SALESINV_OK)
+        rc = sinv_order_freeze_parts(txn, doc, &revision->parts);
     if (rc == SALESINV_OK &&
         sinv_doc_int(doc, SINV_HEAD_STATUS) != SALESINV_STATUS_IN_APPROVAL)
         rc = sinv_order_settle_receipt(txn, doc, 0);

@@ -1,33 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Submission: the checks of domain.md 5.8 in their order, then a freeze per line. Where to freeze is a
- * list of (line, warehouse, quantity), so that orders served by several warehouses fit in.
- */
+/* Submission: the checks of domain.md 5.8 in their order, then a freeze per line and warehouse. */
 #include "catalog/account.h"
 #include "catalog/catalog.h"
 #include "catalog/product.h"
 #include "core/settings.h"
-#include "inventory/demand.h"
 #include "inventory/ledger.h"
-#include "inventory/stock.h"
 #include "inventory/warehouse.h"
+#include "sales/allocate.h"
 #include "sales/amount.h"
-#include "sales/order.h"
-
-/* What a line freezes in one warehouse. */
-typedef struct allocation {
-    uint32_t line;
-    salesinv_id warehouse;
-    int64_t qty;
-} allocation;
 
 typedef struct submit_plan {
-    int64_t mode;
-    int64_t rule;
+    sinv_order_rules rules;
     int64_t shipping_mode;
-    allocation *allocations;
-    uint32_t count;
-    uint32_t capacity;
+    sinv_allocations parts;
 } submit_plan;
 
 static salesinv_status check_account(sinv_txn *txn, const sinv_doc *doc)
@@ -89,100 +74,30 @@ static salesinv_status read_rules(sinv_txn *txn, const sinv_doc *doc, submit_pla
     const char *type = sinv_row_text(doc->head, SINV_HEAD_RECORD_TYPE);
     salesinv_status rc;
 
-    if ((rc = sinv_setting_int(txn, SINV_SET_ORDER_MODE, type, &plan->mode)) !=
+    if ((rc = sinv_setting_int(txn, SINV_SET_ORDER_MODE, type, &plan->rules.mode)) !=
             SALESINV_OK ||
-        (rc = sinv_setting_int(txn, SINV_SET_ORDER_VALIDATION, type, &plan->rule)) !=
-            SALESINV_OK)
+        (rc = sinv_setting_int(txn, SINV_SET_ORDER_VALIDATION, type,
+                               &plan->rules.rule)) != SALESINV_OK)
         return rc;
     return sinv_setting_int(txn, SINV_SET_SHIPPING_MODE, NULL, &plan->shipping_mode);
 }
 
 /* Does the ordering mode take this warehouse, and does it apply to who orders? */
-static salesinv_status check_warehouse(sinv_txn *txn, const sinv_doc *doc,
-                                       const submit_plan *plan)
+static salesinv_status check_warehouse(sinv_txn *txn, const sinv_doc *doc, int64_t mode)
 {
     salesinv_id warehouse = sinv_doc_int(doc, SINV_ORDER_WAREHOUSE);
 
-    if (plan->mode == SALESINV_MODE_CONSOLIDATED)
-        return sinv_err_set(txn->err, SALESINV_E_ARG, "ordering_mode",
-                            "ordering mode %lld (consolidated) is not offered",
-                            (long long)plan->mode);
-    if (plan->mode == SALESINV_MODE_NONE) {
-        if (warehouse == 0)
-            return SALESINV_OK;
+    if (mode != SALESINV_MODE_SINGLE && warehouse != 0)
         return sinv_err_set(txn->err, SALESINV_E_WAREHOUSE_NOT_ALLOWED, "warehouse",
-                            "ordering mode \"none\" takes no warehouse");
-    }
+                            "ordering mode \"%s\" takes no warehouse",
+                            mode == SALESINV_MODE_NONE ? "none" : "consolidated");
+    if (mode != SALESINV_MODE_SINGLE)
+        return SALESINV_OK;
     if (warehouse == 0)
         return sinv_err_set(txn->err, SALESINV_E_WAREHOUSE_REQUIRED, "warehouse",
                             "ordering mode \"single\" needs a warehouse");
     return sinv_warehouse_for_order(txn, "warehouse", warehouse,
                                     sinv_doc_int(doc, SINV_ORDER_ACCOUNT));
-}
-
-static salesinv_status allocate(sinv_txn *txn, submit_plan *plan, uint32_t line,
-                                salesinv_id warehouse, int64_t qty)
-{
-    salesinv_status rc =
-        sinv_txn_grow(txn, (void **)&plan->allocations, sizeof(*plan->allocations),
-                      plan->count, &plan->capacity);
-
-    if (rc == SALESINV_OK)
-        plan->allocations[plan->count++] = (allocation){line, warehouse, qty};
-    return rc;
-}
-
-/* Mode "single": every line in the order's warehouse. */
-static salesinv_status allocate_single(sinv_txn *txn, const sinv_doc *doc,
-                                       submit_plan *plan)
-{
-    salesinv_id warehouse = sinv_doc_int(doc, SINV_ORDER_WAREHOUSE);
-    salesinv_status rc = SALESINV_OK;
-
-    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
-        if (!doc->lines[i].is_removed)
-            rc = allocate(txn, plan, i, warehouse,
-                          sinv_doc_line_int(doc, i, SINV_ORDER_LINE_QTY));
-    return rc;
-}
-
-salesinv_status sinv_order_check_available(sinv_txn *txn, sinv_demands *demands)
-{
-    sinv_stock stock;
-    salesinv_status rc = sinv_demands_sum(txn, demands);
-
-    for (uint32_t i = 0; i < demands->count && rc == SALESINV_OK; i++) {
-        const sinv_demand *want = &demands->items[i];
-
-        if (want->qty <= 0)
-            continue;
-        rc = sinv_stock_get(txn, want->product, want->warehouse, &stock);
-        if (rc == SALESINV_OK && want->qty > stock.available)
-            rc = sinv_stock_refuse(txn, sinv_doc_field(txn, (int32_t)want->line, "qty"),
-                                   want->product, want->warehouse, want->qty, 0);
-    }
-    return rc;
-}
-
-static salesinv_status check_stock(sinv_txn *txn, const sinv_doc *doc,
-                                   const submit_plan *plan)
-{
-    sinv_demands demands = {NULL, 0, 0};
-    salesinv_status rc = SALESINV_OK;
-
-    if (plan->rule != SALESINV_RULE_BLOCK)
-        return SALESINV_OK;
-    for (uint32_t i = 0; i < plan->count && rc == SALESINV_OK; i++) {
-        const allocation *part = &plan->allocations[i];
-        const sinv_demand want = {
-            .product = sinv_doc_line_int(doc, part->line, SINV_ORDER_LINE_PRODUCT),
-            .warehouse = part->warehouse,
-            .qty = part->qty,
-            .line = part->line};
-
-        rc = sinv_demands_add(txn, &demands, &want);
-    }
-    return rc == SALESINV_OK ? sinv_order_check_available(txn, &demands) : rc;
 }
 
 static bool has_lines(const sinv_doc *doc)
@@ -204,6 +119,7 @@ salesinv_status sinv_order_check_lines(sinv_txn *txn, const sinv_doc *doc)
 salesinv_status sinv_order_check_submit(sinv_txn *txn, sinv_doc *doc)
 {
     submit_plan *plan;
+    int64_t *wanted;
     salesinv_status rc;
 
     if ((rc = sinv_txn_alloc(txn, sizeof(*plan), (void **)&plan)) != SALESINV_OK ||
@@ -212,13 +128,15 @@ salesinv_status sinv_order_check_submit(sinv_txn *txn, sinv_doc *doc)
         (rc = check_products(txn, doc)) != SALESINV_OK ||
         (rc = check_quantities(txn, doc)) != SALESINV_OK ||
         (rc = read_rules(txn, doc, plan)) != SALESINV_OK ||
-        (rc = check_warehouse(txn, doc, plan)) != SALESINV_OK)
+        (rc = check_warehouse(txn, doc, plan->rules.mode)) != SALESINV_OK ||
+        (rc = sinv_txn_alloc(txn, (doc->line_count + 1) * sizeof(*wanted),
+                             (void **)&wanted)) != SALESINV_OK)
         return rc;
-    if (plan->mode != SALESINV_MODE_NONE &&
-        (rc = allocate_single(txn, doc, plan)) != SALESINV_OK)
-        return rc;
+    for (uint32_t i = 0; i < doc->line_count; i++)
+        if (!doc->lines[i].is_removed)
+            wanted[i] = sinv_doc_line_int(doc, i, SINV_ORDER_LINE_QTY);
     doc->plan = plan;
-    return check_stock(txn, doc, plan);
+    return sinv_order_allocate(txn, doc, plan->rules, wanted, NULL, &plan->parts);
 }
 
 salesinv_status sinv_order_freeze(sinv_txn *txn, sinv_doc *doc, uint32_t index,
@@ -237,6 +155,17 @@ salesinv_status sinv_order_freeze(sinv_txn *txn, sinv_doc *doc, uint32_t index,
         return SALESINV_OK;
     sinv_order_count(doc, index, SINV_ORDER_LINE_FROZEN, qty);
     return sinv_ledger_move(txn, &move);
+}
+
+salesinv_status sinv_order_freeze_parts(sinv_txn *txn, sinv_doc *doc,
+                                        const sinv_allocations *parts)
+{
+    salesinv_status rc = SALESINV_OK;
+
+    for (uint32_t i = 0; i < parts->count && rc == SALESINV_OK; i++)
+        rc = sinv_order_freeze(txn, doc, parts->items[i].line,
+                               parts->items[i].warehouse, parts->items[i].qty);
+    return rc;
 }
 
 /* The first order that takes effect makes its account a converted one. */
@@ -258,15 +187,12 @@ static salesinv_status convert_account(sinv_txn *txn, const sinv_doc *doc)
 salesinv_status sinv_order_apply_submit(sinv_txn *txn, sinv_doc *doc)
 {
     const submit_plan *plan = doc->plan;
-    salesinv_status rc = SALESINV_OK;
+    salesinv_status rc;
 
-    sinv_row_change_int(doc->head, SINV_ORDER_MODE, plan->mode);
-    sinv_row_change_int(doc->head, SINV_ORDER_RULE, plan->rule);
+    sinv_row_change_int(doc->head, SINV_ORDER_MODE, plan->rules.mode);
+    sinv_row_change_int(doc->head, SINV_ORDER_RULE, plan->rules.rule);
     sinv_row_change_int(doc->head, SINV_ORDER_SHIPPING_MODE, plan->shipping_mode);
-    for (uint32_t i = 0; i < plan->count && rc == SALESINV_OK; i++)
-        rc =
-            sinv_order_freeze(txn, doc, plan->allocations[i].line,
-                              plan->allocations[i].warehouse, plan->allocations[i].qty);
+    rc = sinv_order_freeze_parts(txn, doc, &plan->parts);
     return rc == SALESINV_OK && doc->is_direct ? convert_account(txn, doc) : rc;
 }
 

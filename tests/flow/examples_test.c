@@ -161,6 +161,52 @@ static void example_04_different_shipping_warehouse(void **state)
     assert_stock(&fix->trade.core, fix->product, other, "10/0/10");
 }
 
+/* A warehouse beside W, with `units` of the product. */
+static salesinv_id given_warehouse(fix_example *fix, const char *name, int64_t units)
+{
+    salesinv_id id = fix_warehouse(&fix->trade.core, name);
+
+    fix_receive(&fix->trade.core, id, fix->product, units);
+    return id;
+}
+
+static void example_05_consolidated(void **state)
+{
+    fix_example *fix = *state;
+    salesinv_session *admin = fix->trade.core.admin;
+    salesinv_id other = fix_account(&fix->trade.core, "Other");
+    salesinv_id second;
+    salesinv_id foreign;
+
+    given_stock(fix, 6);
+    second = given_warehouse(fix, "W2", 7);
+    foreign = given_warehouse(fix, "W3", 9);
+    when_ok(fix, fix_try_update(admin, SALESINV_KIND_WAREHOUSE, foreign,
+                                "{\"lines\": [{\"list\": %d, \"member\": %lld}]}",
+                                SALESINV_ACCESS_ACCOUNT, (long long)other));
+    fix_setting(admin, "order.mode", SALESINV_MODE_CONSOLIDATED);
+    when_refused(fix, INSUFFICIENT_STOCK,
+                 fix_try_order(&fix->trade, 0, fix->product, 14, NULL));
+    assert_int_equal(fix_detail(admin, "wanted"), 14 * FIX_UNIT);
+    assert_int_equal(fix_detail(admin, "available"), 13 * FIX_UNIT);
+    fix_order(&fix->trade, 0, fix->product, 10);
+    then_stock(fix, "6/6/0");
+    assert_stock(&fix->trade.core, fix->product, second, "7/4/3");
+    assert_stock(&fix->trade.core, fix->product, foreign, "9/0/9");
+}
+
+static void example_06_mode_none(void **state)
+{
+    fix_example *fix = *state;
+    salesinv_id id;
+
+    fix_setting(fix->trade.core.admin, "order.mode", SALESINV_MODE_NONE);
+    id = fix_order(&fix->trade, 0, fix->product, 1000);
+    assert_status(&fix->trade, ORDER, id, CONFIRMED);
+    assert_units(&fix->trade, ORDER, id, SALESINV_F_FROZEN, 0);
+    then_stock(fix, "0/0/0");
+}
+
 static void example_09_shipping_based_return(void **state)
 {
     fix_example *fix = *state;
@@ -222,6 +268,8 @@ int main(void)
         TEST(example_03_allow),
         TEST(example_03b_allow_beside_block),
         TEST(example_04_different_shipping_warehouse),
+        TEST(example_05_consolidated),
+        TEST(example_06_mode_none),
         TEST(example_09_shipping_based_return),
         TEST(example_13_serial),
     };
