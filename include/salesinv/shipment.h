@@ -90,6 +90,7 @@ enum {
  *         SALESINV_E_SERIAL_PLACE         it is in another warehouse, bin or batch,
  *         SALESINV_E_SERIAL_DUPLICATE     it is named twice,
  *         SALESINV_E_INSUFFICIENT_STOCK   the warehouse, bin or batch cannot give that much; what the order froze itself counts,
+ *                                         what others froze under "block" never does,
  *         or a code that every writing call may answer (see above).
  *
  * Thread: the engine's. May call: storage, clock. Since 0.1.

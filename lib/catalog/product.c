@@ -66,67 +66,6 @@ static salesinv_status refuse_scale(sinv_txn *txn, const char *field, int64_t qt
     return rc;
 }
 
-/* Is the row of stock all zero, ours and the ERP's? */
-static bool is_empty(const sinv_row *stock)
-{
-    return sinv_row_int(stock, SINV_STOCK_ON_HAND) == 0 &&
-           sinv_row_int(stock, SINV_STOCK_FROZEN) == 0 &&
-           sinv_row_int(stock, SINV_STOCK_SYNCED_ON_HAND) == 0;
-}
-
-static salesinv_status refuse_stock(sinv_txn *txn, const char *field,
-                                    const sinv_row *stock)
-{
-    int64_t product = sinv_row_int(stock, SINV_STOCK_PRODUCT);
-    int64_t warehouse = sinv_row_int(stock, SINV_STOCK_WAREHOUSE);
-    salesinv_status rc =
-        sinv_err_set(txn->err, SALESINV_E_IN_USE, field,
-                     "%s cannot change while product %lld has stock in warehouse %lld",
-                     field, (long long)product, (long long)warehouse);
-
-    sinv_err_add_int(txn->err, "warehouse", warehouse);
-    sinv_err_add_qty(txn->err, "on_hand", sinv_row_int(stock, SINV_STOCK_ON_HAND));
-    sinv_err_add_qty(txn->err, "frozen", sinv_row_int(stock, SINV_STOCK_FROZEN));
-    return rc;
-}
-
-/* IN_USE while the product has stock anywhere. */
-static salesinv_status check_no_stock(sinv_txn *txn, const char *field,
-                                      salesinv_id product)
-{
-    sinv_range range = {.prefix = 2};
-    bool is_found = false;
-    sinv_row *key;
-    sinv_row *stock;
-    sinv_scan scan;
-    salesinv_status rc;
-
-    if ((rc = sinv_txn_row(txn, SINV_T_STOCK, &key)) != SALESINV_OK ||
-        (rc = sinv_txn_row(txn, SINV_T_STOCK, &stock)) != SALESINV_OK)
-        return rc;
-    sinv_row_set_int(key, SINV_STOCK_PRODUCT, product);
-    range.from = key;
-    if ((rc = sinv_scan_start(txn, SINV_T_STOCK, &range, &scan)) != SALESINV_OK)
-        return rc;
-    while (!is_found && (rc = sinv_scan_next(&scan, stock)) == SALESINV_ROW)
-        is_found = !is_empty(stock);
-    sinv_scan_close(&scan);
-    return is_found ? refuse_stock(txn, field, stock) : rc;
-}
-
-/* What stock is counted in changes only while there is none, nor an open document. */
-static salesinv_status check_fixed(sinv_txn *txn, const sinv_doc *doc, int32_t column,
-                                   const char *field)
-{
-    salesinv_status rc;
-
-    if (!doc->before || sinv_doc_int(doc->before, column) == sinv_doc_int(doc, column))
-        return SALESINV_OK;
-    if ((rc = check_no_stock(txn, field, sinv_doc_id(doc))) != SALESINV_OK)
-        return rc;
-    return sinv_in_use(txn, SALESINV_KIND_PRODUCT, sinv_doc_id(doc));
-}
-
 static salesinv_status check_tracking(sinv_txn *txn, const sinv_doc *doc)
 {
     int64_t tracking = sinv_doc_int(doc, SINV_PRODUCT_TRACKING);
@@ -143,7 +82,7 @@ static salesinv_status check_tracking(sinv_txn *txn, const sinv_doc *doc)
                             "serial-managed goods are counted in whole units: scale "
                             "%lld is not 0",
                             (long long)sinv_doc_int(doc, SINV_PRODUCT_SCALE));
-    return check_fixed(txn, doc, SINV_PRODUCT_TRACKING, "tracking");
+    return sinv_product_check_fixed(txn, doc, SINV_PRODUCT_TRACKING, "tracking");
 }
 
 /* A unit may be named once, and the base unit not at all. */
@@ -200,8 +139,10 @@ static salesinv_status prepare(sinv_txn *txn, sinv_doc *doc)
     if ((rc = check_references(txn, doc)) != SALESINV_OK ||
         (rc = check_tracking(txn, doc)) != SALESINV_OK ||
         (rc = check_safety_stock(txn, doc)) != SALESINV_OK ||
-        (rc = check_fixed(txn, doc, SINV_PRODUCT_SCALE, "scale")) != SALESINV_OK ||
-        (rc = check_fixed(txn, doc, SINV_PRODUCT_UNIT, "unit")) != SALESINV_OK)
+        (rc = sinv_product_check_fixed(txn, doc, SINV_PRODUCT_SCALE, "scale")) !=
+            SALESINV_OK ||
+        (rc = sinv_product_check_fixed(txn, doc, SINV_PRODUCT_UNIT, "unit")) !=
+            SALESINV_OK)
         return rc;
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
         if (!doc->lines[i].is_removed)

@@ -92,6 +92,15 @@ static salesinv_status from_unit(sinv_txn *txn, const sinv_product *product,
     return SALESINV_OK;
 }
 
+/* Is the line new, or of another product than it was stored with? */
+static bool is_other_product(const sinv_doc *doc, uint32_t index, int32_t column)
+{
+    return doc->lines[index].is_new || !doc->before ||
+           index >= doc->before->line_count ||
+           sinv_doc_line_int(doc->before, index, column) !=
+               sinv_doc_line_int(doc, index, column);
+}
+
 salesinv_status sinv_line_quantity(sinv_txn *txn, const sinv_product *product,
                                    const sinv_doc *doc, uint32_t index,
                                    sinv_qty_columns columns)
@@ -108,7 +117,9 @@ salesinv_status sinv_line_quantity(sinv_txn *txn, const sinv_product *product,
             sinv_row_set_int(line->row, columns.unit, 0);
             sinv_row_set_null(line->row, columns.unit_qty);
         }
-        if (!sinv_row_is_null(line->row, columns.unit_qty))
+        if (!gave_unit && !gave_qty && !is_other_product(doc, index, columns.product))
+            rc = SALESINV_OK;
+        else if (!sinv_row_is_null(line->row, columns.unit_qty))
             rc = from_unit(txn, product, line->row, (int32_t)index, gave_qty, columns);
         else if (sinv_row_int(line->row, columns.unit) != 0)
             rc = sinv_err_set(txn->err, SALESINV_E_ARG,

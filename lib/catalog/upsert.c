@@ -115,11 +115,6 @@ static salesinv_status check_access(sinv_txn *txn, const sinv_call *call,
                         salesinv_document_status_name((int32_t)status));
 }
 
-static salesinv_status prepare(sinv_txn *txn, sinv_doc *doc)
-{
-    return doc->kind->prepare ? doc->kind->prepare(txn, doc) : SALESINV_OK;
-}
-
 static salesinv_status decide_new(sinv_txn *txn, const sinv_call *call,
                                   const salesinv_draft *draft, sinv_doc **out)
 {
@@ -127,7 +122,7 @@ static salesinv_status decide_new(sinv_txn *txn, const sinv_call *call,
 
     if ((rc = sinv_doc_create(txn, draft->kind, out)) != SALESINV_OK ||
         (rc = sinv_doc_fill(txn, *out, draft, SINV_FILL_NEW)) != SALESINV_OK ||
-        (rc = prepare(txn, *out)) != SALESINV_OK)
+        (rc = sinv_doc_prepare(txn, *out)) != SALESINV_OK)
         return rc;
     if (call->only_own && !sinv_doc_is_own(txn, *out))
         return sinv_rights_refuse(txn->err, call->right);
@@ -159,7 +154,7 @@ static salesinv_status decide_change(sinv_txn *txn, const sinv_call *call,
     doc->before = before;
     if ((rc = sinv_doc_fill(txn, doc, headers, SINV_FILL_ALL)) != SALESINV_OK)
         return rc;
-    return prepare(txn, doc);
+    return sinv_doc_prepare(txn, doc);
 }
 
 /* Everything of a row that may be refused. *out_doc NULL or unchanged: nothing to write. */

@@ -12,6 +12,7 @@
 typedef struct sinv_doc_line {
     sinv_row *row;
     const sinv_draft_line *draft; /* what the caller gave for it, NULL: untouched */
+    void *serials; /* what the draft names, once the inventory has read it */
     bool is_new;
     bool is_removed;
 } sinv_doc_line;

@@ -2,6 +2,10 @@
 /* From draft to document: every rule that follows from the field tables alone. */
 #include "document/fill.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/checked.h"
 #include "core/session.h"
 
 /* One field that the draft sets: may it change, does what it refers to exist? */
@@ -59,10 +63,26 @@ static salesinv_status fill_row(sinv_txn *txn, const sinv_field *fields, int32_t
     return rc;
 }
 
+/* EXISTS; the other object is named to those who may read all of its kind. */
+static salesinv_status refuse_taken(sinv_txn *txn, const sinv_kind *kind,
+                                    const char *field, salesinv_id holder)
+{
+    const sinv_right read = {kind->object, SINV_ACTION_READ};
+    salesinv_status rc;
+
+    if (txn->session &&
+        sinv_rights_reach(&txn->session->rights, read) != SINV_REACH_ALL)
+        return sinv_err_set(txn->err, SALESINV_E_EXISTS, field, "%s is taken", field);
+    rc = sinv_err_set(txn->err, SALESINV_E_EXISTS, field, "%s is taken by %lld", field,
+                      (long long)holder);
+    sinv_err_add_int(txn->err, "holder.1.id", holder);
+    return rc;
+}
+
 /* EXISTS when another row has the same key in the given unique index. */
-static salesinv_status check_unique_index(sinv_txn *txn, const sinv_row *row,
-                                          int32_t number, const sinv_index *index,
-                                          const char *field)
+static salesinv_status check_unique_index(sinv_txn *txn, const sinv_kind *kind,
+                                          const sinv_row *row, int32_t number,
+                                          const sinv_index *index, const char *field)
 {
     sinv_range range = {
         .index = number, .prefix = index->unique_width, .from = row, .limit = 1};
@@ -83,10 +103,7 @@ static salesinv_status check_unique_index(sinv_txn *txn, const sinv_row *row,
         is_same = is_same && sinv_row_int(found, i) == sinv_row_int(row, i);
     if (is_same)
         return SALESINV_OK;
-    rc = sinv_err_set(txn->err, SALESINV_E_EXISTS, field, "%s is taken by %lld", field,
-                      (long long)sinv_row_int(found, SINV_HEAD_ID));
-    sinv_err_add_int(txn->err, "holder.1.id", sinv_row_int(found, SINV_HEAD_ID));
-    return rc;
+    return refuse_taken(txn, kind, field, sinv_row_int(found, SINV_HEAD_ID));
 }
 
 /* Name of the field behind a unique index: the key of its last unique column. */
@@ -116,7 +133,7 @@ static salesinv_status check_unique(sinv_txn *txn, const sinv_kind *kind,
             sinv_row_is_null(row, last))
             continue;
         rc = check_unique_index(
-            txn, row, i + 1, index,
+            txn, kind, row, i + 1, index,
             sinv_doc_field(txn, line, name_of(kind, line >= 0, last)));
     }
     return rc;
@@ -154,13 +171,56 @@ static salesinv_status fill_line(sinv_txn *txn, sinv_doc *doc,
                : rc;
 }
 
+/* A line of the draft and the external id that it gives. */
+typedef struct named_line {
+    const char *external_id;
+    uint32_t place;
+} named_line;
+
+static int compare_named(const void *left, const void *right)
+{
+    const named_line *a = left;
+    const named_line *b = right;
+    int order = strcmp(a->external_id, b->external_id);
+
+    return order != 0 ? order : (a->place > b->place) - (a->place < b->place);
+}
+
+/* Two lines of one draft with the same external id: the table would refuse the second one after the first was written. */
+static salesinv_status check_distinct(sinv_txn *txn, const salesinv_draft *draft)
+{
+    uint32_t count = 0;
+    named_line *named;
+    salesinv_status rc =
+        sinv_txn_alloc(txn, (draft->line_count + 1) * sizeof(*named), (void **)&named);
+
+    for (uint32_t i = 0; i < draft->line_count && rc == SALESINV_OK; i++) {
+        const char *id = sinv_row_text(draft->lines[i].row, SINV_LINE_EXTERNAL_ID);
+        if (id)
+            named[count++] = (named_line){id, i};
+    }
+    if (rc != SALESINV_OK || count < 2)
+        return rc;
+    qsort(named, count, sizeof(*named), compare_named);
+    for (uint32_t i = 1; i < count; i++)
+        if (strcmp(named[i - 1].external_id, named[i].external_id) == 0)
+            return sinv_err_set(
+                txn->err, SALESINV_E_EXISTS,
+                sinv_doc_field(txn, (int32_t)named[i].place, "external_id"),
+                "external_id is taken by line %u of the same draft",
+                (unsigned)named[i - 1].place + 1);
+    return SALESINV_OK;
+}
+
 static salesinv_status fill_lines(sinv_txn *txn, sinv_doc *doc,
                                   const salesinv_draft *draft, sinv_fill_scope scope)
 {
-    salesinv_status rc = SALESINV_OK;
+    salesinv_status rc;
 
     if (!draft->has_lines)
         return SALESINV_OK;
+    if ((rc = check_distinct(txn, draft)) != SALESINV_OK)
+        return rc;
     doc->has_line_edits = true;
     for (uint32_t i = 0; i < doc->line_count && scope != SINV_FILL_LATE; i++)
         doc->lines[i].is_removed = true;
@@ -181,4 +241,27 @@ salesinv_status sinv_doc_fill(sinv_txn *txn, sinv_doc *doc, const salesinv_draft
     if (rc == SALESINV_OK)
         rc = check_unique(txn, kind, doc->head, -1);
     return rc == SALESINV_OK && draft ? fill_lines(txn, doc, draft, scope) : rc;
+}
+
+/* No counter of a line exceeds its quantity: where these fit together, every sum over the lines does. */
+static salesinv_status check_total(sinv_txn *txn, const sinv_doc *doc)
+{
+    const sinv_field *field = sinv_kind_field(doc->kind, true, SALESINV_F_QTY);
+    int64_t sum = 0;
+
+    for (uint32_t i = 0; field && i < doc->line_count; i++)
+        if (!doc->lines[i].is_removed &&
+            !sinv_add_i64(sum, sinv_doc_line_int(doc, i, field->column), &sum))
+            return sinv_err_set(txn->err, SALESINV_E_OVERFLOW,
+                                sinv_doc_field(txn, (int32_t)i, "qty"),
+                                "the quantities of the lines together do not fit");
+    return SALESINV_OK;
+}
+
+salesinv_status sinv_doc_prepare(sinv_txn *txn, sinv_doc *doc)
+{
+    salesinv_status rc =
+        doc->kind->prepare ? doc->kind->prepare(txn, doc) : SALESINV_OK;
+
+    return rc == SALESINV_OK ? check_total(txn, doc) : rc;
 }

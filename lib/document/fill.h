@@ -19,4 +19,7 @@ typedef enum sinv_fill_scope {
 salesinv_status sinv_doc_fill(sinv_txn *txn, sinv_doc *doc, const salesinv_draft *draft,
                               sinv_fill_scope scope);
 
+/** The kind's own preparation, then OVERFLOW unless the quantities of the lines together fit. */
+salesinv_status sinv_doc_prepare(sinv_txn *txn, sinv_doc *doc);
+
 #endif

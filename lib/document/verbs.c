@@ -214,11 +214,6 @@ salesinv_status sinv_verb_apply(sinv_txn *txn, sinv_doc *doc, sinv_verb verb)
     return effect(txn, doc, step);
 }
 
-static salesinv_status prepare(sinv_txn *txn, sinv_doc *doc)
-{
-    return doc->kind->prepare ? doc->kind->prepare(txn, doc) : SALESINV_OK;
-}
-
 /* Store what a draft made of the document, after what else changes with it. */
 static salesinv_status write_doc(sinv_txn *txn, sinv_doc *doc, int32_t event)
 {
@@ -243,7 +238,7 @@ static salesinv_status create(sinv_txn *txn, sinv_call *call, verb_call *verb)
     verb->doc = doc;
     call->object = sinv_doc_id(doc);
     if ((rc = sinv_doc_fill(txn, doc, request->draft, SINV_FILL_NEW)) != SALESINV_OK ||
-        (rc = prepare(txn, doc)) != SALESINV_OK)
+        (rc = sinv_doc_prepare(txn, doc)) != SALESINV_OK)
         return rc;
     if (call->only_own && !sinv_doc_is_own(txn, doc))
         return sinv_rights_refuse(txn->err, call->right);
@@ -290,7 +285,7 @@ static salesinv_status update(sinv_txn *txn, verb_call *verb)
     doc->before = before;
     if ((rc = sinv_doc_fill(txn, doc, verb->request->draft, scope)) != SALESINV_OK)
         return rc;
-    if (scope != SINV_FILL_LATE && (rc = prepare(txn, doc)) != SALESINV_OK)
+    if (scope != SINV_FILL_LATE && (rc = sinv_doc_prepare(txn, doc)) != SALESINV_OK)
         return rc;
     if (is_revision && kind->check_revise &&
         (rc = kind->check_revise(txn, doc)) != SALESINV_OK)

@@ -58,6 +58,25 @@ static const char *reason_of(const receipt_plan *plan, uint32_t index)
     return reason && *reason ? reason : NULL;
 }
 
+/* A part of what was shipped is a quantity that the product can be counted in. */
+static salesinv_status check_whole(sinv_txn *txn, const sinv_doc *doc, uint32_t index,
+                                   int64_t received)
+{
+    sinv_product product;
+    salesinv_status rc;
+
+    if (received == 0 ||
+        received == sinv_doc_line_int(doc, index, SINV_SHIPMENT_LINE_QTY))
+        return SALESINV_OK;
+    rc = sinv_product_for_line(
+        txn, (int32_t)index, sinv_doc_line_int(doc, index, SINV_SHIPMENT_LINE_PRODUCT),
+        false, &product);
+    if (rc != SALESINV_OK)
+        return rc;
+    return sinv_product_check_qty(
+        txn, &product, sinv_doc_field(txn, (int32_t)index, "received"), received);
+}
+
 static salesinv_status check_line(sinv_txn *txn, const sinv_doc *doc,
                                   const receipt_plan *plan, uint32_t index)
 {
@@ -71,7 +90,7 @@ static salesinv_status check_line(sinv_txn *txn, const sinv_doc *doc,
                             "received %s of %s: short_reason is required",
                             sinv_txn_qty(txn, received), sinv_txn_qty(txn, shipped));
     if (received <= shipped)
-        return SALESINV_OK;
+        return check_whole(txn, doc, index, received);
     rc = sinv_err_set(txn->err, SALESINV_E_EXCEEDS_REMAINING,
                       sinv_doc_field(txn, (int32_t)index, "received"),
                       "received %s, shipped %s", sinv_txn_qty(txn, received),

@@ -5,6 +5,7 @@
  * own way (domain.md 2, formula 5).
  */
 #include "fulfil/plan.h"
+#include "inventory/demand.h"
 #include "inventory/freeze.h"
 #include "inventory/ledger.h"
 #include "inventory/stock.h"
@@ -97,13 +98,15 @@ static salesinv_status collect(sinv_txn *txn, const sinv_doc *doc,
     }
     /* The freeze of an order line counts once, however many lines ship it. */
     for (uint32_t i = 0; i < plan->order->line_count && rc == SALESINV_OK; i++) {
-        const sinv_demand covered = {
+        sinv_demand covered = {
             .product = sinv_doc_line_int(plan->order, i, SINV_ORDER_LINE_PRODUCT),
             .warehouse = sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE),
             .covered =
                 frozen_here(&releases[i], sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE)),
             .line = UINT32_MAX};
 
+        if (sinv_doc_int(plan->order, SINV_ORDER_RULE) != SALESINV_RULE_ALLOW)
+            covered.firm = covered.covered;
         if (covered.covered > 0)
             rc = sinv_demands_add(txn, products, &covered);
     }

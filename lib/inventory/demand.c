@@ -6,6 +6,7 @@
 
 #include "base/checked.h"
 #include "document/doc.h"
+#include "inventory/freeze.h"
 #include "inventory/stock.h"
 
 salesinv_status sinv_demands_add(sinv_txn *txn, sinv_demands *demands,
@@ -28,6 +29,7 @@ salesinv_status sinv_demands_add_goods(sinv_txn *txn, const sinv_goods_demand *o
                         .warehouse = goods->warehouse,
                         .qty = goods->qty,
                         .covered = of->covered,
+                        .firm = of->covered, /* what a document in approval froze */
                         .own_line = of->own_line,
                         .line = of->line};
     salesinv_status rc = sinv_demands_add(txn, products, &want);
@@ -80,7 +82,9 @@ salesinv_status sinv_demands_sum(sinv_txn *txn, sinv_demands *demands)
             continue;
         }
         if (!sinv_add_i64(items[kept].qty, items[i].qty, &items[kept].qty) ||
-            !sinv_add_i64(items[kept].covered, items[i].covered, &items[kept].covered))
+            !sinv_add_i64(items[kept].covered, items[i].covered,
+                          &items[kept].covered) ||
+            !sinv_add_i64(items[kept].firm, items[i].firm, &items[kept].firm))
             return sinv_err_set(txn->err, SALESINV_E_OVERFLOW, "lines",
                                 "the lines of product %lld together do not fit",
                                 (long long)items[i].product);
@@ -95,6 +99,20 @@ static bool is_short(const sinv_demand *want, int64_t on_hand, int64_t available
            want->qty - want->covered > (available > 0 ? available : 0);
 }
 
+/* Would goods go that others froze under "block"? Only where more is frozen than stays on hand. */
+static salesinv_status takes_promised(sinv_txn *txn, const sinv_demand *want,
+                                      const sinv_stock *stock, bool *out)
+{
+    int64_t left = stock->on_hand - want->qty;
+    salesinv_qty blocked = 0;
+    salesinv_status rc = SALESINV_OK;
+
+    if (stock->frozen - want->covered > left)
+        rc = sinv_freeze_sum_blocked(txn, want->product, want->warehouse, &blocked);
+    *out = blocked - want->firm > left;
+    return rc;
+}
+
 salesinv_status sinv_demands_check_products(sinv_txn *txn, sinv_demands *demands)
 {
     sinv_stock stock;
@@ -103,8 +121,14 @@ salesinv_status sinv_demands_check_products(sinv_txn *txn, sinv_demands *demands
     for (uint32_t i = 0; i < demands->count && rc == SALESINV_OK; i++) {
         const sinv_demand *want = &demands->items[i];
 
+        bool is_refused = false;
+
         rc = sinv_stock_get(txn, want->product, want->warehouse, &stock);
-        if (rc == SALESINV_OK && is_short(want, stock.on_hand, stock.available))
+        if (rc == SALESINV_OK)
+            is_refused = is_short(want, stock.on_hand, stock.available);
+        if (rc == SALESINV_OK && !is_refused)
+            rc = takes_promised(txn, want, &stock, &is_refused);
+        if (rc == SALESINV_OK && is_refused)
             rc = sinv_stock_refuse(txn, sinv_doc_field(txn, (int32_t)want->line, "qty"),
                                    want->product, want->warehouse, want->qty,
                                    want->own_line);
@@ -144,6 +168,26 @@ salesinv_status sinv_demands_check_places(sinv_txn *txn, sinv_demands *demands)
                                    want->batch, &detail);
         if (rc == SALESINV_OK && is_short(want, detail.on_hand, detail.available))
             rc = refuse_place(txn, want, &detail);
+    }
+    return rc;
+}
+
+salesinv_status sinv_demands_check_room(sinv_txn *txn, sinv_demands *demands)
+{
+    sinv_stock stock;
+    int64_t sum;
+    salesinv_status rc = sinv_demands_sum(txn, demands);
+
+    for (uint32_t i = 0; i < demands->count && rc == SALESINV_OK; i++) {
+        const sinv_demand *more = &demands->items[i];
+
+        rc = sinv_stock_get(txn, more->product, more->warehouse, &stock);
+        if (rc == SALESINV_OK && (!sinv_add_i64(stock.on_hand, more->qty, &sum) ||
+                                  !sinv_add_i64(stock.frozen, more->qty, &sum)))
+            rc = sinv_err_set(txn->err, SALESINV_E_OVERFLOW,
+                              sinv_doc_field(txn, (int32_t)more->line, "qty"),
+                              "stock of product %lld in warehouse %lld would not fit",
+                              (long long)more->product, (long long)more->warehouse);
     }
     return rc;
 }

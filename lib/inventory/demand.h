@@ -15,6 +15,7 @@ typedef struct sinv_demand {
     salesinv_id batch; /* 0: any */
     int64_t qty;
     int64_t covered;  /* of it, what the line froze there itself */
+    int64_t firm;     /* and of that, under "block" */
     int64_t own_line; /* the line that froze it, for refusals; 0: none */
     uint32_t line;    /* index of the first line that wants it, for refusals */
 } sinv_demand;
@@ -44,10 +45,13 @@ salesinv_status sinv_demands_sum(sinv_txn *txn, sinv_demands *demands);
 
 /**
  * Sum, then refuse with INSUFFICIENT_STOCK the first product that is short in its warehouse: what is wanted may not exceed what is
- * on hand, and what is not covered by own freezes may not exceed what is available. Names the line's qty, with figures and holders.
+ * on hand, what is not covered by own freezes may not exceed what is available, and what others froze under "block" stays
+ * covered. Names the line's qty, with figures and holders.
  */
 salesinv_status sinv_demands_check_products(sinv_txn *txn, sinv_demands *demands);
 /** The same for bins and batches. */
 salesinv_status sinv_demands_check_places(sinv_txn *txn, sinv_demands *demands);
+/** Sum, then OVERFLOW when what comes in, or is frozen, would not fit beside what is there. */
+salesinv_status sinv_demands_check_room(sinv_txn *txn, sinv_demands *demands);
 
 #endif

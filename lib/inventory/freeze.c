@@ -169,6 +169,19 @@ salesinv_status sinv_freeze_list_line(sinv_txn *txn, salesinv_id product,
     return collect(txn, &range, out);
 }
 
+salesinv_status sinv_freeze_sum_blocked(sinv_txn *txn, salesinv_id product,
+                                        salesinv_id warehouse, salesinv_qty *out)
+{
+    sinv_freezes freezes = {NULL, 0, 0};
+    salesinv_status rc = sinv_freeze_list(txn, product, warehouse, 0, &freezes);
+
+    *out = 0;
+    for (uint32_t i = 0; i < freezes.count; i++)
+        if (!freezes.items[i].is_allow)
+            *out += freezes.items[i].qty; /* a part of stock.frozen, which fits */
+    return rc;
+}
+
 salesinv_status sinv_freeze_sum(sinv_txn *txn, const sinv_freezes *freezes,
                                 salesinv_qty *out)
 {

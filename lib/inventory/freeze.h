@@ -40,6 +40,10 @@ salesinv_status sinv_freeze_list_line(sinv_txn *txn, salesinv_id product,
                                       salesinv_id warehouse, int64_t line,
                                       sinv_freezes *out);
 
+/** What is frozen under "block" in (product, warehouse): promised, so nobody else may ship it. */
+salesinv_status sinv_freeze_sum_blocked(sinv_txn *txn, salesinv_id product,
+                                        salesinv_id warehouse, salesinv_qty *out);
+
 /** Sum of their quantities; OVERFLOW. */
 salesinv_status sinv_freeze_sum(sinv_txn *txn, const sinv_freezes *freezes,
                                 salesinv_qty *out);

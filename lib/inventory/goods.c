@@ -73,6 +73,10 @@ salesinv_status sinv_goods_read(sinv_txn *txn, const sinv_doc *doc, uint32_t ind
     if (out->qty <= 0)
         return sinv_err_set(txn->err, SALESINV_E_ARG, sinv_doc_field(txn, line, "qty"),
                             "qty is required");
+    if ((rc = sinv_product_check_qty(txn, &out->product,
+                                     sinv_doc_field(txn, line, "qty"), out->qty)) !=
+        SALESINV_OK)
+        return rc;
     if ((rc = check_bin(txn, out, warehouse, sinv_doc_field(txn, line, "bin"))) !=
         SALESINV_OK)
         return rc;

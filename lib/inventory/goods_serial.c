@@ -5,32 +5,63 @@
 #include "core/settings.h"
 #include "inventory/line_serial.h"
 
-salesinv_status sinv_goods_check_draft(sinv_txn *txn, const sinv_doc *doc,
-                                       uint32_t index, const sinv_product *product)
+/* The serials that a draft names, read once and kept for whoever asks next. */
+static salesinv_status read_draft(sinv_txn *txn, const sinv_doc *doc, uint32_t index,
+                                  sinv_serial_set **out)
 {
-    const sinv_draft_line *draft = doc->lines[index].draft;
+    sinv_doc_line *line = &doc->lines[index];
+    salesinv_status rc;
 
-    if (!draft || draft->serial_count == 0 ||
-        product->tracking == SALESINV_TRACKING_SERIAL)
+    *out = line->serials;
+    if (*out)
         return SALESINV_OK;
+    if ((rc = sinv_txn_alloc(txn, sizeof(**out), (void **)out)) != SALESINV_OK)
+        return rc;
+    sinv_serial_set_init(*out, txn->err, txn->arena,
+                         sinv_doc_field(txn, (int32_t)index, "serials"));
+    if ((rc = sinv_serial_set_add_draft(*out, line->draft)) != SALESINV_OK ||
+        (rc = sinv_serial_set_close(*out)) != SALESINV_OK)
+        return rc;
+    line->serials = *out;
+    return SALESINV_OK;
+}
+
+static salesinv_status refuse_product(sinv_txn *txn, uint32_t index,
+                                      const sinv_product *product)
+{
     return sinv_err_set(txn->err, SALESINV_E_SERIAL_PRODUCT,
                         sinv_doc_field(txn, (int32_t)index, "serials"),
                         "product %lld is not managed by serial number",
                         (long long)product->id);
 }
 
+salesinv_status sinv_goods_check_draft(sinv_txn *txn, const sinv_doc *doc,
+                                       uint32_t index, const sinv_product *product)
+{
+    const sinv_draft_line *draft = doc->lines[index].draft;
+    sinv_serial_set *set;
+
+    if (!draft || draft->serial_count == 0)
+        return SALESINV_OK;
+    if (product->tracking == SALESINV_TRACKING_SERIAL)
+        return read_draft(txn, doc, index, &set);
+    return refuse_product(txn, index, product);
+}
+
 static salesinv_status read_set(sinv_txn *txn, const sinv_doc *doc, uint32_t index,
                                 sinv_serial_set *out)
 {
     const sinv_doc_line *line = &doc->lines[index];
+    sinv_serial_set *read;
     salesinv_status rc;
 
+    if (line->draft && line->draft->has_serials) {
+        if ((rc = read_draft(txn, doc, index, &read)) == SALESINV_OK)
+            *out = *read;
+        return rc;
+    }
     sinv_serial_set_init(out, txn->err, txn->arena,
                          sinv_doc_field(txn, (int32_t)index, "serials"));
-    if (line->draft && line->draft->has_serials) {
-        rc = sinv_serial_set_add_draft(out, line->draft);
-        return rc == SALESINV_OK ? sinv_serial_set_close(out) : rc;
-    }
     if (line->is_new)
         return sinv_serial_set_close(out);
     return sinv_line_serial_load(txn, sinv_doc_line_of(doc, index), out);
@@ -51,10 +82,14 @@ salesinv_status sinv_goods_read_serials(sinv_txn *txn, const sinv_doc *doc,
 {
     salesinv_status rc;
 
+    if (!goods->has_serials && doc->lines[index].is_new)
+        return SALESINV_OK; /* its draft was checked */
+    if ((rc = read_set(txn, doc, index, &goods->serials)) != SALESINV_OK)
+        return rc;
     if (!goods->has_serials)
-        return SALESINV_OK;
-    if ((rc = read_set(txn, doc, index, &goods->serials)) != SALESINV_OK ||
-        (rc = sinv_serial_set_expect(&goods->serials, goods->qty)) != SALESINV_OK)
+        return goods->serials.count == 0 ? SALESINV_OK
+                                         : refuse_product(txn, index, &goods->product);
+    if ((rc = sinv_serial_set_expect(&goods->serials, goods->qty)) != SALESINV_OK)
         return rc;
     goods->change.field = goods->serials.field;
     goods->change.product = goods->product.id;

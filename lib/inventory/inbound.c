@@ -51,12 +51,39 @@ static const sinv_serial_change UNDONE = {.flags = SINV_SERIAL_RESTORE,
                                           .from_warehouse = 1,
                                           .to_state = SINV_SERIAL_UNUSED};
 
+static salesinv_status collect(sinv_txn *txn, const sinv_doc *doc,
+                               const sinv_stock_plan *plan, sinv_demands *products,
+                               sinv_demands *places)
+{
+    salesinv_status rc = SALESINV_OK;
+
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
+        const sinv_goods_demand of = {.goods = &plan->goods[i], .line = i};
+
+        if (!doc->lines[i].is_removed)
+            rc = sinv_demands_add_goods(txn, &of, products, places);
+    }
+    return rc;
+}
+
+static salesinv_status check_room(sinv_txn *txn, const sinv_doc *doc,
+                                  const sinv_stock_plan *plan)
+{
+    sinv_demands products = {NULL, 0, 0};
+    sinv_demands places = {NULL, 0, 0};
+    salesinv_status rc = collect(txn, doc, plan, &products, &places);
+
+    return rc == SALESINV_OK ? sinv_demands_check_room(txn, &products) : rc;
+}
+
 static salesinv_status check(sinv_txn *txn, sinv_doc *doc, sinv_stock_step step,
                              const sinv_serial_change *change)
 {
     sinv_stock_plan *plan;
     salesinv_status rc = sinv_stock_order_plan(txn, doc, step, &plan);
 
+    if (rc == SALESINV_OK && step == SINV_STOCK_POST)
+        rc = check_room(txn, doc, plan);
     return rc == SALESINV_OK ? sinv_stock_order_check_serials(txn, doc, plan, change)
                              : rc;
 }
@@ -77,21 +104,7 @@ static salesinv_status check_release(sinv_txn *txn, sinv_doc *doc)
     return check(txn, doc, SINV_STOCK_RELEASE, &RELEASED);
 }
 
-/* What others have frozen under "block" in the warehouse: it must stay covered. */
-static salesinv_status sum_blocked(sinv_txn *txn, const sinv_demand *want,
-                                   salesinv_qty *out)
-{
-    sinv_freezes freezes = {NULL, 0, 0};
-    salesinv_status rc =
-        sinv_freeze_list(txn, want->product, want->warehouse, 0, &freezes);
-
-    *out = 0;
-    for (uint32_t i = 0; i < freezes.count; i++)
-        if (!freezes.items[i].is_allow)
-            *out += freezes.items[i].qty;
-    return rc;
-}
-
+/* What others have frozen under "block" in the warehouse must stay covered. */
 static salesinv_status check_cover(sinv_txn *txn, const sinv_demand *want)
 {
     salesinv_qty blocked;
@@ -101,7 +114,8 @@ static salesinv_status check_cover(sinv_txn *txn, const sinv_demand *want)
     rc = sinv_stock_get(txn, want->product, want->warehouse, &stock);
     if (rc != SALESINV_OK || stock.available >= want->qty)
         return rc;
-    if ((rc = sum_blocked(txn, want, &blocked)) != SALESINV_OK ||
+    if ((rc = sinv_freeze_sum_blocked(txn, want->product, want->warehouse, &blocked)) !=
+            SALESINV_OK ||
         stock.on_hand - blocked >= want->qty)
         return rc;
     return sinv_stock_refuse(txn, sinv_doc_field(txn, (int32_t)want->line, "qty"),
@@ -113,13 +127,8 @@ static salesinv_status check_undo(sinv_txn *txn, const sinv_doc *doc,
 {
     sinv_demands products = {NULL, 0, 0};
     sinv_demands places = {NULL, 0, 0};
-    salesinv_status rc = SALESINV_OK;
+    salesinv_status rc = collect(txn, doc, plan, &products, &places);
 
-    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
-        const sinv_goods_demand of = {.goods = &plan->goods[i], .line = i};
-
-        rc = sinv_demands_add_goods(txn, &of, &products, &places);
-    }
     if (rc == SALESINV_OK)
         rc = sinv_demands_sum(txn, &products);
     for (uint32_t i = 0; i < products.count && rc == SALESINV_OK; i++)

@@ -17,7 +17,8 @@ _Static_assert(SAME_LINE(PRODUCT) && SAME_LINE(QTY) && SAME_LINE(UNIT) &&
                    SAME_LINE(UNIT_QTY) && SAME_LINE(BIN) && SAME_LINE(BATCH),
                "one set of column numbers serves both lines");
 
-static const sinv_qty_columns QTY = {SINV_INBOUND_LINE_QTY, SINV_INBOUND_LINE_UNIT,
+static const sinv_qty_columns QTY = {SINV_INBOUND_LINE_PRODUCT, SINV_INBOUND_LINE_QTY,
+                                     SINV_INBOUND_LINE_UNIT,
                                      SINV_INBOUND_LINE_UNIT_QTY};
 static const sinv_goods_columns GOODS = {SINV_INBOUND_LINE_PRODUCT,
                                          SINV_INBOUND_LINE_QTY, SINV_INBOUND_LINE_BIN,
@@ -174,9 +175,10 @@ salesinv_status sinv_stock_order_move(sinv_txn *txn, sinv_doc *doc,
                                       const sinv_stock_plan *plan, int32_t on_hand,
                                       int32_t frozen)
 {
+    const uint32_t count = plan->step == SINV_STOCK_NOTHING ? 0 : doc->line_count;
     salesinv_status rc = SALESINV_OK;
 
-    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
+    for (uint32_t i = 0; i < count && rc == SALESINV_OK; i++) {
         sinv_goods *goods = &plan->goods[i];
         const sinv_move move = {
             .line = sinv_doc_line_of(doc, i),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A return carried out: quantities and serials into approval, goods into the warehouse, and both ways back. */
+#include "inventory/demand.h"
 #include "inventory/ledger.h"
 #include "inventory/posting.h"
 #include "inventory/stock.h"

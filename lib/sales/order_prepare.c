@@ -47,7 +47,8 @@ static salesinv_status check_ship_to(sinv_txn *txn, const sinv_doc *doc)
 /* A line that the draft touched. */
 static salesinv_status prepare_line(sinv_txn *txn, sinv_doc *doc, uint32_t index)
 {
-    static const sinv_qty_columns columns = {SINV_ORDER_LINE_QTY, SINV_ORDER_LINE_UNIT,
+    static const sinv_qty_columns columns = {SINV_ORDER_LINE_PRODUCT,
+                                             SINV_ORDER_LINE_QTY, SINV_ORDER_LINE_UNIT,
                                              SINV_ORDER_LINE_UNIT_QTY};
     sinv_row *row = doc->lines[index].row;
     sinv_product product;

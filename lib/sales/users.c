@@ -5,8 +5,32 @@
 #include <stdio.h>
 
 #include "core/session.h"
+#include "inventory/holder.h"
 
 enum { MESSAGE_MAX = 256, KEY_MAX = 32 };
+
+/* Keep those that the session may read; answers how many others there are. */
+static salesinv_status keep_readable(sinv_txn *txn, sinv_users *users,
+                                     int32_t *out_more)
+{
+    int32_t kept = 0;
+
+    *out_more = 0;
+    for (int32_t i = 0; i < users->count; i++) {
+        bool is_readable;
+        salesinv_status rc = sinv_holder_is_readable(
+            txn, sinv_line_id(users->items[i].id, 0), &is_readable);
+
+        if (rc != SALESINV_OK)
+            return rc;
+        if (is_readable)
+            users->items[kept++] = users->items[i];
+        else
+            (*out_more)++;
+    }
+    users->count = kept;
+    return SALESINV_OK;
+}
 
 static bool matches(const sinv_users_query *query, const sinv_row *row)
 {
@@ -60,12 +84,15 @@ static void describe(const sinv_txn *txn, const sinv_users *users,
 }
 
 salesinv_status sinv_users_refuse(sinv_txn *txn, const char *what, salesinv_id id,
-                                  const sinv_users *users)
+                                  sinv_users *users)
 {
-    char message[MESSAGE_MAX] = "";
+    char message[MESSAGE_MAX] = "other documents";
     char key[KEY_MAX];
-    salesinv_status rc;
+    int32_t more;
+    salesinv_status rc = keep_readable(txn, users, &more);
 
+    if (rc != SALESINV_OK)
+        return rc;
     describe(txn, users, message);
     rc = sinv_err_set(txn->err, SALESINV_E_IN_USE, "id", "%s %lld is used by %s", what,
                       (long long)id, message);
@@ -75,5 +102,7 @@ salesinv_status sinv_users_refuse(sinv_txn *txn, const char *what, salesinv_id i
         (void)snprintf(key, sizeof(key), "holder.%d.id", i + 1);
         sinv_err_add_int(txn->err, key, users->items[i].id);
     }
+    if (more > 0)
+        sinv_err_add_int(txn->err, "holders_more", more);
     return rc;
 }

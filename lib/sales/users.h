@@ -36,8 +36,8 @@ typedef struct sinv_users_query {
 salesinv_status sinv_users_find(sinv_txn *txn, const sinv_users_query *query,
                                 sinv_users *users);
 
-/** IN_USE naming them; `what` is the refused object, e.g. "order". */
+/** IN_USE naming those that the session may read; `what` is the refused object, e.g. "order". */
 salesinv_status sinv_users_refuse(sinv_txn *txn, const char *what, salesinv_id id,
-                                  const sinv_users *users);
+                                  sinv_users *users);
 
 #endif

@@ -158,13 +158,17 @@ static void another_warehouse_is_frozen_while_it_waits(void **state)
 static void a_shortage_at_approval_keeps_it_there(void **state)
 {
     fix_shipping *fix = *state;
+    salesinv_id waiting;
     salesinv_id hungry;
     salesinv_id shipment;
 
-    fix_setting(fix->admin, "order.validation", 2);
+    assert_ok(fix->admin,
+              salesinv_order_void(fix->admin, fix->order, 0, NULL, NULL, NULL));
+    fix_setting(fix->admin, "order.validation", 2); /* nobody is promised anything */
+    waiting = fix_order(&fix->trade, fix->warehouse, fix->product, 30);
     hungry = fix_order(&fix->trade, fix->warehouse, fix->product, 100);
     fix_setting(fix->admin, "approval.shipment", 1);
-    shipment = fix_ship(&fix->trade, fix->order, 0, 30, NULL);
+    shipment = fix_ship(&fix->trade, waiting, 0, 30, NULL);
     fix_setting(fix->admin, "approval.shipment", 0);
     fix_ship(&fix->trade, hungry, 0, 100, NULL);
     assert_refused(fix->admin, INSUFFICIENT_STOCK,

@@ -133,7 +133,8 @@ typedef struct qty_case {
 static salesinv_status settle(sinv_txn *txn, void *arg)
 {
     static const sinv_qty_columns columns = {
-        SINV_INBOUND_LINE_QTY, SINV_INBOUND_LINE_UNIT, SINV_INBOUND_LINE_UNIT_QTY};
+        SINV_INBOUND_LINE_PRODUCT, SINV_INBOUND_LINE_QTY, SINV_INBOUND_LINE_UNIT,
+        SINV_INBOUND_LINE_UNIT_QTY};
     qty_case *of = arg;
     sinv_draft_line given = {0};
     sinv_doc_line line = {.draft = &given};
