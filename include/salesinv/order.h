@@ -252,6 +252,29 @@ SALESINV_API salesinv_status salesinv_order_close_remainder(
     const char *reason, const char *request_key, salesinv_order **out_order);
 
 /**
+ * Take up again what was given up with the remainder: it is checked and frozen as at submission, under the mode and rule
+ * that were fixed then, all of it or nothing. The order is confirmed again.
+ *
+ * @param session           The session (borrowed); needs the right to close.
+ * @param id                The order.
+ * @param expected_version  Version that was seen; 0: any.
+ * @param request_key       Makes a repeated call act once (borrowed); NULL: none.
+ * @param out_order         Receives the order, NULL on failure (owned: release with salesinv_order_free); NULL: no snapshot is built.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_INVALID_STATE             nothing of the order was given up,
+ *         SALESINV_E_INSUFFICIENT_STOCK        under "block": not all of it is available,
+ *         SALESINV_E_WAREHOUSE_NOT_APPLICABLE  mode "consolidated": no warehouse applies to this user and the account,
+ *         or a code that every writing call may answer (see above).
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_order_reopen(salesinv_session *session,
+                                                   salesinv_id id,
+                                                   int64_t expected_version,
+                                                   const char *request_key,
+                                                   salesinv_order **out_order);
+
+/**
  * Read an order.
  *
  * @param session      The session (borrowed); needs the right to read.

@@ -130,6 +130,9 @@ static const sinv_transition transitions[] = {
      sinv_order_check_void, sinv_order_apply_release},
     {SINV_VERB_CLOSE, SINV_ACTION_CLOSE, SALESINV_STATUS_CLOSED, SALESINV_EVENT_CLOSED,
      OF(CONFIRMED), sinv_order_check_close, sinv_order_apply_close},
+    {SINV_VERB_REOPEN, SINV_ACTION_CLOSE, SALESINV_STATUS_CONFIRMED,
+     SALESINV_EVENT_REOPENED, OF(CLOSED) | OF(RECEIVED), sinv_order_check_reopen,
+     sinv_order_apply_reopen},
 };
 
 const sinv_kind sinv_order_kind = {

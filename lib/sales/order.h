@@ -85,6 +85,8 @@ salesinv_status sinv_order_apply_release(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_order_check_void(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_order_check_close(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_order_apply_close(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_order_check_reopen(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_order_apply_reopen(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_order_check_revise(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_order_apply_revise(sinv_txn *txn, sinv_doc *doc);
 

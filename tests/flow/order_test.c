@@ -155,6 +155,38 @@ static void closing_gives_up_the_remainder(void **state)
     assert_status(&fix->trade, ORDER, fix->order, RECEIVED);
 }
 
+static void reopening_freezes_again(void **state)
+{
+    fix_orders *fix = *state;
+    salesinv_id shipment = fix_ship(&fix->trade, fix->order, 0, 10, NULL);
+    salesinv_id rival;
+
+    assert_refused(fix->admin, INVALID_STATE,
+                   salesinv_order_reopen(fix->admin, fix->order, 0, NULL, NULL));
+    assert_ok(fix->admin, salesinv_order_close_remainder(fix->admin, fix->order, 0,
+                                                         NULL, NULL, NULL));
+    rival = fix_order(&fix->trade, fix->warehouse, fix->product, 71);
+    assert_refused(fix->admin, INSUFFICIENT_STOCK,
+                   salesinv_order_reopen(fix->admin, fix->order, 0, NULL, NULL));
+    assert_int_equal(fix_detail(fix->admin, "wanted"), 20 * FIX_UNIT);
+    assert_int_equal(fix_detail(fix->admin, "available"), 19 * FIX_UNIT);
+    then_stock("90/71/19");
+    then_line(CLOSED, 20);
+    assert_ok(fix->admin, salesinv_order_void(fix->admin, rival, 0, NULL, NULL, NULL));
+    assert_ok(fix->admin,
+              salesinv_shipment_receive(fix->admin, shipment, 0, NULL, NULL, NULL));
+    assert_status(&fix->trade, ORDER, fix->order, RECEIVED);
+    assert_ok(fix->admin, salesinv_order_reopen(fix->admin, fix->order, 0, NULL, NULL));
+    assert_status(&fix->trade, ORDER, fix->order, CONFIRMED);
+    then_stock("90/20/70");
+    then_line(CLOSED, 0);
+    then_line(SHIPPABLE, 20);
+    fix_ship(&fix->trade, fix->order, 0, 20, NULL);
+    assert_status(&fix->trade, ORDER, fix->order, SHIPPED);
+    assert_refused(fix->admin, INVALID_STATE,
+                   salesinv_order_reopen(fix->admin, fix->order, 0, NULL, NULL));
+}
+
 static void nothing_shipped_ends_closed(void **state)
 {
     fix_orders *fix = *state;
@@ -255,6 +287,7 @@ int main(void)
         TEST(lines_come_and_go),
         TEST(what_was_fixed_stays),
         TEST(closing_gives_up_the_remainder),
+        TEST(reopening_freezes_again),
         TEST(nothing_shipped_ends_closed),
         TEST(a_pending_shipment_stands_in_the_way),
         TEST(void_needs_nothing_shipped),

@@ -97,6 +97,13 @@ DOCUMENT(order)
 DOCUMENT(shipment)
 DOCUMENT(return )
 REASONED(order, close_remainder)
+STEP(order, reopen)
+
+static void close_order(programme *at)
+{
+    assert_ok(at->admin, salesinv_order_close_remainder(at->admin, at->ready.id, 0,
+                                                        NULL, NULL, NULL));
+}
 
 static salesinv_status shipment_receive(programme *at)
 {
@@ -146,6 +153,7 @@ static const programme_case documents[] = {
     DOCUMENT_CASES(shipment, SHIPMENT),
     DOCUMENT_CASES(return, RETURN),
     CASE(order, close_remainder, ORDER, DONE, 0),
+    {"order_reopen", order_reopen, close_order, NULL, 0, SALESINV_KIND_ORDER, STAGE_DONE},
     CASE(shipment, receive, SHIPMENT, DONE, 0),
 };
 /* clang-format on */
