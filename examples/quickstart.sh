@@ -23,4 +23,6 @@ trap 'rm -rf "$folder"' EXIT
 "$build/examples/quickstart" --db "$folder/quickstart.db"
 echo
 echo "Once more on the same file:"
-"$build/examples/quickstart" --db "$folder/quickstart.db" | tail -n 3
+"$build/examples/quickstart" --db "$folder/quickstart.db" >"$folder/again"
+tail -n 3 "$folder/again"
+grep -q "nothing was changed" "$folder/again"

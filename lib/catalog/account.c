@@ -65,6 +65,67 @@ static salesinv_status check_activate(sinv_txn *txn, sinv_doc *doc)
                         (long long)sinv_doc_id(doc));
 }
 
+static salesinv_status refuse_address(sinv_txn *txn, uint32_t index,
+                                      const sinv_row *order)
+{
+    const sinv_kind *kind = sinv_kind_of(txn->engine, SALESINV_KIND_ORDER);
+    salesinv_id id = sinv_row_int(order, SINV_HEAD_ID);
+    char number[SINV_NUMBER_MAX];
+    salesinv_status rc;
+
+    (void)sinv_doc_number(kind, id, number);
+    rc = sinv_err_set(txn->err, SALESINV_E_IN_USE,
+                      sinv_doc_field(txn, (int32_t)index, "line"),
+                      "order %s ships to the address that is removed", number);
+    sinv_err_add_int(txn->err, "holder.1.kind", SALESINV_KIND_ORDER);
+    sinv_err_add_int(txn->err, "holder.1.id", id);
+    return rc;
+}
+
+/* The place of the removed address that an order ships to, -1: none. */
+static int32_t find_removed(const sinv_doc *doc, const sinv_row *order)
+{
+    int64_t address = sinv_row_int(order, SINV_ORDER_SHIP_TO);
+    int32_t index = sinv_line_document(address) == sinv_doc_id(doc)
+                        ? sinv_doc_find_line(doc, sinv_line_number(address))
+                        : -1;
+
+    return index >= 0 && doc->lines[index].is_removed ? index : -1;
+}
+
+/* IN_USE while an open order of the account ships to an address that the draft leaves out. */
+static salesinv_status check_addresses(sinv_txn *txn, const sinv_doc *doc)
+{
+    const sinv_kind *orders = sinv_kind_of(txn->engine, SALESINV_KIND_ORDER);
+    sinv_range range = {.index = SINV_INDEX_ACCOUNT, .prefix = 2};
+    int32_t found = -1;
+    sinv_row *order;
+    sinv_row *key;
+    sinv_scan scan;
+    salesinv_status rc;
+
+    if ((rc = sinv_txn_row(txn, SINV_T_ORDER, &order)) != SALESINV_OK ||
+        (rc = sinv_txn_row(txn, SINV_T_ORDER, &key)) != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(key, SINV_ORDER_ACCOUNT, sinv_doc_id(doc));
+    range.from = key;
+    if ((rc = sinv_scan_start(txn, SINV_T_ORDER, &range, &scan)) != SALESINV_OK)
+        return rc;
+    while (found < 0 && (rc = sinv_scan_next(&scan, order)) == SALESINV_ROW)
+        if (orders && (orders->open & SINV_IN(sinv_row_int(order, SINV_HEAD_STATUS))))
+            found = find_removed(doc, order);
+    sinv_scan_close(&scan);
+    return found >= 0 ? refuse_address(txn, (uint32_t)found, order) : rc;
+}
+
+static salesinv_status prepare(sinv_txn *txn, sinv_doc *doc)
+{
+    for (uint32_t i = 0; i < doc->line_count; i++)
+        if (doc->lines[i].is_removed && !doc->lines[i].is_new)
+            return check_addresses(txn, doc);
+    return SALESINV_OK;
+}
+
 static const sinv_transition steps[] = {
     SINV_MASTER_STEPS(NULL, check_activate),
     {SINV_VERB_VOID, SINV_ACTION_VOID, SALESINV_STATUS_INACTIVE, SALESINV_EVENT_ERASED,
@@ -100,6 +161,7 @@ const sinv_kind sinv_account_kind = {
     .line_field_count = SINV_COUNT_OF(line_fields),
     .transitions = steps,
     .transition_count = SINV_COUNT_OF(steps),
+    .prepare = prepare,
     .is_own = is_own,
 };
 

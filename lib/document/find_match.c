@@ -131,6 +131,30 @@ static int32_t line_column(const sinv_kind *kind, salesinv_field field,
     return sinv_find_column(kind, true, field);
 }
 
+/* Kinds of which some lines are no rows of the line table: ask the document as it is read. */
+static salesinv_status loaded_lines_pass(sinv_txn *txn, const sinv_kind *kind,
+                                         const sinv_condition *condition,
+                                         salesinv_id id, bool *out)
+{
+    int32_t product = line_column(kind, SALESINV_F_PRODUCT, condition->product);
+    int32_t warehouse = line_column(kind, SALESINV_F_WAREHOUSE, condition->warehouse);
+    bool has_product = product < 0;
+    bool has_warehouse = warehouse < 0;
+    sinv_doc *doc;
+    salesinv_status rc;
+
+    if ((rc = sinv_doc_load(txn, kind, id, &doc)) != SALESINV_OK)
+        return rc;
+    for (uint32_t i = 0; i < doc->line_count; i++) {
+        has_product |=
+            product >= 0 && sinv_doc_line_int(doc, i, product) == condition->product;
+        has_warehouse |= warehouse >= 0 &&
+                         sinv_doc_line_int(doc, i, warehouse) == condition->warehouse;
+    }
+    *out = has_product && has_warehouse;
+    return SALESINV_OK;
+}
+
 salesinv_status sinv_find_lines_pass(sinv_txn *txn, const sinv_kind *kind,
                                      const sinv_condition *condition, salesinv_id id,
                                      bool *out)
@@ -148,6 +172,8 @@ salesinv_status sinv_find_lines_pass(sinv_txn *txn, const sinv_kind *kind,
     *out = has_product && has_warehouse;
     if (*out)
         return SALESINV_OK;
+    if (kind->load_lines)
+        return loaded_lines_pass(txn, kind, condition, id, out);
     if ((rc = sinv_txn_row(txn, kind->line_table, &key)) != SALESINV_OK ||
         (rc = sinv_txn_row(txn, kind->line_table, &row)) != SALESINV_OK)
         return rc;

@@ -93,7 +93,7 @@ static salesinv_status check_goods(sinv_txn *txn, sinv_doc *doc,
         if (doc->lines[i].is_removed)
             continue;
         plan_serials(doc, plan, i);
-        rc = sinv_goods_check_expiry(txn, &plan->goods[i], (int32_t)i);
+        rc = sinv_goods_check_expiry(txn, doc, &plan->goods[i], (int32_t)i);
         if (rc == SALESINV_OK)
             rc = sinv_goods_check_serials(txn, &plan->goods[i]);
     }

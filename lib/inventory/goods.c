@@ -2,6 +2,9 @@
 /* Where the goods of a line lie and which batch they are. Serials: goods_serial.c. */
 #include "inventory/goods.h"
 
+#include <string.h>
+
+#include "base/decimal.h"
 #include "catalog/fields.h"
 #include "core/settings.h"
 
@@ -83,8 +86,41 @@ salesinv_status sinv_goods_read(sinv_txn *txn, const sinv_doc *doc, uint32_t ind
     return check_batch(txn, out, sinv_doc_field(txn, line, "batch"));
 }
 
-salesinv_status sinv_goods_check_expiry(sinv_txn *txn, const sinv_goods *goods,
-                                        int32_t index)
+static salesinv_status refuse_expired(sinv_txn *txn, const char *field,
+                                      const sinv_row *batch)
+{
+    salesinv_id id = sinv_row_int(batch, SINV_HEAD_ID);
+    salesinv_status rc = sinv_err_set(txn->err, SALESINV_E_BATCH_EXPIRED, field,
+                                      "batch %lld has expired", (long long)id);
+
+    sinv_err_add_int(txn->err, "batch", id);
+    sinv_err_add_int(txn->err, "expires_at",
+                     sinv_row_int(batch, SINV_BATCH_EXPIRES_AT));
+    return rc;
+}
+
+/* The event that records the document names the first expired batch of it. */
+static salesinv_status warn_expired(sinv_txn *txn, sinv_doc *doc, const sinv_row *batch)
+{
+    static const char text[] = "{\"warning\":\"batch_expired\",\"batch\":";
+    char number[SINV_DECIMAL_TEXT_MAX];
+    size_t size = sinv_decimal_format(sinv_row_int(batch, SINV_HEAD_ID), 0, number);
+    char *detail;
+
+    if (doc->event_detail)
+        return SALESINV_OK;
+    detail = sinv_arena_alloc(txn->arena, sizeof(text) + size + 1);
+    if (!detail)
+        return sinv_txn_nomem(txn);
+    memcpy(detail, text, sizeof(text) - 1);
+    memcpy(detail + sizeof(text) - 1, number, size);
+    memcpy(detail + sizeof(text) - 1 + size, "}", 2);
+    doc->event_detail = detail;
+    return SALESINV_OK;
+}
+
+salesinv_status sinv_goods_check_expiry(sinv_txn *txn, sinv_doc *doc,
+                                        const sinv_goods *goods, int32_t index)
 {
     const char *field = sinv_doc_field(txn, index, "batch");
     sinv_row *batch;
@@ -95,16 +131,11 @@ salesinv_status sinv_goods_check_expiry(sinv_txn *txn, const sinv_goods *goods,
         return SALESINV_OK;
     if ((rc = sinv_setting_int(txn, SINV_SET_BATCH_EXPIRED, NULL, &mode)) !=
             SALESINV_OK ||
-        mode != EXPIRED_BLOCK)
-        return rc;
-    rc = sinv_doc_ref(txn, field, SALESINV_KIND_BATCH, goods->batch, &batch);
-    if (rc != SALESINV_OK || sinv_row_is_null(batch, SINV_BATCH_EXPIRES_AT) ||
+        (rc = sinv_doc_ref(txn, field, SALESINV_KIND_BATCH, goods->batch, &batch)) !=
+            SALESINV_OK ||
+        sinv_row_is_null(batch, SINV_BATCH_EXPIRES_AT) ||
         sinv_row_int(batch, SINV_BATCH_EXPIRES_AT) > txn->now)
         return rc;
-    rc = sinv_err_set(txn->err, SALESINV_E_BATCH_EXPIRED, field,
-                      "batch %lld has expired", (long long)goods->batch);
-    sinv_err_add_int(txn->err, "batch", goods->batch);
-    sinv_err_add_int(txn->err, "expires_at",
-                     sinv_row_int(batch, SINV_BATCH_EXPIRES_AT));
-    return rc;
+    return mode == EXPIRED_BLOCK ? refuse_expired(txn, field, batch)
+                                 : warn_expired(txn, doc, batch);
 }

@@ -38,9 +38,9 @@ salesinv_status sinv_goods_read(sinv_txn *txn, const sinv_doc *doc, uint32_t ind
                                 const sinv_row *warehouse, sinv_goods_columns columns,
                                 sinv_goods *out);
 
-/** BATCH_EXPIRED when the goods' batch has expired and the setting says block. */
-salesinv_status sinv_goods_check_expiry(sinv_txn *txn, const sinv_goods *goods,
-                                        int32_t index);
+/** When the goods' batch has expired: BATCH_EXPIRED if the setting says block, else a warning in the detail of the document's event. */
+salesinv_status sinv_goods_check_expiry(sinv_txn *txn, sinv_doc *doc,
+                                        const sinv_goods *goods, int32_t index);
 
 /** SERIAL_PRODUCT when a draft names serials of a product that has none. */
 salesinv_status sinv_goods_check_draft(sinv_txn *txn, const sinv_doc *doc,

@@ -86,7 +86,7 @@ static salesinv_status read_frozen(sinv_txn *txn, const sinv_doc *doc,
 }
 
 /* Is there enough, for the product as a whole and in every bin and batch? */
-static salesinv_status check_stock(sinv_txn *txn, const sinv_doc *doc,
+static salesinv_status check_stock(sinv_txn *txn, sinv_doc *doc,
                                    const sinv_stock_plan *plan)
 {
     sinv_demands products = {NULL, 0, 0};
@@ -102,7 +102,7 @@ static salesinv_status check_stock(sinv_txn *txn, const sinv_doc *doc,
 
         if (doc->lines[i].is_removed)
             continue;
-        rc = sinv_goods_check_expiry(txn, of.goods, (int32_t)i);
+        rc = sinv_goods_check_expiry(txn, doc, of.goods, (int32_t)i);
         if (rc == SALESINV_OK)
             rc = sinv_demands_add_goods(txn, &of, &products, &places);
     }

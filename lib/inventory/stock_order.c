@@ -99,7 +99,16 @@ static salesinv_status find_warehouse(sinv_txn *txn, const sinv_doc *doc,
     return sinv_doc_ref(txn, "warehouse", SALESINV_KIND_WAREHOUSE, warehouse, out);
 }
 
-static salesinv_status read_goods(sinv_txn *txn, const sinv_doc *doc,
+static salesinv_status check_active(sinv_txn *txn, const sinv_doc *doc, uint32_t index)
+{
+    sinv_product product;
+
+    return sinv_product_for_line(
+        txn, (int32_t)index, sinv_doc_line_int(doc, index, SINV_INBOUND_LINE_PRODUCT),
+        true, &product);
+}
+
+static salesinv_status read_goods(sinv_txn *txn, const sinv_doc *doc, bool needs_active,
                                   const sinv_row *warehouse, sinv_goods *goods)
 {
     uint32_t count = 0;
@@ -109,6 +118,8 @@ static salesinv_status read_goods(sinv_txn *txn, const sinv_doc *doc,
         if (doc->lines[i].is_removed)
             continue;
         count++;
+        if (needs_active && (rc = check_active(txn, doc, i)) != SALESINV_OK)
+            break;
         rc = sinv_goods_read(txn, doc, i, warehouse, GOODS, &goods[i]);
         if (rc == SALESINV_OK)
             rc = sinv_goods_read_serials(txn, doc, i, &goods[i]);
@@ -118,6 +129,14 @@ static salesinv_status read_goods(sinv_txn *txn, const sinv_doc *doc,
                             "%s orders need at least one line", doc->kind->name);
     return rc == SALESINV_OK ? sinv_goods_check_distinct(txn, goods, doc->line_count)
                              : rc;
+}
+
+/* Goods of an inactive product may leave, but none are bought. */
+static bool is_coming_in(const sinv_doc *doc, sinv_stock_step step)
+{
+    return doc->kind->kind == SALESINV_KIND_INBOUND &&
+           sinv_doc_int(doc, SINV_HEAD_STATUS) != SALESINV_STATUS_IN_APPROVAL &&
+           (step == SINV_STOCK_PEND || step == SINV_STOCK_POST);
 }
 
 salesinv_status sinv_stock_order_plan(sinv_txn *txn, sinv_doc *doc,
@@ -141,7 +160,7 @@ salesinv_status sinv_stock_order_plan(sinv_txn *txn, sinv_doc *doc,
         return SALESINV_OK;
     if ((rc = find_warehouse(txn, doc, step, &warehouse)) != SALESINV_OK)
         return rc;
-    return read_goods(txn, doc, warehouse, plan->goods);
+    return read_goods(txn, doc, is_coming_in(doc, step), warehouse, plan->goods);
 }
 
 salesinv_status sinv_stock_order_check_serials(sinv_txn *txn, const sinv_doc *doc,

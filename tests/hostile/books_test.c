@@ -3,6 +3,8 @@
  * Sequences that once broke the books, a promise or a batch, each by what it must do now. The verdict at the end of
  * every test is half of the assertion.
  */
+#include <stdio.h>
+
 #include "salesinv/inbound.h"
 #include "salesinv/outbound.h"
 #include "salesinv/product.h"
@@ -301,6 +303,110 @@ static void holders_that_may_not_be_read_are_counted(void **state)
     salesinv_session_close(seller);
 }
 
+static int64_t found_by_product(fix_books *fix, salesinv_kind kind, salesinv_id product)
+{
+    const salesinv_document *document;
+    salesinv_filter *filter;
+    salesinv_cursor *cursor;
+    int64_t count = 0;
+
+    assert_ok(fix->admin, salesinv_filter_create(fix->admin, kind, &filter));
+    assert_ok(fix->admin, salesinv_filter_set_product(filter, product));
+    assert_ok(fix->admin, salesinv_document_find(fix->admin, filter, &cursor));
+    while (salesinv_cursor_next(cursor, &document) == SALESINV_ROW)
+        count++;
+    salesinv_cursor_free(cursor);
+    salesinv_filter_free(filter);
+    return count;
+}
+
+static void generated_orders_are_found_by_product(void **state)
+{
+    fix_books *fix = *state;
+    salesinv_id product = fix_product(&fix->trade.core, "P", SALESINV_TRACKING_NONE);
+    salesinv_id other = fix_product(&fix->trade.core, "Q", SALESINV_TRACKING_NONE);
+    salesinv_id shipment;
+
+    fix_receive(&fix->trade.core, fix->warehouse, product, 2);
+    shipment = fix_ship(&fix->trade, fix_order(&fix->trade, fix->warehouse, product, 2),
+                        0, 2, NULL);
+    fix_setting(fix->admin, "plugin.shipment_return", 1);
+    fix_return(&fix->trade, shipment, 1, NULL);
+    assert_int_equal(found_by_product(fix, OUTBOUND, product), 1);
+    assert_int_equal(found_by_product(fix, INBOUND, product), 2);
+    assert_int_equal(found_by_product(fix, INBOUND, other), 0);
+}
+
+static void inactive_products_are_not_bought(void **state)
+{
+    fix_books *fix = *state;
+    salesinv_id product = fix_product(&fix->trade.core, "P", SALESINV_TRACKING_NONE);
+
+    assert_ok(fix->admin, fix_step(fix->admin, PRODUCT, product, SINV_VERB_DEACTIVATE));
+    assert_refused(fix->admin, PRODUCT_INACTIVE,
+                   fix_try_create(fix->admin, INBOUND, SALESINV_SUBMIT,
+                                  "{\"type\": %d, \"warehouse\": %lld, \"lines\": "
+                                  "[{\"product\": %lld, \"qty\": \"1\"}]}",
+                                  SALESINV_INBOUND_PURCHASE, (long long)fix->warehouse,
+                                  (long long)product));
+    assert_field(fix->admin, "lines[1].product");
+}
+
+static void an_expired_batch_leaves_a_warning(void **state)
+{
+    fix_books *fix = *state;
+    salesinv_id product = fix_product(&fix->trade.core, "P", SALESINV_TRACKING_BATCH);
+    long long batch = fix_create(fix->admin, SALESINV_KIND_BATCH, 0,
+                                 "{\"code\": \"L1\", \"product\": %lld, "
+                                 "\"expires_at\": \"2001-01-01T00:00:00Z\"}",
+                                 (long long)product);
+    salesinv_events *events;
+    char wanted[64];
+
+    fix_create(fix->admin, INBOUND, SALESINV_SUBMIT,
+               "{\"type\": 2, \"warehouse\": %lld, \"lines\": [{\"product\": %lld, "
+               "\"qty\": \"2\", \"batch\": %lld}]}",
+               (long long)fix->warehouse, (long long)product, batch);
+    fix_create(fix->admin, OUTBOUND, SALESINV_SUBMIT,
+               "{\"type\": %d, \"warehouse\": %lld, \"lines\": [{\"product\": %lld, "
+               "\"qty\": \"1\", \"batch\": %lld}]}",
+               SALESINV_OUTBOUND_OTHER, (long long)fix->warehouse, (long long)product,
+               batch);
+    events = fix_core_last_event(fix->admin);
+    snprintf(wanted, sizeof(wanted), "{\"warning\":\"batch_expired\",\"batch\":%lld}",
+             batch);
+    assert_string_equal(salesinv_events_detail(events, 0), wanted);
+    salesinv_events_free(events);
+}
+
+static void an_address_in_use_stays(void **state)
+{
+    fix_books *fix = *state;
+    salesinv_id product = fix_product(&fix->trade.core, "P", SALESINV_TRACKING_NONE);
+    salesinv_id account =
+        fix_create(fix->admin, SALESINV_KIND_ACCOUNT, 0,
+                   "{\"name\": \"B\", \"lines\": [{\"city\": \"Basel\"}, {\"city\": "
+                   "\"Chur\"}]}");
+    salesinv_id id;
+
+    fix_receive(&fix->trade.core, fix->warehouse, product, 2);
+    id = fix_create(fix->admin, ORDER, SALESINV_SUBMIT,
+                    "{\"account\": %lld, \"currency\": \"EUR\", \"warehouse\": %lld, "
+                    "\"ship_to\": %lld, \"lines\": [{\"product\": %lld, \"qty\": "
+                    "\"1\"}]}",
+                    (long long)account, (long long)fix->warehouse,
+                    (long long)sinv_line_id(account, 2), (long long)product);
+    assert_refused(fix->admin, IN_USE,
+                   fix_try_update(fix->admin, SALESINV_KIND_ACCOUNT, account,
+                                  "{\"lines\": [{\"line\": 1}]}"));
+    assert_int_equal(fix_detail(fix->admin, "holder.1.id"), id);
+    assert_ok(fix->admin, fix_try_update(fix->admin, SALESINV_KIND_ACCOUNT, account,
+                                         "{\"lines\": [{\"line\": 2}]}"));
+    assert_ok(fix->admin, fix_step(fix->admin, ORDER, id, SINV_VERB_VOID));
+    assert_ok(fix->admin, fix_try_update(fix->admin, SALESINV_KIND_ACCOUNT, account,
+                                         "{\"lines\": []}"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -317,6 +423,10 @@ int main(void)
         TEST(quantities_of_lines_fit_together),
         TEST(a_receipt_counts_whole_goods),
         TEST(holders_that_may_not_be_read_are_counted),
+        TEST(generated_orders_are_found_by_product),
+        TEST(inactive_products_are_not_bought),
+        TEST(an_expired_batch_leaves_a_warning),
+        TEST(an_address_in_use_stays),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
