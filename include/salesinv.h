@@ -8,6 +8,7 @@
  * ownership, errors and threads: README.md beside this file, installed in salesinv/.
  */
 #include "salesinv/account.h"
+#include "salesinv/adjustment.h"
 #include "salesinv/batch.h"
 #include "salesinv/bin.h"
 #include "salesinv/catalog.h"

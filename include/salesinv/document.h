@@ -16,22 +16,23 @@ SALESINV_BEGIN_DECLS
 
 /** Values of salesinv_kind. Since 0.1. */
 enum {
-    SALESINV_KIND_CATEGORY = 1,  /**< Product category. */
-    SALESINV_KIND_UNIT = 2,      /**< Unit of measure. */
-    SALESINV_KIND_PRODUCT = 3,   /**< Product; lines are its other units. */
-    SALESINV_KIND_ACCOUNT = 4,   /**< Account; lines are its addresses. */
-    SALESINV_KIND_WAREHOUSE = 5, /**< Warehouse; lines say to whom it applies. */
-    SALESINV_KIND_BIN = 6,       /**< Bin of a warehouse. */
-    SALESINV_KIND_BATCH = 7,     /**< Batch of a product. */
-    SALESINV_KIND_ORDER = 8,     /**< Sales order. */
-    SALESINV_KIND_SHIPMENT = 9,  /**< Shipping order or shipping notice. */
-    SALESINV_KIND_OUTBOUND = 10, /**< Outbound order. */
-    SALESINV_KIND_INBOUND = 11,  /**< Inbound order. */
-    SALESINV_KIND_RETURN = 12,   /**< Return order. */
-    SALESINV_KIND_SETTING = 32,  /**< A change of a setting (events only). */
-    SALESINV_KIND_ROLE = 33,     /**< A custom role (events only). */
-    SALESINV_KIND_LICENCE = 34,  /**< A licence or quota (events only). */
-    SALESINV_KIND_TENANT = 35    /**< A tenant (events only). */
+    SALESINV_KIND_CATEGORY = 1,    /**< Product category. */
+    SALESINV_KIND_UNIT = 2,        /**< Unit of measure. */
+    SALESINV_KIND_PRODUCT = 3,     /**< Product; lines are its other units. */
+    SALESINV_KIND_ACCOUNT = 4,     /**< Account; lines are its addresses. */
+    SALESINV_KIND_WAREHOUSE = 5,   /**< Warehouse; lines say to whom it applies. */
+    SALESINV_KIND_BIN = 6,         /**< Bin of a warehouse. */
+    SALESINV_KIND_BATCH = 7,       /**< Batch of a product. */
+    SALESINV_KIND_ORDER = 8,       /**< Sales order. */
+    SALESINV_KIND_SHIPMENT = 9,    /**< Shipping order or shipping notice. */
+    SALESINV_KIND_OUTBOUND = 10,   /**< Outbound order. */
+    SALESINV_KIND_INBOUND = 11,    /**< Inbound order. */
+    SALESINV_KIND_RETURN = 12,     /**< Return order. */
+    SALESINV_KIND_ADJUSTMENT = 13, /**< Adjustment of what an order has frozen. */
+    SALESINV_KIND_SETTING = 32,    /**< A change of a setting (events only). */
+    SALESINV_KIND_ROLE = 33,       /**< A custom role (events only). */
+    SALESINV_KIND_LICENCE = 34,    /**< A licence or quota (events only). */
+    SALESINV_KIND_TENANT = 35      /**< A tenant (events only). */
 };
 
 /** Status of a document: one of SALESINV_STATUS_*. Since 0.1. */
@@ -181,7 +182,8 @@ enum {
     SALESINV_F_SHORT_REASON = 102,
     SALESINV_F_RETURNED_AT = 103,
     SALESINV_F_ON_HAND = 104,
-    SALESINV_F_SUBMITTED_BY = 105
+    SALESINV_F_SUBMITTED_BY = 105,
+    SALESINV_F_FROZEN_BEFORE = 106
 };
 
 /** Options of create: bits SALESINV_*. Since 0.1. */

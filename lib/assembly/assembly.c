@@ -10,12 +10,14 @@
 #include "inventory/kinds.h"
 #include "returns/plugin.h"
 #include "returns/return_order.h"
+#include "sales/adjustment.h"
 #include "sales/order.h"
 
 static const sinv_kind *const KINDS[] = {
-    &sinv_category_kind,  &sinv_unit_kind,  &sinv_product_kind,  &sinv_account_kind,
-    &sinv_warehouse_kind, &sinv_bin_kind,   &sinv_batch_kind,    &sinv_inbound_kind,
-    &sinv_outbound_kind,  &sinv_order_kind, &sinv_shipment_kind, &sinv_return_kind,
+    &sinv_category_kind,   &sinv_unit_kind,  &sinv_product_kind,  &sinv_account_kind,
+    &sinv_warehouse_kind,  &sinv_bin_kind,   &sinv_batch_kind,    &sinv_inbound_kind,
+    &sinv_outbound_kind,   &sinv_order_kind, &sinv_shipment_kind, &sinv_return_kind,
+    &sinv_adjustment_kind,
 };
 
 static const sinv_verify_check CHECKS[] = {

@@ -191,3 +191,22 @@ salesinv_status sinv_demands_check_room(sinv_txn *txn, sinv_demands *demands)
     }
     return rc;
 }
+
+salesinv_status sinv_demands_check_available(sinv_txn *txn, sinv_demands *demands,
+                                             const char *field)
+{
+    sinv_stock stock;
+    salesinv_status rc = sinv_demands_sum(txn, demands);
+
+    for (uint32_t i = 0; i < demands->count && rc == SALESINV_OK; i++) {
+        const sinv_demand *want = &demands->items[i];
+
+        if (want->qty <= 0)
+            continue;
+        rc = sinv_stock_get(txn, want->product, want->warehouse, &stock);
+        if (rc == SALESINV_OK && want->qty > stock.available)
+            rc = sinv_stock_refuse(txn, sinv_doc_field(txn, (int32_t)want->line, field),
+                                   want->product, want->warehouse, want->qty, 0);
+    }
+    return rc;
+}

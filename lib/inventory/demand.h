@@ -49,7 +49,13 @@ salesinv_status sinv_demands_sum(sinv_txn *txn, sinv_demands *demands);
  * covered. Names the line's qty, with figures and holders.
  */
 salesinv_status sinv_demands_check_products(sinv_txn *txn, sinv_demands *demands);
-/** The same for bins and batches. */
+/**
+ * Sum, then refuse with INSUFFICIENT_STOCK the first product of which more is wanted than is available in its warehouse; negative
+ * demands are given back in the same step. Names the line's `field`.
+ */
+salesinv_status sinv_demands_check_available(sinv_txn *txn, sinv_demands *demands,
+                                             const char *field);
+/** As check_products, for bins and batches. */
 salesinv_status sinv_demands_check_places(sinv_txn *txn, sinv_demands *demands);
 /** Sum, then OVERFLOW when what comes in, or is frozen, would not fit beside what is there. */
 salesinv_status sinv_demands_check_room(sinv_txn *txn, sinv_demands *demands);

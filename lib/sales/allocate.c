@@ -72,24 +72,6 @@ static salesinv_status add_demands(sinv_txn *txn, const allocating *of, uint32_t
     return rc;
 }
 
-static salesinv_status check_available(sinv_txn *txn, sinv_demands *demands)
-{
-    sinv_stock stock;
-    salesinv_status rc = sinv_demands_sum(txn, demands);
-
-    for (uint32_t i = 0; i < demands->count && rc == SALESINV_OK; i++) {
-        const sinv_demand *want = &demands->items[i];
-
-        if (want->qty <= 0)
-            continue;
-        rc = sinv_stock_get(txn, want->product, want->warehouse, &stock);
-        if (rc == SALESINV_OK && want->qty > stock.available)
-            rc = sinv_stock_refuse(txn, sinv_doc_field(txn, (int32_t)want->line, "qty"),
-                                   want->product, want->warehouse, want->qty, 0);
-    }
-    return rc;
-}
-
 static salesinv_status allocate_single(sinv_txn *txn, const allocating *of)
 {
     salesinv_id warehouse = sinv_doc_int(of->doc, SINV_ORDER_WAREHOUSE);
@@ -101,7 +83,7 @@ static salesinv_status allocate_single(sinv_txn *txn, const allocating *of)
         if (rc == SALESINV_OK && of->rules.rule == SALESINV_RULE_BLOCK)
             rc = add_demands(txn, of, i, &demands);
     }
-    return rc == SALESINV_OK ? check_available(txn, &demands) : rc;
+    return rc == SALESINV_OK ? sinv_demands_check_available(txn, &demands, "qty") : rc;
 }
 
 /* ---- several warehouses ---- */

@@ -154,6 +154,8 @@ static const sinv_table tables[] = {
     INDEXED(ORDER_LINE, "sales_order_line", 3, line_indexes),
     INDEXED(SHIPMENT, "shipment", 2, shipment_indexes),
     INDEXED(SHIPMENT_LINE, "shipment_line", 3, line_indexes),
+    INDEXED(ADJUSTMENT, "frozen_adjustment", 2, document_indexes),
+    INDEXED(ADJUSTMENT_LINE, "frozen_adjustment_line", 3, line_indexes),
     INDEXED(RETURN, "return_order", 2, return_indexes),
     INDEXED(RETURN_LINE, "return_order_line", 3, line_indexes),
 };

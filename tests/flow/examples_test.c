@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The worked examples of the business, by number. Figures are on hand / frozen / available. */
+#include <stdio.h>
+
 #include "salesinv/product.h"
 #include "salesinv/warehouse.h"
 #include "support/fix_trade.h"
@@ -207,6 +209,62 @@ static void example_06_mode_none(void **state)
     then_stock(fix, "0/0/0");
 }
 
+static salesinv_status try_adjust(fix_example *fix, salesinv_id order,
+                                  const char *lines)
+{
+    return fix_try_create(
+        fix->trade.core.admin, SALESINV_KIND_ADJUSTMENT, SALESINV_SUBMIT,
+        "{\"order\": %lld, \"reason\": \"promised\", \"lines\": [%s]}",
+        (long long)order, lines);
+}
+
+/* "order line 1 has `units` frozen in `warehouse`" */
+static const char *frozen_in(char out[96], salesinv_id order, salesinv_id warehouse,
+                             int64_t units)
+{
+    snprintf(out, 96,
+             "{\"order_line\": %lld, \"warehouse\": %lld, \"frozen\": \"%lld\"}",
+             (long long)sinv_line_id(order, 1), (long long)warehouse, (long long)units);
+    return out;
+}
+
+static void example_07_frozen_adjustment(void **state)
+{
+    fix_example *fix = *state;
+    salesinv_session *admin = fix->trade.core.admin;
+    char first[96];
+    char second[96];
+    char both[200];
+    salesinv_id other;
+    salesinv_id id;
+
+    given_stock(fix, 6);
+    other = given_warehouse(fix, "W2", 7);
+    fix_setting(admin, "order.mode", SALESINV_MODE_CONSOLIDATED);
+    fix_setting(admin, "plugin.frozen_adjustment", 1);
+    id = fix_order(&fix->trade, 0, fix->product, 10);
+    then_stock(fix, "6/6/0");
+    assert_stock(&fix->trade.core, fix->product, other, "7/4/3");
+
+    snprintf(both, sizeof(both), "%s, %s", frozen_in(first, id, fix->warehouse, 4),
+             frozen_in(second, id, other, 6));
+    when_ok(fix, try_adjust(fix, id, both));
+    then_stock(fix, "6/4/2");
+    assert_stock(&fix->trade.core, fix->product, other, "7/6/1");
+
+    when_refused(fix, EXCEEDS_REMAINING,
+                 try_adjust(fix, id, frozen_in(first, id, other, 7)));
+    assert_int_equal(fix_detail(admin, "wanted"), 11 * FIX_UNIT);
+    assert_int_equal(fix_detail(admin, "remaining"), 10 * FIX_UNIT);
+
+    when_ok(fix, try_adjust(fix, id, frozen_in(first, id, fix->warehouse, 0)));
+    then_stock(fix, "6/0/6");
+    assert_stock(&fix->trade.core, fix->product, other, "7/6/1");
+    assert_units(&fix->trade, ORDER, id, SALESINV_F_SHIPPABLE, 10);
+    assert_units(&fix->trade, ORDER, id, SALESINV_F_QTY, 10);
+    assert_status(&fix->trade, ORDER, id, CONFIRMED);
+}
+
 static void example_09_shipping_based_return(void **state)
 {
     fix_example *fix = *state;
@@ -270,6 +328,7 @@ int main(void)
         TEST(example_04_different_shipping_warehouse),
         TEST(example_05_consolidated),
         TEST(example_06_mode_none),
+        TEST(example_07_frozen_adjustment),
         TEST(example_09_shipping_based_return),
         TEST(example_13_serial),
     };

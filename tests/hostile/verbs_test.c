@@ -140,6 +140,15 @@ static void close_trial(trial *of)
     programme_close(&stage);
 }
 
+/* Only orders have a remainder; adjustments take effect at once and for good. */
+static bool can_play(const scene *at, salesinv_kind kind)
+{
+    if (at->then == SINV_VERB_CLOSE)
+        return kind == SALESINV_KIND_ORDER;
+    return kind != SALESINV_KIND_ADJUSTMENT ||
+           (at->stage != STAGE_PENDING && at->then == SINV_VERB_CREATE);
+}
+
 static void refusals_change_nothing(void **state)
 {
     salesinv_kind kind = (salesinv_kind)(intptr_t)*state;
@@ -148,7 +157,7 @@ static void refusals_change_nothing(void **state)
 
     for (int i = 0; i < SCENES; i++) {
         if (scenes[i].is_master != (kind < SALESINV_KIND_ORDER) ||
-            (scenes[i].then == SINV_VERB_CLOSE && kind != SALESINV_KIND_ORDER))
+            !can_play(&scenes[i], kind))
             continue;
         open_trial(&of, &scenes[i], kind);
         try_verbs(&of);
@@ -156,7 +165,7 @@ static void refusals_change_nothing(void **state)
         close_trial(&of);
     }
     print_message("%lld refusals\n", (long long)tries);
-    assert_true(tries > 30);
+    assert_true(tries > 20);
 }
 
 static int start(void **state)
@@ -182,9 +191,9 @@ static int stop(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(CATEGORY),  TEST(UNIT),  TEST(PRODUCT),  TEST(ACCOUNT),
-        TEST(WAREHOUSE), TEST(BIN),   TEST(BATCH),    TEST(INBOUND),
-        TEST(OUTBOUND),  TEST(ORDER), TEST(SHIPMENT), TEST(RETURN),
+        TEST(CATEGORY), TEST(UNIT),   TEST(PRODUCT),    TEST(ACCOUNT),  TEST(WAREHOUSE),
+        TEST(BIN),      TEST(BATCH),  TEST(INBOUND),    TEST(OUTBOUND), TEST(ORDER),
+        TEST(SHIPMENT), TEST(RETURN), TEST(ADJUSTMENT),
     };
 
     return cmocka_run_group_tests(tests, start, stop);

@@ -4,6 +4,7 @@
  * lib/document/kind_api.h makes them. They work on what programme_prepare made.
  */
 #include "salesinv/account.h"
+#include "salesinv/adjustment.h"
 #include "salesinv/batch.h"
 #include "salesinv/bin.h"
 #include "salesinv/category.h"
@@ -96,6 +97,10 @@ DOCUMENT(outbound)
 DOCUMENT(order)
 DOCUMENT(shipment)
 DOCUMENT(return )
+READ(adjustment)
+WRITE(adjustment, SALESINV_SUBMIT)
+STEP(adjustment, submit)
+REASONED(adjustment, void)
 REASONED(order, close_remainder)
 STEP(order, reopen)
 
@@ -152,6 +157,12 @@ static const programme_case documents[] = {
     DOCUMENT_CASES(order, ORDER),
     DOCUMENT_CASES(shipment, SHIPMENT),
     DOCUMENT_CASES(return, RETURN),
+    CASE(adjustment, get, ADJUSTMENT, STORED, 0),
+    CASE(adjustment, find, ADJUSTMENT, FILTER, 0),
+    CASE(adjustment, create, ADJUSTMENT, FRESH, 0),
+    CASE(adjustment, update, ADJUSTMENT, CHANGED, 0),
+    CASE(adjustment, submit, ADJUSTMENT, STORED, 0),
+    CASE(adjustment, void, ADJUSTMENT, STORED, 0),
     CASE(order, close_remainder, ORDER, DONE, 0),
     {"order_reopen", order_reopen, close_order, NULL, 0, SALESINV_KIND_ORDER, STAGE_DONE},
     CASE(shipment, receive, SHIPMENT, DONE, 0),

@@ -53,6 +53,10 @@ static const recipe recipes[] = {
      "{'shipment': %s, 'warehouse': %w, 'lines': [{'shipment_line': %3, 'qty': '2'},"
      " {'shipment_line': %4, 'qty': '2', 'serials': ['SN0001', 'SN0003']}]}",
      "{'lines': [{'shipment_line': %3, 'qty': '1'}]}", "approval.return"},
+    {SALESINV_KIND_ADJUSTMENT,
+     "{'order': %o, 'reason': 'for another', 'lines': [{'order_line': %1, 'frozen': "
+     "'2'}, {'order_line': %2, 'frozen': '0'}]}",
+     "{'reason': 'for nobody'}", NULL},
 };
 enum { RECIPES = sizeof(recipes) / sizeof(recipes[0]) };
 
@@ -143,6 +147,7 @@ void programme_seed_goods(programme *at)
 {
     fix_setting(at->admin, "plugin.batch_serial", 1);
     fix_setting(at->admin, "plugin.shipment_return", 1);
+    fix_setting(at->admin, "plugin.frozen_adjustment", 1);
     fix_setting(at->admin, "warehouse.bins", 1);
     seed_catalog(at);
     make(at, SALESINV_KIND_INBOUND, SALESINV_SUBMIT,
