@@ -113,8 +113,23 @@ static salesinv_status takes_promised(sinv_txn *txn, const sinv_demand *want,
     return rc;
 }
 
+/* Refuse the first product, add the others to its error; anything but OK is another failure. */
+static salesinv_status note_short(sinv_txn *txn, sinv_shortages *shortages,
+                                  const char *field, const sinv_demand *want,
+                                  const sinv_stock *stock)
+{
+    if (!sinv_shortages_add(txn, shortages, want->product, stock, want->qty))
+        return SALESINV_OK;
+    shortages->status =
+        sinv_stock_refuse(txn, sinv_doc_field(txn, (int32_t)want->line, field),
+                          want->product, want->warehouse, want->qty, want->own_line);
+    return shortages->status == SALESINV_E_INSUFFICIENT_STOCK ? SALESINV_OK
+                                                              : shortages->status;
+}
+
 salesinv_status sinv_demands_check_products(sinv_txn *txn, sinv_demands *demands)
 {
+    sinv_shortages shortages = {0, SALESINV_OK};
     sinv_stock stock;
     salesinv_status rc = sinv_demands_sum(txn, demands);
 
@@ -129,11 +144,9 @@ salesinv_status sinv_demands_check_products(sinv_txn *txn, sinv_demands *demands
         if (rc == SALESINV_OK && !is_refused)
             rc = takes_promised(txn, want, &stock, &is_refused);
         if (rc == SALESINV_OK && is_refused)
-            rc = sinv_stock_refuse(txn, sinv_doc_field(txn, (int32_t)want->line, "qty"),
-                                   want->product, want->warehouse, want->qty,
-                                   want->own_line);
+            rc = note_short(txn, &shortages, "qty", want, &stock);
     }
-    return rc;
+    return rc == SALESINV_OK ? sinv_shortages_end(txn, &shortages) : rc;
 }
 
 static salesinv_status refuse_place(sinv_txn *txn, const sinv_demand *want,
@@ -195,6 +208,7 @@ salesinv_status sinv_demands_check_room(sinv_txn *txn, sinv_demands *demands)
 salesinv_status sinv_demands_check_available(sinv_txn *txn, sinv_demands *demands,
                                              const char *field)
 {
+    sinv_shortages shortages = {0, SALESINV_OK};
     sinv_stock stock;
     salesinv_status rc = sinv_demands_sum(txn, demands);
 
@@ -205,8 +219,7 @@ salesinv_status sinv_demands_check_available(sinv_txn *txn, sinv_demands *demand
             continue;
         rc = sinv_stock_get(txn, want->product, want->warehouse, &stock);
         if (rc == SALESINV_OK && want->qty > stock.available)
-            rc = sinv_stock_refuse(txn, sinv_doc_field(txn, (int32_t)want->line, field),
-                                   want->product, want->warehouse, want->qty, 0);
+            rc = note_short(txn, &shortages, field, want, &stock);
     }
-    return rc;
+    return rc == SALESINV_OK ? sinv_shortages_end(txn, &shortages) : rc;
 }

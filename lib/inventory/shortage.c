@@ -10,7 +10,7 @@
 #include "inventory/holder.h"
 #include "inventory/stock.h"
 
-enum { HOLDERS_NAMED = 10 };
+enum { HOLDERS_NAMED = 10, SHORT_NAMED = 5, KEY_MAX = 32 };
 
 /* The greatest holders, and how many there are. */
 typedef struct shortage {
@@ -153,4 +153,37 @@ salesinv_status sinv_stock_refuse_sum(sinv_txn *txn, const char *field,
     shortage of = {.product = product, .wanted = wanted, .stock = sum};
 
     return refuse(txn, field, &of);
+}
+
+static void add_figure(sinv_err *err, int32_t n, const char *what, salesinv_qty value)
+{
+    char key[KEY_MAX];
+
+    (void)snprintf(key, sizeof(key), "short.%d.%s", n, what);
+    sinv_err_add_qty(err, key, value);
+}
+
+bool sinv_shortages_add(sinv_txn *txn, sinv_shortages *of, salesinv_id product,
+                        const sinv_stock *stock, salesinv_qty wanted)
+{
+    char key[KEY_MAX];
+
+    if (++of->count == 1)
+        return true;
+    if (of->count > SHORT_NAMED)
+        return false;
+    (void)snprintf(key, sizeof(key), "short.%d.product", of->count);
+    sinv_err_add_int(txn->err, key, product);
+    add_figure(txn->err, of->count, "wanted", wanted);
+    add_figure(txn->err, of->count, "on_hand", stock->on_hand);
+    add_figure(txn->err, of->count, "frozen", stock->frozen);
+    add_figure(txn->err, of->count, "available", stock->available);
+    return false;
+}
+
+salesinv_status sinv_shortages_end(sinv_txn *txn, const sinv_shortages *of)
+{
+    if (of->count > 1)
+        sinv_err_add_int(txn->err, "shorts", of->count);
+    return of->status;
 }

@@ -87,6 +87,21 @@ salesinv_status sinv_stock_refuse(sinv_txn *txn, const char *field, salesinv_id 
                                   salesinv_id warehouse, salesinv_qty wanted,
                                   int64_t line);
 
+/**
+ * Refusals of one document: the first product that is short is refused as above; further ones are added to that error as
+ * short.N.product, .wanted, .on_hand, .frozen, .available (N from 2 to 5) and counted in shorts.
+ */
+typedef struct sinv_shortages {
+    int32_t count;          /* zero-initialise */
+    salesinv_status status; /* OK while nothing is short */
+} sinv_shortages;
+
+/** Is a first refusal due? If not, the product is added to the one there is. */
+bool sinv_shortages_add(sinv_txn *txn, sinv_shortages *of, salesinv_id product,
+                        const sinv_stock *stock, salesinv_qty wanted);
+/** The refusal, if there is one, with how many products it is about. */
+salesinv_status sinv_shortages_end(sinv_txn *txn, const sinv_shortages *of);
+
 /** The same over several warehouses, whose figures the caller added up. */
 salesinv_status sinv_stock_refuse_sum(sinv_txn *txn, const char *field,
                                       salesinv_id product, const sinv_stock *sum,

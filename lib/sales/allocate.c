@@ -24,6 +24,7 @@ typedef struct allocating {
     const int64_t *wanted;
     const sinv_releases *freed; /* NULL: none */
     sinv_allocations *out;
+    sinv_shortages *shortages;
 } allocating;
 
 sinv_order_rules sinv_order_rules_of(const sinv_doc *doc)
@@ -153,8 +154,13 @@ static salesinv_status check_pool(sinv_txn *txn, const allocating *of, uint32_t 
                                 (long long)product);
     if (of->rules.rule != SALESINV_RULE_BLOCK || sum <= pool->sum.available)
         return SALESINV_OK;
-    return sinv_stock_refuse_sum(txn, sinv_doc_field(txn, (int32_t)line, "qty"),
-                                 product, &pool->sum, sum);
+    if (!sinv_shortages_add(txn, of->shortages, product, &pool->sum, sum))
+        return SALESINV_OK;
+    of->shortages->status = sinv_stock_refuse_sum(
+        txn, sinv_doc_field(txn, (int32_t)line, "qty"), product, &pool->sum, sum);
+    return of->shortages->status == SALESINV_E_INSUFFICIENT_STOCK
+               ? SALESINV_OK
+               : of->shortages->status;
 }
 
 static salesinv_status take(sinv_txn *txn, const allocating *of, uint32_t line,
@@ -217,7 +223,7 @@ static salesinv_status allocate_consolidated(sinv_txn *txn, const allocating *of
         if (rc == SALESINV_OK)
             rc = allocate_product(txn, of, i, &pool);
     }
-    return rc;
+    return rc == SALESINV_OK ? sinv_shortages_end(txn, of->shortages) : rc;
 }
 
 /* Under "allow" nothing else bounds what is frozen. */
@@ -244,7 +250,8 @@ salesinv_status sinv_order_allocate(sinv_txn *txn, const sinv_doc *doc,
                                     sinv_order_rules rules, const int64_t *wanted,
                                     const sinv_releases *freed, sinv_allocations *out)
 {
-    const allocating of = {doc, rules, wanted, freed, out};
+    sinv_shortages shortages = {0, SALESINV_OK};
+    const allocating of = {doc, rules, wanted, freed, out, &shortages};
     salesinv_status rc = SALESINV_OK;
 
     if (rules.mode == SALESINV_MODE_SINGLE)

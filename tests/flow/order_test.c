@@ -69,6 +69,37 @@ static void an_increase_freezes_more(void **state)
     then_stock("100/100/0");
 }
 
+static void each_short_product_is_named(void **state)
+{
+    fix_orders *fix = *state;
+    salesinv_id few = fix_product(&fix->trade.core, "Few", SALESINV_TRACKING_NONE);
+    salesinv_id none = fix_product(&fix->trade.core, "None", SALESINV_TRACKING_NONE);
+
+    fix_receive(&fix->trade.core, fix->warehouse, few, 2);
+    for (int mode = SALESINV_MODE_SINGLE; mode <= SALESINV_MODE_CONSOLIDATED; mode++) {
+        fix_setting(fix->admin, "order.mode", mode);
+        assert_refused(
+            fix->admin, INSUFFICIENT_STOCK,
+            fix_try_create(fix->admin, ORDER, SALESINV_SUBMIT,
+                           "{\"account\": %lld, \"currency\": \"EUR\", \"warehouse\": "
+                           "%lld, \"lines\": [{\"product\": %lld, \"qty\": \"80\"}, "
+                           "{\"product\": %lld, \"qty\": \"1\"}, {\"product\": %lld, "
+                           "\"qty\": \"5\"}, {\"product\": %lld, \"qty\": \"7\"}]}",
+                           (long long)fix->trade.account,
+                           mode == SALESINV_MODE_SINGLE ? (long long)fix->warehouse : 0,
+                           (long long)fix->product, (long long)few, (long long)few,
+                           (long long)none));
+        assert_int_equal(fix_detail(fix->admin, "product"), fix->product);
+        assert_int_equal(fix_detail(fix->admin, "holder.1.document"), fix->order);
+        assert_int_equal(fix_detail(fix->admin, "short.2.product"), few);
+        assert_int_equal(fix_detail(fix->admin, "short.2.wanted"), 6 * FIX_UNIT);
+        assert_int_equal(fix_detail(fix->admin, "short.2.available"), 2 * FIX_UNIT);
+        assert_int_equal(fix_detail(fix->admin, "short.3.product"), none);
+        assert_int_equal(fix_detail(fix->admin, "shorts"), 3);
+    }
+    then_stock("100/30/70");
+}
+
 static void a_decrease_gives_back(void **state)
 {
     fix_orders *fix = *state;
@@ -282,6 +313,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(an_increase_freezes_more),
+        TEST(each_short_product_is_named),
         TEST(a_decrease_gives_back),
         TEST(raising_a_shipped_order_opens_it_again),
         TEST(lines_come_and_go),
