@@ -93,6 +93,118 @@ SALESINV_API salesinv_status salesinv_stock_available(salesinv_session *session,
                                                       salesinv_id warehouse,
                                                       salesinv_qty *out_available);
 
+/**
+ * One page of stock over products: rows by (product, warehouse), or by (product, warehouse, bin, batch), in the order
+ * of these ids. An immutable snapshot; the pages of one question are read at different times. Since 0.1.
+ */
+typedef struct salesinv_stock_list salesinv_stock_list;
+
+/**
+ * List stock by product and warehouse: the first page. A row stays when its goods are gone: its figures may all be 0.
+ *
+ * With a product only its own rows are read. Without one the rows of the tenant are walked, one for each warehouse
+ * of each product, until the page is full: one warehouse out of many costs as much as all of them.
+ *
+ * @param session    The session (borrowed); needs the right to read stock.
+ * @param product    Only this product; 0: all of them.
+ * @param warehouse  Only this warehouse; 0: all of them.
+ * @param max_count  Most rows in a page, 1..256.
+ * @param out_list   Receives the page, maybe without rows; NULL on failure (owned: release with salesinv_stock_list_free).
+ * @return SALESINV_OK, else one of
+ *         SALESINV_E_ARG          an id is negative, or max_count out of range; see the error's field,
+ *         SALESINV_E_NOT_FOUND    there is no such product or warehouse; see the error's field,
+ *         SALESINV_E_INTERRUPTED  salesinv_engine_interrupt was called,
+ *         SALESINV_E_FORBIDDEN, SALESINV_E_NOMEM or a SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_stock_find(salesinv_session *session,
+                                                 salesinv_id product,
+                                                 salesinv_id warehouse,
+                                                 int32_t max_count,
+                                                 salesinv_stock_list **out_list);
+
+/**
+ * List stock by product, warehouse, bin and batch: the first page. There are rows only for goods that are managed by
+ * bin or batch; they stay when the goods are gone. Where the ids do not go together, as a batch with another product,
+ * the page has no rows.
+ *
+ * With a product or a batch only rows of one product are read. Without them the rows of the tenant are walked until the
+ * page is full, whichever warehouse and bin they are of.
+ *
+ * @param session    The session (borrowed); needs the right to read stock.
+ * @param product    Only this product; 0: all of them.
+ * @param warehouse  Only this warehouse; 0: all of them.
+ * @param bin        Only this bin; 0: all of them, and what is in none.
+ * @param batch      Only this batch; 0: all of them, and what is of none.
+ * @param max_count  Most rows in a page, 1..256.
+ * @param out_list   Receives the page, maybe without rows; NULL on failure (owned: release with salesinv_stock_list_free).
+ * @return SALESINV_OK, else one of
+ *         SALESINV_E_ARG          an id is negative, or max_count out of range; see the error's field,
+ *         SALESINV_E_NOT_FOUND    there is no such product, warehouse, bin or batch; see the error's field,
+ *         SALESINV_E_INTERRUPTED  salesinv_engine_interrupt was called,
+ *         SALESINV_E_FORBIDDEN, SALESINV_E_NOMEM or a SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage. Since 0.1.
+ */
+SALESINV_API salesinv_status
+salesinv_stock_find_detail(salesinv_session *session, salesinv_id product,
+                           salesinv_id warehouse, salesinv_id bin, salesinv_id batch,
+                           int32_t max_count, salesinv_stock_list **out_list);
+
+/**
+ * List the next page of the same question, with the same max_count. It goes on behind the last row of `after`, and costs
+ * no more for the rows before. After a page with fewer rows than max_count there are only such as came meanwhile.
+ *
+ * @param session   The session (borrowed), of the tenant of `after`; needs the right to read stock.
+ * @param after     The page before (borrowed), from any of the salesinv_stock_find functions; it stays as it is.
+ * @param out_list  Receives the page, maybe without rows; NULL on failure (owned: release with salesinv_stock_list_free).
+ * @return SALESINV_OK, else one of
+ *         SALESINV_E_ARG          `after` is missing or of another tenant,
+ *         SALESINV_E_NOT_FOUND    what the question names is no longer there; see the error's field,
+ *         SALESINV_E_INTERRUPTED  salesinv_engine_interrupt was called,
+ *         SALESINV_E_FORBIDDEN, SALESINV_E_NOMEM or a SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_stock_find_next(salesinv_session *session,
+                                                      const salesinv_stock_list *after,
+                                                      salesinv_stock_list **out_list);
+
+/** Number of rows; fewer than asked for: that was all. Since 0.1. */
+SALESINV_API int32_t salesinv_stock_list_count(const salesinv_stock_list *list);
+
+/** Product of row `index` (0-based); 0 if there is none. Since 0.1. */
+SALESINV_API salesinv_id salesinv_stock_list_product(const salesinv_stock_list *list,
+                                                     int32_t index);
+
+/** Warehouse of row `index`. Since 0.1. */
+SALESINV_API salesinv_id salesinv_stock_list_warehouse(const salesinv_stock_list *list,
+                                                       int32_t index);
+
+/** Bin of row `index`; 0 if none, and in a list by product and warehouse. Since 0.1. */
+SALESINV_API salesinv_id salesinv_stock_list_bin(const salesinv_stock_list *list,
+                                                 int32_t index);
+
+/** Batch of row `index`; 0 if none, and in a list by product and warehouse. Since 0.1. */
+SALESINV_API salesinv_id salesinv_stock_list_batch(const salesinv_stock_list *list,
+                                                   int32_t index);
+
+/** On hand in row `index`. Since 0.1. */
+SALESINV_API salesinv_qty salesinv_stock_list_on_hand(const salesinv_stock_list *list,
+                                                      int32_t index);
+
+/** Frozen in row `index`; by bin and batch only what documents hold that name them. Since 0.1. */
+SALESINV_API salesinv_qty salesinv_stock_list_frozen(const salesinv_stock_list *list,
+                                                     int32_t index);
+
+/** On hand less frozen in row `index`. Since 0.1. */
+SALESINV_API salesinv_qty salesinv_stock_list_available(const salesinv_stock_list *list,
+                                                        int32_t index);
+
+/** Release a page. NULL is a no-op; legal on any thread and after the engine was closed. Since 0.1. */
+SALESINV_API void salesinv_stock_list_free(salesinv_stock_list *list);
+
 SALESINV_END_DECLS
 
 #endif

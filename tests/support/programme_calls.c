@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "salesinv/catalog.h"
+#include "salesinv/inbound.h"
 #include "salesinv/serial.h"
 #include "salesinv/stock.h"
 #include "support/fix_kinds.h"
@@ -276,6 +277,73 @@ static salesinv_status stock_available(programme *at)
     return rc;
 }
 
+static salesinv_status stock_find(programme *at)
+{
+    salesinv_stock_list *got;
+    salesinv_status rc =
+        salesinv_stock_find(at->admin, at->goods.plain, at->goods.warehouse, 9, &got);
+
+    assert_true((rc == SALESINV_OK) == (got != NULL));
+    if (got)
+        assert_int_equal(salesinv_stock_list_on_hand(got, 0), 96000000);
+    salesinv_stock_list_free(got);
+    return rc;
+}
+
+/* Goods of a batch, of which the stage has none. */
+static void ready_batch(programme *at)
+{
+    at->ready.id = fix_create(at->admin, SALESINV_KIND_BATCH, 0,
+                              "{\"code\": \"B1\", \"product\": %lld}",
+                              (long long)at->goods.batched);
+    fix_create(at->admin, SALESINV_KIND_INBOUND, SALESINV_SUBMIT,
+               "{\"type\": %d, \"warehouse\": %lld, \"lines\": "
+               "[{\"product\": %lld, \"qty\": \"5\", \"batch\": %lld}]}",
+               SALESINV_INBOUND_OPENING, (long long)at->goods.warehouse,
+               (long long)at->goods.batched, (long long)at->ready.id);
+}
+
+static salesinv_status stock_find_detail(programme *at)
+{
+    salesinv_stock_list *got;
+    salesinv_status rc = salesinv_stock_find_detail(at->admin, 0, at->goods.warehouse,
+                                                    0, at->ready.id, 9, &got);
+
+    assert_true((rc == SALESINV_OK) == (got != NULL));
+    if (got)
+        assert_int_equal(salesinv_stock_list_count(got), 1);
+    salesinv_stock_list_free(got);
+    return rc;
+}
+
+/* One row a page: the first of all, before the faults. */
+static void ready_stock(programme *at)
+{
+    salesinv_stock_list *first;
+
+    assert_ok(at->admin, salesinv_stock_find(at->admin, 0, 0, 1, &first));
+    at->made = first;
+}
+
+static void clear_stock(programme *at)
+{
+    salesinv_stock_list_free(at->made);
+    at->made = NULL;
+}
+
+static salesinv_status stock_find_next(programme *at)
+{
+    salesinv_stock_list *got;
+    salesinv_status rc = salesinv_stock_find_next(at->admin, at->made, &got);
+
+    assert_true((rc == SALESINV_OK) == (got != NULL));
+    if (got)
+        assert_true(salesinv_stock_list_product(got, 0) >
+                    salesinv_stock_list_product(at->made, 0));
+    salesinv_stock_list_free(got);
+    return rc;
+}
+
 static salesinv_status serial_get(programme *at)
 {
     salesinv_serial *got;
@@ -403,6 +471,9 @@ static const programme_case cases[] = {
     {"catalog_upsert", catalog_upsert, NULL, NULL, 0, SALESINV_KIND_PRODUCT, STAGE_FRESH},
     WITH(stock_get, NULL, 0),
     WITH(stock_available, NULL, 0),
+    WITH(stock_find, NULL, 0),
+    WITH(stock_find_detail, ready_batch, 0),
+    PROGRAMME_CASE(stock_find_next, ready_stock, clear_stock, 0),
     WITH(serial_get, NULL, 0),
     WITH(serial_trace, NULL, 0),
     WITH(serial_find, NULL, 0),
