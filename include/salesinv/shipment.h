@@ -273,6 +273,48 @@ salesinv_shipment_receive(salesinv_session *session, salesinv_id id,
                           const char *request_key, salesinv_shipment **out_shipment);
 
 /**
+ * Take a confirmation of receipt back, whoever gave it: the shipment is shipped again, its order no longer received.
+ *
+ * @param session           The session (borrowed); needs the right to void receipts.
+ * @param id                The shipment.
+ * @param expected_version  Version that was seen; 0: any.
+ * @param reason            Why, at most 512 bytes, kept with the event (borrowed); NULL: none.
+ * @param request_key       Makes a repeated call act once (borrowed); NULL: none.
+ * @param out_shipment      Receives the shipment, NULL on failure (owned: release with salesinv_shipment_free); NULL: no snapshot is built.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_INVALID_STATE        it is not received,
+ *         SALESINV_E_IN_USE               goods of it came back, or are about to: the returns are named in the details,
+ *         or a code that every writing call may answer (see above).
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_shipment_undo_receipt(
+    salesinv_session *session, salesinv_id id, int64_t expected_version,
+    const char *reason, const char *request_key, salesinv_shipment **out_shipment);
+
+/**
+ * Confirm the receipts that nobody confirmed in time: of shipments that left receipt.timeout_days ago or earlier, when the
+ * setting receipt.timeout is on. For a job that runs daily: running it again confirms nothing twice, voided and
+ * received shipments are passed over, and each confirmation is as one by hand, with the method SALESINV_RECEIPT_TIMEOUT.
+ * Reads the headers of all shipments.
+ *
+ * @param session      The session (borrowed); needs the right to confirm all receipts.
+ * @param max_count    Most receipts of this call, 1..1 000; they are one transaction.
+ * @param request_key  Makes a repeated call act once (borrowed); NULL: none.
+ * @param out_count    Receives how many were confirmed, 0 on failure and for a repeated request; as many as max_count: call again.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_ARG                  max_count is out of range, out_count is missing,
+ *         SALESINV_E_INTERRUPTED          salesinv_engine_interrupt was called,
+ *         or a code that every writing call may answer (see above).
+ *
+ * Thread: the engine's. May call: storage, clock, progress. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_receipt_run_due(salesinv_session *session,
+                                                      int32_t max_count,
+                                                      const char *request_key,
+                                                      int32_t *out_count);
+
+/**
  * Read a shipment.
  *
  * @param session      The session (borrowed); needs the right to read.

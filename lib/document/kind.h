@@ -60,6 +60,7 @@ typedef enum sinv_verb {
     SINV_VERB_CLOSE,
     SINV_VERB_REOPEN,
     SINV_VERB_RECEIVE,
+    SINV_VERB_UNDO_RECEIPT,
     SINV_VERB_COUNT
 } sinv_verb;
 
@@ -89,7 +90,7 @@ struct sinv_kind {
     const char *prefix; /* of numbers: "SO" */
     uint32_t flags;
     uint8_t object;         /* sinv_object that rights are asked for */
-    uint8_t receive_object; /* likewise by SINV_VERB_RECEIVE; 0: object */
+    uint8_t receive_object; /* likewise by the verbs of receipts; 0: object */
     int16_t table;
     int16_t line_table;       /* -1: no lines */
     int16_t approval_setting; /* SINV_SET_APPROVAL_*, -1: no approval step */

@@ -36,11 +36,12 @@ static const uint8_t VERB_ACTIONS[SINV_VERB_COUNT] = {
     [SINV_VERB_DEACTIVATE] = SINV_ACTION_UPDATE,
     [SINV_VERB_CLOSE] = SINV_ACTION_CLOSE,
     [SINV_VERB_REOPEN] = SINV_ACTION_CLOSE,
-    [SINV_VERB_RECEIVE] = SINV_ACTION_CONFIRM};
+    [SINV_VERB_RECEIVE] = SINV_ACTION_CONFIRM,
+    [SINV_VERB_UNDO_RECEIPT] = SINV_ACTION_VOID};
 
 static const char *const VERB_NAMES[SINV_VERB_COUNT] = {
-    "create", "update",   "submit",     "approve", "reject", "withdraw",
-    "void",   "activate", "deactivate", "close",   "reopen", "receive"};
+    "create",   "update",     "submit", "approve", "reject",  "withdraw",    "void",
+    "activate", "deactivate", "close",  "reopen",  "receive", "undo_receipt"};
 
 bool sinv_doc_is_own(const sinv_txn *txn, const sinv_doc *doc)
 {
@@ -424,7 +425,7 @@ static salesinv_status run_checked(const sinv_request *request, const sinv_kind 
     sinv_call_init(&call, request->session, VERB_NAMES[request->verb]);
     digest_request(request, &call.digest);
     call.right = (sinv_right){kind->object, VERB_ACTIONS[request->verb]};
-    if (request->verb == SINV_VERB_RECEIVE && kind->receive_object)
+    if (request->verb >= SINV_VERB_RECEIVE && kind->receive_object)
         call.right.object = kind->receive_object;
     call.is_write = true;
     call.request_key = request->request_key;

@@ -56,6 +56,9 @@ salesinv_status sinv_shipment_read_own(sinv_txn *txn, sinv_doc *doc,
 salesinv_status sinv_shipment_check_stock(sinv_txn *txn, sinv_doc *doc,
                                           sinv_shipment_plan *plan);
 
+/** IN_USE naming the returns, in approval or confirmed, by which goods of the shipment came back. */
+salesinv_status sinv_shipment_check_unreturned(sinv_txn *txn, const sinv_doc *doc);
+
 /** Give back what the line froze under itself. */
 salesinv_status sinv_shipment_unfreeze(sinv_txn *txn, sinv_doc *doc,
                                        const sinv_shipment_plan *plan, uint32_t index);

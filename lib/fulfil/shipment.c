@@ -98,6 +98,9 @@ static const sinv_transition transitions[] = {
     {SINV_VERB_RECEIVE, SINV_ACTION_CONFIRM, SALESINV_STATUS_RECEIVED,
      SALESINV_EVENT_RECEIVED, OF(SHIPPED), sinv_shipment_check_receive,
      sinv_shipment_apply_receive},
+    {SINV_VERB_UNDO_RECEIPT, SINV_ACTION_VOID, SALESINV_STATUS_SHIPPED,
+     SALESINV_EVENT_RECEIPT_UNDONE, OF(RECEIVED), sinv_shipment_check_undo_receipt,
+     sinv_shipment_apply_undo_receipt},
 };
 
 const sinv_kind sinv_shipment_kind = {

@@ -23,5 +23,7 @@ salesinv_status sinv_shipment_check_void(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_shipment_apply_void(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_shipment_check_receive(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_shipment_apply_receive(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_shipment_check_undo_receipt(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_shipment_apply_undo_receipt(sinv_txn *txn, sinv_doc *doc);
 
 #endif

@@ -142,7 +142,36 @@ salesinv_status sinv_shipment_apply_receive(sinv_txn *txn, sinv_doc *doc)
     }
     sinv_row_set_int(doc->head, SINV_SHIPMENT_RECEIVED_AT, txn->now);
     sinv_row_set_int(doc->head, SINV_SHIPMENT_RECEIVED_BY, txn->user);
-    sinv_row_set_int(doc->head, SINV_SHIPMENT_RECEIPT_METHOD, SALESINV_RECEIPT_MANUAL);
+    if (sinv_doc_int(doc, SINV_SHIPMENT_RECEIPT_METHOD) == 0) /* a job says its own */
+        sinv_row_set_int(doc->head, SINV_SHIPMENT_RECEIPT_METHOD,
+                         SALESINV_RECEIPT_MANUAL);
     rc = sinv_order_settle_receipt(txn, order, sinv_doc_id(doc));
     return rc == SALESINV_OK ? sinv_doc_store(txn, order, SALESINV_EVENT_RECEIVED) : rc;
+}
+
+salesinv_status sinv_shipment_check_undo_receipt(sinv_txn *txn, sinv_doc *doc)
+{
+    sinv_shipment_plan *plan;
+    salesinv_status rc = sinv_shipment_check_unreturned(txn, doc);
+
+    return rc == SALESINV_OK ? sinv_shipment_plan_get(txn, doc, &plan) : rc;
+}
+
+salesinv_status sinv_shipment_apply_undo_receipt(sinv_txn *txn, sinv_doc *doc)
+{
+    const sinv_shipment_plan *plan = doc->plan;
+
+    for (uint32_t i = 0; i < doc->line_count; i++) {
+        sinv_row *row = doc->lines[i].row;
+
+        sinv_order_count(plan->order, plan->order_lines[i], SINV_ORDER_LINE_RECEIVED,
+                         -sinv_row_int(row, SINV_SHIPMENT_LINE_RECEIVED));
+        sinv_row_change_int(row, SINV_SHIPMENT_LINE_RECEIVED, 0);
+        sinv_row_set_null(row, SINV_SHIPMENT_LINE_SHORT_REASON);
+    }
+    sinv_row_set_null(doc->head, SINV_SHIPMENT_RECEIVED_AT);
+    sinv_row_set_null(doc->head, SINV_SHIPMENT_RECEIVED_BY);
+    sinv_row_set_int(doc->head, SINV_SHIPMENT_RECEIPT_METHOD, 0);
+    sinv_order_settle(plan->order);
+    return sinv_doc_store(txn, plan->order, SALESINV_EVENT_RECEIPT_UNDONE);
 }

@@ -72,8 +72,7 @@ salesinv_status sinv_shipment_apply_release(sinv_txn *txn, sinv_doc *doc)
                              : rc;
 }
 
-/* Goods of it that came back, or are about to, stand in the way: by name. */
-static salesinv_status check_unreturned(sinv_txn *txn, const sinv_doc *doc)
+salesinv_status sinv_shipment_check_unreturned(sinv_txn *txn, const sinv_doc *doc)
 {
     const sinv_users_query query = {.kind = SALESINV_KIND_RETURN,
                                     .table = SINV_T_RETURN,
@@ -103,7 +102,7 @@ static salesinv_status check_undo(sinv_txn *txn, sinv_doc *doc)
     sinv_shipment_plan *plan;
     salesinv_status rc;
 
-    if ((rc = check_unreturned(txn, doc)) != SALESINV_OK ||
+    if ((rc = sinv_shipment_check_unreturned(txn, doc)) != SALESINV_OK ||
         (rc = read_goods(txn, doc, &plan)) != SALESINV_OK)
         return rc;
     plan->step = SINV_SHIPMENT_UNDO;

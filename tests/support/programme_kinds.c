@@ -119,6 +119,31 @@ static salesinv_status shipment_receive(programme *at)
     DONE(shipment, rc, got);
 }
 
+REASONED(shipment, undo_receipt)
+
+static void receive_shipment(programme *at)
+{
+    assert_ok(at->admin,
+              salesinv_shipment_receive(at->admin, at->ready.id, 0, NULL, NULL, NULL));
+}
+
+static void let_time_pass(programme *at)
+{
+    assert_ok(at->admin,
+              salesinv_setting_set_int(at->admin, "receipt.timeout", NULL, 1, NULL));
+    at->now += 8 * FIX_DAY;
+}
+
+static salesinv_status receipt_run_due(programme *at)
+{
+    int32_t count = 7;
+    salesinv_status rc = salesinv_receipt_run_due(at->admin, 10, KEY, &count);
+
+    if (rc != SALESINV_OK)
+        assert_int_equal(count, 0);
+    return rc;
+}
+
 /* clang-format off */
 #define CASE(noun, call, KIND, STAGE, flags)                                           \
     {#noun "_" #call, noun##_##call, NULL, NULL, flags, SALESINV_KIND_##KIND, STAGE_##STAGE}
@@ -166,6 +191,10 @@ static const programme_case documents[] = {
     CASE(order, close_remainder, ORDER, DONE, 0),
     {"order_reopen", order_reopen, close_order, NULL, 0, SALESINV_KIND_ORDER, STAGE_DONE},
     CASE(shipment, receive, SHIPMENT, DONE, 0),
+    {"shipment_undo_receipt", shipment_undo_receipt, receive_shipment, NULL, 0,
+     SALESINV_KIND_SHIPMENT, STAGE_DONE},
+    {"receipt_run_due", receipt_run_due, let_time_pass, NULL, 0,
+     SALESINV_KIND_SHIPMENT, STAGE_DONE},
 };
 /* clang-format on */
 
