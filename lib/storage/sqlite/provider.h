@@ -40,6 +40,10 @@ typedef struct sinv_sqlite_statement {
     sinv_sqlite_operation operation;
     bool is_busy; /* a scan that is open */
     bool is_done; /* a scan that has delivered its last row */
+    /* What the first places are bound to since earlier runs: most cells of a table's rows hardly ever change. */
+    uint64_t ints;  /* bit n: place n + 1 has the number values[n] */
+    uint64_t nulls; /* bit n: it has NULL */
+    int64_t values[SINV_SQLITE_COLUMNS];
 } sinv_sqlite_statement;
 
 /** One table: what the hot path asks of the schema, and its statements, last used first. */
@@ -94,8 +98,8 @@ salesinv_status sinv_sqlite_prepare(sinv_sqlite *self, const char *sql,
 salesinv_status sinv_sqlite_run(sinv_sqlite *self, const char *sql);
 /** Run a statement that delivers one integer. */
 salesinv_status sinv_sqlite_ask(sinv_sqlite *self, const char *sql, int64_t *out);
-/** Bind a cell at the 1-based place; `lifetime` is SQLITE_STATIC or SQLITE_TRANSIENT. */
-int sinv_sqlite_bind(sqlite3_stmt *stmt, int place, const salesinv_row *row,
+/** Bind a cell at the 1-based place, unless it has that value already; `lifetime` is SQLITE_STATIC or SQLITE_TRANSIENT. */
+int sinv_sqlite_bind(sinv_sqlite_statement *to, int place, const salesinv_row *row,
                      int32_t column, sqlite3_destructor_type lifetime);
 /** Put the value at `place` of the row that `stmt` stands on into a cell. */
 salesinv_status sinv_sqlite_fetch(sinv_sqlite *self, sqlite3_stmt *stmt, int place,

@@ -7,18 +7,18 @@
 #include "storage/sqlite/provider.h"
 
 /* Bind the key at the places from `place` on. */
-static int bind_key(const sinv_sqlite *self, sqlite3_stmt *stmt, int place,
+static int bind_key(const sinv_sqlite *self, sinv_sqlite_statement *to, int place,
                     int32_t table, const salesinv_row *key)
 {
     int rc = SQLITE_OK;
 
     for (int32_t c = 0; c < self->tables[table].key_count && rc == SQLITE_OK; c++)
-        rc = sinv_sqlite_bind(stmt, place + c, key, c, SQLITE_STATIC);
+        rc = sinv_sqlite_bind(to, place + c, key, c, SQLITE_STATIC);
     return rc;
 }
 
 /* Bind the columns in `mask` from place 1 on; *out_next is the place behind them. */
-static int bind_mask(const sinv_sqlite *self, sqlite3_stmt *stmt, int32_t table,
+static int bind_mask(const sinv_sqlite *self, sinv_sqlite_statement *to, int32_t table,
                      uint64_t mask, const salesinv_row *row, int *out_next)
 {
     int place = 1;
@@ -26,7 +26,7 @@ static int bind_mask(const sinv_sqlite *self, sqlite3_stmt *stmt, int32_t table,
 
     for (int32_t c = 0; c < self->tables[table].column_count && rc == SQLITE_OK; c++)
         if (mask >> c & 1)
-            rc = sinv_sqlite_bind(stmt, place++, row, c, SQLITE_STATIC);
+            rc = sinv_sqlite_bind(to, place++, row, c, SQLITE_STATIC);
     *out_next = place;
     return rc;
 }
@@ -85,7 +85,7 @@ static salesinv_status look_up(sinv_sqlite *self, int32_t table,
 
     if (!found)
         return rc;
-    code = bind_key(self, found->stmt, 1, table, key);
+    code = bind_key(self, found, 1, table, key);
     if (code == SQLITE_OK)
         code = sqlite3_step(found->stmt);
     if (code == SQLITE_ROW)
@@ -114,7 +114,7 @@ salesinv_status sinv_sqlite_insert(void *self, int32_t table, const salesinv_row
     if (!found)
         return rc;
     return finish(self, found->stmt,
-                  bind_mask(self, found->stmt, table, UINT64_MAX, row, &next));
+                  bind_mask(self, found, table, UINT64_MAX, row, &next));
 }
 
 salesinv_status sinv_sqlite_update(void *self, int32_t table, const salesinv_row *key,
@@ -130,9 +130,9 @@ salesinv_status sinv_sqlite_update(void *self, int32_t table, const salesinv_row
     found = sinv_sqlite_find(self, table, SINV_SQLITE_UPDATE, mask, 0, &rc);
     if (!found)
         return rc;
-    code = bind_mask(self, found->stmt, table, mask, row, &next);
+    code = bind_mask(self, found, table, mask, row, &next);
     if (code == SQLITE_OK)
-        code = bind_key(self, found->stmt, next, table, key);
+        code = bind_key(self, found, next, table, key);
     return finish(self, found->stmt, code);
 }
 
@@ -144,7 +144,7 @@ salesinv_status sinv_sqlite_remove(void *self, int32_t table, const salesinv_row
 
     if (!found)
         return rc;
-    return finish(self, found->stmt, bind_key(self, found->stmt, 1, table, key));
+    return finish(self, found->stmt, bind_key(self, found, 1, table, key));
 }
 
 salesinv_status sinv_sqlite_add(void *self, int32_t table, const salesinv_row *key,
@@ -161,9 +161,9 @@ salesinv_status sinv_sqlite_add(void *self, int32_t table, const salesinv_row *k
     found = sinv_sqlite_find(self, table, SINV_SQLITE_ADD, mask, guards, &rc);
     if (!found)
         return rc;
-    code = bind_mask(self, found->stmt, table, mask, deltas, &next);
+    code = bind_mask(self, found, table, mask, deltas, &next);
     if (code == SQLITE_OK)
-        code = bind_key(self, found->stmt, next, table, key);
+        code = bind_key(self, found, next, table, key);
     rc = finish(self, found->stmt, code);
     if (rc != SALESINV_E_NOT_FOUND)
         return rc;

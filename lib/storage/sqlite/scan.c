@@ -27,14 +27,14 @@ static uint64_t find_nulls(const sinv_sqlite *self, int32_t table,
 }
 
 /* Bind `count` columns of the index from `first` on, at the places from `place` on. */
-static int bind_bound(const sinv_sqlite *self, const sinv_sqlite_statement *statement,
+static int bind_bound(const sinv_sqlite *self, sinv_sqlite_statement *statement,
                       int place, int32_t first, int32_t count, const salesinv_row *row)
 {
     int32_t index = sinv_sqlite_unpack_form(statement->shape).index;
     int rc = SQLITE_OK;
 
     for (int32_t n = 0; n < count && rc == SQLITE_OK; n++)
-        rc = sinv_sqlite_bind(statement->stmt, place + n, row,
+        rc = sinv_sqlite_bind(statement, place + n, row,
                               salesinv_schema_index_column(
                                   self->schema, statement->table, index, first + n),
                               SQLITE_TRANSIENT);

@@ -131,7 +131,42 @@ salesinv_status sinv_sqlite_ask(sinv_sqlite *self, const char *sql, int64_t *out
     return rc;
 }
 
-int sinv_sqlite_bind(sqlite3_stmt *stmt, int place, const salesinv_row *row,
+/* Numbers and NULL stay bound from run to run; a failed binding is forgotten. */
+static int bind_int(sinv_sqlite_statement *to, int place, int64_t value)
+{
+    uint64_t bit =
+        place <= SINV_SQLITE_COLUMNS ? UINT64_C(1) << (place - 1) : UINT64_C(0);
+    int rc;
+
+    if ((to->ints & bit) && to->values[place - 1] == value)
+        return SQLITE_OK;
+    to->nulls &= ~bit;
+    rc = sqlite3_bind_int64(to->stmt, place, value);
+    if (rc == SQLITE_OK && bit) {
+        to->ints |= bit;
+        to->values[place - 1] = value;
+    } else {
+        to->ints &= ~bit;
+    }
+    return rc;
+}
+
+static int bind_null(sinv_sqlite_statement *to, int place)
+{
+    uint64_t bit =
+        place <= SINV_SQLITE_COLUMNS ? UINT64_C(1) << (place - 1) : UINT64_C(0);
+    int rc;
+
+    if (to->nulls & bit)
+        return SQLITE_OK;
+    to->ints &= ~bit;
+    rc = sqlite3_bind_null(to->stmt, place);
+    if (rc == SQLITE_OK)
+        to->nulls |= bit;
+    return rc;
+}
+
+int sinv_sqlite_bind(sinv_sqlite_statement *to, int place, const salesinv_row *row,
                      int32_t column, sqlite3_destructor_type lifetime)
 {
     size_t size = 0;
@@ -139,15 +174,19 @@ int sinv_sqlite_bind(sqlite3_stmt *stmt, int place, const salesinv_row *row,
     salesinv_cell_type type = salesinv_row_type(row, column);
 
     if (type == SALESINV_CELL_INT)
-        return sqlite3_bind_int64(stmt, place, salesinv_row_int(row, column));
+        return bind_int(to, place, salesinv_row_int(row, column));
     if (type == SALESINV_CELL_NULL)
-        return sqlite3_bind_null(stmt, place);
+        return bind_null(to, place);
+    if (place <= SINV_SQLITE_COLUMNS) {
+        to->ints &= ~(UINT64_C(1) << (place - 1));
+        to->nulls &= ~(UINT64_C(1) << (place - 1));
+    }
     bytes = salesinv_row_bytes(row, column, &size);
     if (!bytes)
         bytes = ""; /* no bytes at all are not NULL */
     if (type == SALESINV_CELL_TEXT)
-        return sqlite3_bind_text64(stmt, place, bytes, size, lifetime, SQLITE_UTF8);
-    return sqlite3_bind_blob64(stmt, place, bytes, size, lifetime);
+        return sqlite3_bind_text64(to->stmt, place, bytes, size, lifetime, SQLITE_UTF8);
+    return sqlite3_bind_blob64(to->stmt, place, bytes, size, lifetime);
 }
 
 salesinv_status sinv_sqlite_fetch(sinv_sqlite *self, sqlite3_stmt *stmt, int place,
