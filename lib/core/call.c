@@ -192,6 +192,8 @@ static salesinv_status run_inside(sinv_call *call)
     sinv_arena_reset(txn->arena);
     txn->call_wrote = false;
     txn->refs = NULL;
+    if (txn->kept)
+        sinv_kept_tidy(txn->kept);
     txn->now = txn->engine->clock.now(txn->engine->clock_self);
     rc = run_body(txn, call);
     if (rc == SALESINV_OK)

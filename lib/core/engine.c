@@ -30,6 +30,7 @@ void sinv_engine_unref(salesinv_engine *engine)
     engine->magic = SINV_MAGIC_DEAD;
     sinv_settings_cache_free(&engine->settings);
     sinv_arena_free(&engine->arena);
+    sinv_kept_free(&engine->kept);
     sinv_free(heap, engine->err);
     sinv_free(heap, engine);
     sinv_heap_unref(heap);
@@ -96,6 +97,7 @@ static salesinv_engine *allocate(salesinv_config *config)
     atomic_init(&engine->references, 1);
     engine->heap = sinv_heap_ref(config->heap);
     sinv_arena_init(&engine->arena, engine->heap);
+    sinv_kept_init(&engine->kept, engine->heap);
     sinv_arena_init(&engine->settings.arena, engine->heap);
     sinv_guard_init(&engine->guard);
     return engine;

@@ -60,6 +60,7 @@ struct salesinv_engine {
     int64_t deadline_ms;        /* how long a call retries CONFLICT */
     sinv_arena arena;           /* scratch of the call under way */
     salesinv_session *open_txn; /* the session with an explicit transaction */
+    sinv_kept kept;             /* of that transaction, when it writes */
     sinv_settings_cache settings;
     const sinv_assembly *assembly;
 };

@@ -258,6 +258,10 @@ static salesinv_status begin(salesinv_session *session, salesinv_txn_mode mode)
     session->txn.is_explicit = true;
     if ((rc = sinv_txn_begin(&session->txn, mode == SALESINV_TXN_WRITE)) != SALESINV_OK)
         return rc;
+    if (mode == SALESINV_TXN_WRITE) {
+        sinv_kept_clear(&engine->kept);
+        session->txn.kept = &engine->kept;
+    }
     engine->open_txn = session;
     return SALESINV_OK;
 }

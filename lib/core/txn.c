@@ -127,6 +127,33 @@ salesinv_status sinv_txn_get_id(sinv_txn *txn, int32_t table, salesinv_id id,
     return sinv_txn_get(txn, *out);
 }
 
+salesinv_status sinv_txn_get_master(sinv_txn *txn, int32_t table, salesinv_id id,
+                                    sinv_row **out)
+{
+    sinv_kept *kept = txn->kept;
+    sinv_arena *scratch = txn->arena;
+    salesinv_status rc;
+
+    if (!kept)
+        return sinv_txn_get_id(txn, table, id, out);
+    *out = sinv_kept_find(kept, table, id);
+    if (*out)
+        return SALESINV_OK;
+    txn->arena = &kept->arena;
+    rc = sinv_txn_get_id(txn, table, id, out);
+    txn->arena = scratch;
+    if (rc == SALESINV_OK)
+        sinv_kept_put(kept, *out, id);
+    return rc;
+}
+
+/* A write is about to change the table: what was kept of it is old. */
+static void forget(sinv_txn *txn, int32_t table)
+{
+    if (txn->kept)
+        sinv_kept_forget(txn->kept, table);
+}
+
 salesinv_status sinv_txn_insert(sinv_txn *txn, sinv_row *row)
 {
     const sinv_table *table = table_of(row->table);
@@ -156,6 +183,7 @@ salesinv_status sinv_txn_save(sinv_txn *txn, sinv_row *row)
         return sinv_txn_nomem(txn);
     if (mask == 0)
         return SALESINV_OK;
+    forget(txn, row->table);
     rc = note_write(txn, sinv_storage_update(txn->storage, row, mask));
     if (rc == SALESINV_OK)
         row->changed = 0;
@@ -164,6 +192,7 @@ salesinv_status sinv_txn_save(sinv_txn *txn, sinv_row *row)
 
 salesinv_status sinv_txn_remove(sinv_txn *txn, const sinv_row *key)
 {
+    forget(txn, key->table);
     return note_write(txn, sinv_storage_remove(txn->storage, key));
 }
 
@@ -171,6 +200,7 @@ salesinv_status sinv_txn_add(sinv_txn *txn, sinv_row *deltas, uint32_t guards)
 {
     uint64_t keys = (UINT64_C(1) << table_of(deltas->table)->key_count) - 1;
 
+    forget(txn, deltas->table);
     return note_write(txn, sinv_storage_add(txn->storage, deltas,
                                             deltas->changed & ~keys, deltas, guards));
 }

@@ -16,6 +16,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "core/kept.h"
 #include "salesinv/engine.h"
 #include "salesinv/session.h"
 #include "schema/tables.h"
@@ -48,6 +49,7 @@ typedef struct sinv_txn {
     sinv_counters counters; /* as they stand */
     sinv_counters stored;   /* as the row has them */
     void *refs;             /* objects read in this call; document/doc.c's */
+    sinv_kept *kept;        /* master data over calls; NULL: not kept */
 } sinv_txn;
 
 /** An empty row of `table` with this tenant set; never NULL on OK. */
@@ -58,6 +60,12 @@ salesinv_status sinv_txn_get(sinv_txn *txn, sinv_row *row);
 /** The row of `table` with key (tenant, id): a new row, or NOT_FOUND. */
 salesinv_status sinv_txn_get_id(sinv_txn *txn, int32_t table, salesinv_id id,
                                 sinv_row **out);
+/**
+ * The same for master data, which an explicit writing transaction keeps over its calls: for reading only, and valid until the
+ * call ends. NOT_FOUND.
+ */
+salesinv_status sinv_txn_get_master(sinv_txn *txn, int32_t table, salesinv_id id,
+                                    sinv_row **out);
 /** Insert; unset required integers are written as 0. EXISTS. Clears the changed mask. */
 salesinv_status sinv_txn_insert(sinv_txn *txn, sinv_row *row);
 /** Write the columns changed since the row was filled; nothing changed is OK. EXISTS, NOT_FOUND. */

@@ -237,7 +237,9 @@ salesinv_status sinv_doc_ref(sinv_txn *txn, const char *field, salesinv_kind kin
             *out = entry->row;
             return SALESINV_OK;
         }
-    rc = sinv_txn_get_id(txn, target->table, id, out);
+    rc = target->flags & SINV_KIND_MASTER
+             ? sinv_txn_get_master(txn, target->table, id, out)
+             : sinv_txn_get_id(txn, target->table, id, out);
     if (rc == SALESINV_E_NOT_FOUND)
         return sinv_err_set(txn->err, rc, field, "there is no %s %lld", target->name,
                             (long long)id);

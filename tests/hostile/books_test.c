@@ -243,6 +243,32 @@ static void refusals_of_a_batch_leave_it_open(void **state)
     then_stock(plain, "1/0/1");
 }
 
+static void a_batch_sees_its_own_changes_of_goods(void **state)
+{
+    fix_books *fix = *state;
+    salesinv_id product =
+        fix_create(fix->admin, PRODUCT, 0, "{\"name\": \"P\", \"price\": \"1\"}");
+    salesinv_id id;
+
+    fix_receive(&fix->trade.core, fix->warehouse, product, 100);
+    for (int round = 0; round < 2;
+         round++) { /* what one transaction kept, the next one has not */
+        assert_ok(fix->admin, salesinv_session_begin(fix->admin, SALESINV_TXN_WRITE));
+        id = fix_order(&fix->trade, fix->warehouse, product, 2);
+        assert_int_equal(fix_int(fix->admin, ORDER, id, 0, SALESINV_F_AMOUNT), 20000);
+        assert_ok(fix->admin,
+                  fix_try_update(fix->admin, PRODUCT, product, "{\"price\": \"7\"}"));
+        id = fix_order(&fix->trade, fix->warehouse, product, 2);
+        assert_int_equal(fix_int(fix->admin, ORDER, id, 0, SALESINV_F_AMOUNT), 140000);
+        assert_ok(fix->admin,
+                  fix_step(fix->admin, PRODUCT, product, SINV_VERB_DEACTIVATE));
+        assert_refused(fix->admin, PRODUCT_INACTIVE,
+                       fix_try_order(&fix->trade, fix->warehouse, product, 1, NULL));
+        assert_ok(fix->admin, salesinv_session_rollback(fix->admin));
+    }
+    then_stock(product, "100/0/100");
+}
+
 static void quantities_of_lines_fit_together(void **state)
 {
     fix_books *fix = *state;
@@ -420,6 +446,7 @@ int main(void)
         TEST(a_draft_of_serials_outlives_no_change_of_tracking),
         TEST(a_price_changes_no_quantity),
         TEST(refusals_of_a_batch_leave_it_open),
+        TEST(a_batch_sees_its_own_changes_of_goods),
         TEST(quantities_of_lines_fit_together),
         TEST(a_receipt_counts_whole_goods),
         TEST(holders_that_may_not_be_read_are_counted),
