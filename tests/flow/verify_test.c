@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What salesinv_verify sees: in a trade with something of everything, one stored row is damaged, and the verdict must
+ * name the invariant and the object. The damage is done inside an explicit transaction and rolled back, so the books
+ * balance again and one trade serves all cases.
+ */
+#include <string.h>
+
+#include "salesinv/inbound.h"
+#include "salesinv/outbound.h"
+#include "salesinv/product.h"
+#include "support/fix_trade.h"
+
+/* The objects that cases name. */
+typedef enum thing {
+    NONE,
+    PLAIN, /* 10 received, 6 ordered, 4 shipped in two, 2 of them received, 1 returned, 1 waits to be shipped */
+    SERIAL, /* A1 to A6; A1 and A2 shipped, A1 returned, A2 waits to be returned, A3 to be shipped */
+    PASTE,  /* in a batch and a bin, 8 received, 3 waiting to go out, 2 ordered */
+    WAREHOUSE,
+    SHELVES,
+    ACCOUNT,
+    ORDER,
+    ORDER_LINE,
+    SHIPMENT,
+    SHIPMENT_LINE,
+    RECEIVED,
+    WAITING,
+    RETURN,
+    SERIAL_ORDER_LINE,
+    TAKEN,   /* first number of the run that waits to be shipped */
+    COMING,  /* and of the one that waits to be returned */
+    MESSAGE, /* what is planted in the outbox */
+    THINGS
+} thing;
+
+typedef struct fix_verify {
+    fix_trade trade;
+    salesinv_session *admin;
+    int64_t ids[THINGS];
+} fix_verify;
+
+static fix_verify fix; /* one for all cases: a test's state is its case */
+
+typedef enum deed { CHANGE, REMOVE, COPY, CUT, PLANT } deed;
+
+typedef struct damage {
+    const char *name;
+    const char *invariant;
+    thing object;     /* that the verdict must name */
+    const char *says; /* a part of the message */
+    deed deed;
+    int32_t table;
+    int32_t where; /* the first row whose column `where` is `is` */
+    thing is;
+    int32_t column; /* CHANGE and COPY: grows by `by`; CUT: becomes too short */
+    int64_t by;
+} damage;
+
+/* Column 0 is the tenant. */
+#define ROW(table, where, is) SINV_T_##table, SINV_##table##_##where, is
+#define GROW(table, where, is, column, by)                                             \
+    CHANGE, ROW(table, where, is), SINV_##table##_##column, by
+#define DOUBLE(table, where, is, column, by)                                           \
+    COPY, ROW(table, where, is), SINV_##table##_##column, by
+#define LOSE(table, where, is) REMOVE, ROW(table, where, is), 0, 0
+
+static const damage damages[] = {
+    {"I1 on hand of a balance", "I1", PLAIN, "on hand is",
+     GROW(STOCK, PRODUCT, PLAIN, ON_HAND, 1)},
+    {"I1 a movement is changed", "I1", PLAIN, "on hand is",
+     GROW(MOVEMENT, PRODUCT, PLAIN, ON_HAND, -1)},
+    {"I1 a movement is lost", "I1", SERIAL, "on hand is",
+     LOSE(MOVEMENT, PRODUCT, SERIAL)},
+    {"I1 a balance is lost", "I1", PLAIN, "without a stock row",
+     LOSE(STOCK, PRODUCT, PLAIN)},
+    {"I1 a balance that nothing made", "I1", PLAIN, "on hand is",
+     DOUBLE(STOCK, PRODUCT, PLAIN, WAREHOUSE, 1)},
+    {"I1 on hand of a bin and batch", "I1", PASTE, "on hand of a bin or batch",
+     GROW(DETAIL, PRODUCT, PASTE, ON_HAND, -1)},
+    {"I1 a bin and batch is lost", "I1", PASTE, "without a bin or batch row",
+     LOSE(DETAIL, PRODUCT, PASTE)},
+    {"I1 a movement in another batch", "I1", PASTE, "on hand of a bin or batch",
+     GROW(MOVEMENT, PRODUCT, PASTE, BATCH, 1)},
+    {"I2 frozen of a balance", "I2", PLAIN, "against open freezes",
+     GROW(STOCK, PRODUCT, PLAIN, FROZEN, 1)},
+    {"I2 a freeze is changed", "I2", PLAIN, "against open freezes",
+     GROW(FREEZE, PRODUCT, PLAIN, QTY, 1)},
+    {"I2 a freeze is lost", "I2", PLAIN, "against open freezes",
+     LOSE(FREEZE, PRODUCT, PLAIN)},
+    {"I2 the ledger of frozen", "I2", PLAIN, "against the ledger",
+     GROW(MOVEMENT, PRODUCT, PLAIN, FROZEN, 1)},
+    {"I2 frozen of a bin and batch", "I2", PASTE, "frozen of a bin or batch",
+     GROW(DETAIL, PRODUCT, PASTE, FROZEN, -1)},
+    {"I3 more frozen than there is", "I3", PLAIN, "on hand",
+     GROW(STOCK, PRODUCT, PLAIN, FROZEN, 100 * FIX_UNIT)},
+    {"I4 a run overlaps the next", "I4", SERIAL, "overlaps",
+     GROW(RUN, PRODUCT, SERIAL, COUNT, 1)},
+    {"I4 a run twice, elsewhere", "I4", SERIAL, "overlaps",
+     DOUBLE(RUN, FIRST, TAKEN, FIRST, 2)},
+    {"I4 in stock and nowhere", "I4", SERIAL, "do not go together",
+     GROW(RUN, FIRST, COMING, STATE,
+          SALESINV_SERIAL_IN_STOCK - SALESINV_SERIAL_INCOMING)},
+    {"I5 a serial is lost", "I5", SERIAL, "serials, on hand", LOSE(RUN, FIRST, TAKEN)},
+    {"I5 a serial moves alone", "I5", SERIAL, "serials, on hand",
+     GROW(RUN, FIRST, TAKEN, WAREHOUSE, 1)},
+    {"I5 goods without serials", "I5", SERIAL, "serials, on hand",
+     GROW(STOCK, PRODUCT, SERIAL, ON_HAND, FIX_UNIT)},
+    {"I6 ship_pending of an order line", "I6", ORDER_LINE, "ship_pending",
+     GROW(ORDER_LINE, DOCUMENT, ORDER, SHIP_PENDING, -1)},
+    {"I6 shipped of an order line", "I6", ORDER_LINE, "shipped is",
+     GROW(ORDER_LINE, DOCUMENT, ORDER, SHIPPED, 1)},
+    {"I6 frozen of an order line", "I6", ORDER_LINE, "frozen",
+     GROW(ORDER_LINE, DOCUMENT, ORDER, FROZEN, -1)},
+    {"I6 less ordered than shipped", "I6", ORDER_LINE, "are taken",
+     GROW(ORDER_LINE, DOCUMENT, ORDER, QTY, -3 * FIX_UNIT)},
+    {"I6 too much closed", "I6", ORDER_LINE, "are taken",
+     GROW(ORDER_LINE, DOCUMENT, ORDER, CLOSED, 3 * FIX_UNIT)},
+    {"I6 too much returned unshipped", "I6", ORDER_LINE, "are taken",
+     GROW(ORDER_LINE, DOCUMENT, ORDER, RETURNED_UNSHIPPED, 3 * FIX_UNIT)},
+    {"I6 a shipped line is changed", "I6", ORDER_LINE, "shipped is",
+     GROW(SHIPMENT_LINE, DOCUMENT, SHIPMENT, QTY, 1)},
+    {"I6 a shipment is lost", "I6", ORDER_LINE, "shipped is",
+     LOSE(SHIPMENT, ID, SHIPMENT)},
+    {"I6 a waiting line is lost", "I6", ORDER_LINE, "ship_pending",
+     LOSE(SHIPMENT_LINE, DOCUMENT, WAITING)},
+    {"I7 returned of an order line", "I7", ORDER_LINE, "returned_shipped",
+     GROW(ORDER_LINE, DOCUMENT, ORDER, RETURNED_SHIPPED, 1)},
+    {"I7 more returned than shipped", "I7", ORDER_LINE, "are coming back",
+     GROW(ORDER_LINE, DOCUMENT, ORDER, RETURNED_SHIPPED, 4 * FIX_UNIT)},
+    {"I7 returning of an order line", "I7", SERIAL_ORDER_LINE, "return_pending",
+     GROW(ORDER_LINE, PRODUCT, SERIAL, RETURN_PENDING, -1)},
+    {"I7 returned of a shipment line", "I7", SHIPMENT_LINE, "returned is",
+     GROW(SHIPMENT_LINE, DOCUMENT, SHIPMENT, RETURNED, 1)},
+    {"I7 returning of a shipment line", "I7", SHIPMENT_LINE, "return_pending",
+     GROW(SHIPMENT_LINE, DOCUMENT, SHIPMENT, RETURN_PENDING, 1)},
+    {"I7 more back than the shipment had", "I7", SHIPMENT_LINE, "are coming back",
+     GROW(SHIPMENT_LINE, DOCUMENT, SHIPMENT, RETURNED, 3 * FIX_UNIT)},
+    {"I7 a returned line is lost", "I7", SHIPMENT_LINE, "returned is",
+     LOSE(RETURN_LINE, DOCUMENT, RETURN)},
+    {"I8 a fingerprint is cut", "I8", ACCOUNT, "fingerprint", CUT,
+     ROW(REQUEST, OBJECT, ACCOUNT), SINV_REQUEST_FINGERPRINT, 0},
+    {"I9 an unknown state", "I9", MESSAGE, "in state 9", PLANT, SINV_T_OUTBOX, 0, NONE,
+     SINV_OUTBOX_STATE, 9},
+    {"I10 a version without an event", "I10", ORDER, "its events end",
+     GROW(ORDER, ID, ORDER, VERSION, 1)},
+    {"I10 another event", "I10", PLAIN, "its events end",
+     GROW(PRODUCT, ID, PLAIN, EVENT, 1)},
+    {"I10 an event is lost", "I10", ORDER, "event", LOSE(EVENT, OBJECT, ORDER)},
+    {"I10 events out of sequence", "I10", SHIPMENT, "previous",
+     GROW(EVENT, OBJECT, SHIPMENT, PREVIOUS, 1)},
+    {"I12 a status of no document", "I12", SHIPMENT, "has status",
+     GROW(SHIPMENT, ID, SHIPMENT, STATUS, 20)},
+    {"I12 a product as a draft", "I12", PLAIN, "has status",
+     GROW(PRODUCT, ID, PLAIN, STATUS, SALESINV_STATUS_DRAFT - SALESINV_STATUS_ACTIVE)},
+    {"I14 an event of its life is lost", "I14", SERIAL, "is missing",
+     LOSE(SERIAL_EVENT, FIRST, COMING)},
+    {"I14 an event leads elsewhere", "I14", SERIAL, "does not lead",
+     GROW(SERIAL_EVENT, FIRST, COMING, TO_STATE, 1)},
+    {"I14 a run points to no event", "I14", SERIAL, "is missing",
+     GROW(RUN, FIRST, COMING, EVENT, 1000)},
+    {"I14 a life in a circle", "I14", SERIAL, "back in time",
+     GROW(SERIAL_EVENT, FIRST, COMING, PREVIOUS, 1000)},
+    {"I14 no beginning", "I14", SERIAL, "no beginning",
+     GROW(SERIAL_EVENT, PREVIOUS, NONE, FROM_STATE, 1)},
+};
+
+/* ---- the trade ---- */
+
+static void trade_plain(void)
+{
+    int64_t *ids = fix.ids;
+
+    ids[PLAIN] = fix_product(&fix.trade.core, "Cable", SALESINV_TRACKING_NONE);
+    fix_receive(&fix.trade.core, ids[WAREHOUSE], ids[PLAIN], 10);
+    ids[ORDER] = fix_order(&fix.trade, ids[WAREHOUSE], ids[PLAIN], 6);
+    ids[SHIPMENT] = fix_ship(&fix.trade, ids[ORDER], 0, 2, NULL);
+    ids[RECEIVED] = fix_ship(&fix.trade, ids[ORDER], 0, 2, NULL);
+    assert_ok(fix.admin,
+              salesinv_shipment_receive(fix.admin, ids[RECEIVED], 0, NULL, NULL, NULL));
+    ids[RETURN] = fix_return(&fix.trade, ids[SHIPMENT], 1, NULL);
+    fix_setting(fix.admin, "approval.shipment", 1);
+    ids[WAITING] = fix_ship(&fix.trade, ids[ORDER], 0, 1, NULL);
+    fix_setting(fix.admin, "approval.shipment", 0);
+    ids[ORDER_LINE] = sinv_line_id(ids[ORDER], 1);
+    ids[SHIPMENT_LINE] = sinv_line_id(ids[SHIPMENT], 1);
+}
+
+static void trade_serials(void)
+{
+    int64_t *ids = fix.ids;
+    salesinv_id order;
+    salesinv_id shipment;
+
+    ids[SERIAL] = fix_product(&fix.trade.core, "Router", SALESINV_TRACKING_SERIAL);
+    fix_receive_serials(&fix.trade.core, ids[WAREHOUSE], ids[SERIAL], "A1", 6);
+    order = fix_order(&fix.trade, ids[WAREHOUSE], ids[SERIAL], 4);
+    shipment = fix_ship(&fix.trade, order, 0, 2, "[\"A1..A2\"]");
+    fix_return(&fix.trade, shipment, 1, "[\"A1\"]");
+    fix_setting(fix.admin, "approval.shipment", 1);
+    fix_setting(fix.admin, "approval.return", 1);
+    fix_return(&fix.trade, shipment, 1, "[\"A2\"]");
+    fix_ship(&fix.trade, order, 0, 1, "[\"A3\"]");
+    ids[COMING] = 2;
+    ids[TAKEN] = 3;
+    ids[SERIAL_ORDER_LINE] = sinv_line_id(order, 1);
+}
+
+static void trade_batches(void)
+{
+    static const char goods[] =
+        "{\"type\": %d, \"warehouse\": %lld, \"lines\": [{\"product\": %lld, "
+        "\"qty\": \"%d\", \"bin\": %lld, \"batch\": %lld}]}";
+    int64_t *ids = fix.ids;
+    long long bin;
+    long long batch;
+
+    ids[PASTE] = fix_product(&fix.trade.core, "Paste", SALESINV_TRACKING_BATCH);
+    batch = fix_create(fix.admin, SALESINV_KIND_BATCH, 0,
+                       "{\"code\": \"B1\", \"product\": %lld}", (long long)ids[PASTE]);
+    fix_setting(fix.admin, "warehouse.bins", 1);
+    ids[SHELVES] = fix_create(fix.admin, SALESINV_KIND_WAREHOUSE, 0,
+                              "{\"name\": \"Shelves\", \"has_bins\": 1}");
+    bin = fix_create(fix.admin, SALESINV_KIND_BIN, 0,
+                     "{\"warehouse\": %lld, \"code\": \"1\", \"name\": \"One\"}",
+                     (long long)ids[SHELVES]);
+    fix_create(fix.admin, SALESINV_KIND_INBOUND, SALESINV_SUBMIT, goods,
+               SALESINV_INBOUND_OPENING, (long long)ids[SHELVES], (long long)ids[PASTE],
+               8, bin, batch);
+    fix_setting(fix.admin, "approval.outbound", 1);
+    fix_create(fix.admin, SALESINV_KIND_OUTBOUND, SALESINV_SUBMIT, goods,
+               SALESINV_OUTBOUND_OTHER, (long long)ids[SHELVES], (long long)ids[PASTE],
+               3, bin, batch);
+    fix_order(&fix.trade, ids[SHELVES], ids[PASTE], 2);
+}
+
+/* One account with a request key. */
+static void trade_key(void)
+{
+    salesinv_document *account = NULL;
+    salesinv_draft *draft =
+        fix_draft(fix.admin, SALESINV_KIND_ACCOUNT, "{\"name\": \"Keyed\"}");
+    const sinv_request request = {.session = fix.admin,
+                                  .kind = SALESINV_KIND_ACCOUNT,
+                                  .verb = SINV_VERB_CREATE,
+                                  .draft = draft,
+                                  .request_key = "key-1"};
+
+    assert_ok(fix.admin, sinv_verb_run(&request, &account));
+    fix.ids[ACCOUNT] = salesinv_document_id(account);
+    salesinv_document_free(account);
+    salesinv_draft_free(draft);
+}
+
+static int open_trade(void **state)
+{
+    (void)state;
+    fix_trade_open(&fix.trade);
+    fix.admin = fix.trade.core.admin;
+    fix.ids[MESSAGE] = 1000;
+    fix.ids[WAREHOUSE] = fix_warehouse(&fix.trade.core, "W");
+    trade_key();
+    trade_plain();
+    trade_serials();
+    trade_batches();
+    fix_core_verify(fix.admin);
+    return 0;
+}
+
+static int close_trade(void **state)
+{
+    (void)state;
+    fix_trade_close(&fix.trade);
+    return 0;
+}
+
+/* ---- the damage ---- */
+
+/* The first row of the table that the case means: NOT_FOUND is a fault of the case. */
+static salesinv_status find_row(sinv_txn *txn, const damage *what, sinv_row **out)
+{
+    const sinv_range all = {0};
+    sinv_scan scan;
+    salesinv_status rc;
+
+    if ((rc = sinv_txn_row(txn, what->table, out)) != SALESINV_OK ||
+        (rc = sinv_scan_start(txn, what->table, &all, &scan)) != SALESINV_OK)
+        return rc;
+    while ((rc = sinv_scan_next(&scan, *out)) == SALESINV_ROW)
+        if (sinv_row_int(*out, what->where) == fix.ids[what->is])
+            break;
+    sinv_scan_close(&scan);
+    if (rc == SALESINV_OK)
+        return SALESINV_E_NOT_FOUND;
+    return rc == SALESINV_ROW ? SALESINV_OK : rc;
+}
+
+static salesinv_status plant(sinv_txn *txn, const damage *what)
+{
+    sinv_row *row;
+    salesinv_status rc = sinv_txn_row(txn, SINV_T_OUTBOX, &row);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(row, SINV_OUTBOX_ID, fix.ids[MESSAGE]);
+    sinv_row_set_int(row, what->column, what->by);
+    sinv_row_set_text(row, SINV_OUTBOX_MESSAGE_KEY, "planted");
+    sinv_row_set_text(row, SINV_OUTBOX_BODY, "{}");
+    return sinv_txn_insert(txn, row);
+}
+
+static salesinv_status do_damage(sinv_txn *txn, void *arg)
+{
+    const damage *what = arg;
+    sinv_row *row;
+    salesinv_status rc;
+
+    if (what->deed == PLANT)
+        return plant(txn, what);
+    if ((rc = find_row(txn, what, &row)) != SALESINV_OK)
+        return rc;
+    if (what->deed == REMOVE)
+        return sinv_txn_remove(txn, row);
+    if (what->deed == CUT)
+        sinv_row_set_bytes(row, what->column, "short", 5);
+    else
+        sinv_row_set_int(row, what->column, sinv_row_int(row, what->column) + what->by);
+    return what->deed == COPY ? sinv_txn_insert(txn, row) : sinv_txn_save(txn, row);
+}
+
+/* ---- the verdict ---- */
+
+static bool is_named(const salesinv_verdict *verdict, const damage *what)
+{
+    for (int32_t i = 0; i < salesinv_verdict_described(verdict); i++)
+        if (strcmp(salesinv_verdict_invariant(verdict, i), what->invariant) == 0 &&
+            salesinv_verdict_object(verdict, i) == fix.ids[what->object] &&
+            strstr(salesinv_verdict_message(verdict, i), what->says))
+            return true;
+    return false;
+}
+
+static void damage_is_named(void **state)
+{
+    const damage *what = *state;
+    salesinv_verdict *verdict;
+    bool is_found;
+
+    assert_ok(fix.admin, salesinv_session_begin(fix.admin, SALESINV_TXN_WRITE));
+    assert_ok(fix.admin,
+              fix_core_run(fix.admin, true, do_damage, (void *)(uintptr_t)what));
+    assert_ok(fix.admin, salesinv_verify(fix.admin, &verdict));
+    assert_ok(fix.admin, salesinv_session_rollback(fix.admin));
+    assert_false(salesinv_verdict_is_clean(verdict));
+    assert_true(salesinv_verdict_count(verdict) > 0);
+    is_found = is_named(verdict, what);
+    for (int32_t i = 0; !is_found && i < salesinv_verdict_described(verdict); i++)
+        print_error("%s, %lld: %s\n", salesinv_verdict_invariant(verdict, i),
+                    (long long)salesinv_verdict_object(verdict, i),
+                    salesinv_verdict_message(verdict, i));
+    salesinv_verdict_free(verdict);
+    assert_true(is_found);
+    fix_core_verify(fix.admin);
+}
+
+int main(void)
+{
+    enum { CASES = sizeof(damages) / sizeof(damages[0]) };
+    struct CMUnitTest tests[CASES];
+
+    for (int i = 0; i < CASES; i++)
+        tests[i] = (struct CMUnitTest){damages[i].name, damage_is_named, NULL, NULL,
+                                       (void *)(uintptr_t)&damages[i]};
+    return cmocka_run_group_tests(tests, open_trade, close_trade);
+}
