@@ -2,9 +2,10 @@
 /*
  * I1, I2, I3. Movements and freezes are summed by (product, warehouse) and by (bin, batch) below
  * it; then the balances are compared both ways: every balance with its sums, every sum
- * with a balance.
+ * with a balance. Where goods must lie in bins or batches, these make up the balance.
  */
 #include "inventory/verify.h"
+#include "salesinv/product.h"
 
 enum { ON_HAND, FROZEN, OPEN, ALLOWED };
 
@@ -12,6 +13,8 @@ enum { ON_HAND, FROZEN, OPEN, ALLOWED };
 typedef struct stock_sums {
     sinv_tally totals;  /* by product, warehouse */
     sinv_tally details; /* by place, see place_of: bins and batches */
+    sinv_tally parts;   /* by product, warehouse: what its bins and batches have */
+    sinv_tally told;    /* products told apart by batch, warehouses by bin */
 } stock_sums;
 
 /* One key for warehouse, bin and batch: ids are unique over kinds, so mixing keeps them apart. */
@@ -89,6 +92,45 @@ static salesinv_status check_sum(sinv_verify *verify, const char *invariant,
         (long long)should);
 }
 
+static salesinv_status visit_product(sinv_verify *verify, const sinv_row *row,
+                                     void *state)
+{
+    stock_sums *sums = state;
+    sinv_tally_entry *entry;
+
+    if (sinv_row_int(row, SINV_PRODUCT_TRACKING) != SALESINV_TRACKING_BATCH)
+        return SALESINV_OK;
+    return sinv_tally_at(verify->txn, &sums->told, sinv_row_int(row, SINV_HEAD_ID), 0,
+                         &entry);
+}
+
+static salesinv_status visit_warehouse(sinv_verify *verify, const sinv_row *row,
+                                       void *state)
+{
+    stock_sums *sums = state;
+    sinv_tally_entry *entry;
+
+    if (!sinv_row_int(row, SINV_WAREHOUSE_HAS_BINS))
+        return SALESINV_OK;
+    return sinv_tally_at(verify->txn, &sums->told, sinv_row_int(row, SINV_HEAD_ID), 0,
+                         &entry);
+}
+
+/* Goods lie either all in bins and batches, where these are told apart, or all beside them. */
+static salesinv_status check_parts(sinv_verify *verify, const stock_sums *sums,
+                                   const sinv_row *row)
+{
+    int64_t product = sinv_row_int(row, SINV_STOCK_PRODUCT);
+    int64_t warehouse = sinv_row_int(row, SINV_STOCK_WAREHOUSE);
+    bool is_told = sinv_tally_find(&sums->told, product, 0) ||
+                   sinv_tally_find(&sums->told, warehouse, 0);
+    const sinv_tally_entry *parts = sinv_tally_find(&sums->parts, product, warehouse);
+
+    return check_sum(verify, "I1", row, "on hand of all bins and batches",
+                     parts ? parts->sums[ON_HAND] : 0,
+                     is_told ? sinv_row_int(row, SINV_STOCK_ON_HAND) : 0);
+}
+
 static salesinv_status visit_stock(sinv_verify *verify, const sinv_row *row,
                                    void *state)
 {
@@ -118,7 +160,7 @@ static salesinv_status visit_stock(sinv_verify *verify, const sinv_row *row,
             (long long)frozen);
     entry->sums[ON_HAND] = 0; /* seen: nothing is left to miss a balance */
     entry->sums[OPEN] = 0;
-    return rc;
+    return rc == SALESINV_OK ? check_parts(verify, sums, row) : rc;
 }
 
 static salesinv_status visit_detail(sinv_verify *verify, const sinv_row *row,
@@ -139,8 +181,15 @@ static salesinv_status visit_detail(sinv_verify *verify, const sinv_row *row,
     if (rc == SALESINV_OK)
         rc = check_sum(verify, "I2", row, "frozen of a bin or batch",
                        sinv_row_int(row, SINV_DETAIL_FROZEN), entry->sums[OPEN]);
+    if (rc != SALESINV_OK)
+        return rc;
     entry->sums[ON_HAND] = 0;
     entry->sums[OPEN] = 0;
+    rc =
+        sinv_tally_at(verify->txn, &sums->parts, sinv_row_int(row, SINV_DETAIL_PRODUCT),
+                      sinv_row_int(row, SINV_DETAIL_WAREHOUSE), &entry);
+    if (rc == SALESINV_OK)
+        entry->sums[ON_HAND] += sinv_row_int(row, SINV_DETAIL_ON_HAND);
     return rc;
 }
 
@@ -162,18 +211,21 @@ static salesinv_status check_unseen(sinv_verify *verify, const sinv_tally *tally
 
 salesinv_status sinv_verify_stock(sinv_verify *verify)
 {
-    stock_sums sums = {{NULL, 0, 0}, {NULL, 0, 0}};
-    salesinv_status rc;
+    const struct {
+        int32_t table;
+        salesinv_status (*visit)(sinv_verify *verify, const sinv_row *row, void *state);
+    } walks[] = {
+        {SINV_T_MOVEMENT, visit_movement},   {SINV_T_FREEZE, visit_freeze},
+        {SINV_T_DETAIL, visit_detail},       {SINV_T_PRODUCT, visit_product},
+        {SINV_T_WAREHOUSE, visit_warehouse}, {SINV_T_STOCK, visit_stock},
+    };
+    stock_sums sums = {{NULL, 0, 0}, {NULL, 0, 0}, {NULL, 0, 0}, {NULL, 0, 0}};
+    salesinv_status rc = SALESINV_OK;
 
-    if ((rc = sinv_verify_walk(verify, SINV_T_MOVEMENT, 0, visit_movement, &sums)) !=
-            SALESINV_OK ||
-        (rc = sinv_verify_walk(verify, SINV_T_FREEZE, 0, visit_freeze, &sums)) !=
-            SALESINV_OK ||
-        (rc = sinv_verify_walk(verify, SINV_T_STOCK, 0, visit_stock, &sums)) !=
-            SALESINV_OK ||
-        (rc = sinv_verify_walk(verify, SINV_T_DETAIL, 0, visit_detail, &sums)) !=
-            SALESINV_OK ||
-        (rc = check_unseen(verify, &sums.totals, "a stock row")) != SALESINV_OK)
-        return rc;
-    return check_unseen(verify, &sums.details, "a bin or batch row");
+    for (size_t i = 0; i < sizeof(walks) / sizeof(walks[0]) && rc == SALESINV_OK; i++)
+        rc = sinv_verify_walk(verify, walks[i].table, 0, walks[i].visit, &sums);
+    if (rc == SALESINV_OK)
+        rc = check_unseen(verify, &sums.totals, "a stock row");
+    return rc == SALESINV_OK ? check_unseen(verify, &sums.details, "a bin or batch row")
+                             : rc;
 }
