@@ -35,7 +35,7 @@ salesinv_status sinv_verify_walk(sinv_verify *verify, int32_t table, int32_t ind
                                  void *state);
 
 /** Sums by a pair of keys: a hash table in the transaction's arena. */
-enum { SINV_TALLY_SUMS = 4 };
+enum { SINV_TALLY_SUMS = 5 };
 typedef struct sinv_tally_entry {
     int64_t a;
     int64_t b;

@@ -6,11 +6,11 @@
  */
 #include "returns/verify.h"
 
-enum { PENDING, SHIPPED, RETURNING, RETURNED };
+enum { PENDING, SHIPPED, RECEIVED, RETURNING, RETURNED };
 
 typedef struct counter_sums {
     sinv_tally statuses;       /* of shipments and returns, by id */
-    sinv_tally order_lines;    /* PENDING, SHIPPED, RETURNING, RETURNED */
+    sinv_tally order_lines;    /* all of them */
     sinv_tally shipment_lines; /* RETURNING, RETURNED */
     sinv_tally freezes;        /* by line */
 } counter_sums;
@@ -48,11 +48,18 @@ static salesinv_status visit_shipment_line(sinv_verify *verify, const sinv_row *
     int64_t status = status_of(sums, sinv_row_int(row, SINV_LINE_DOCUMENT));
     int64_t line = sinv_row_int(row, SINV_SHIPMENT_LINE_ORDER_LINE);
     int64_t qty = sinv_row_int(row, SINV_SHIPMENT_LINE_QTY);
+    sinv_tally_entry *entry;
+    salesinv_status rc;
 
     if (status == SALESINV_STATUS_IN_APPROVAL)
         return add_to(verify, &sums->order_lines, line, PENDING, qty);
-    if (status == SALESINV_STATUS_SHIPPED || status == SALESINV_STATUS_RECEIVED)
-        return add_to(verify, &sums->order_lines, line, SHIPPED, qty);
+    if (status != SALESINV_STATUS_SHIPPED && status != SALESINV_STATUS_RECEIVED)
+        return SALESINV_OK;
+    rc = sinv_tally_at(verify->txn, &sums->order_lines, line, 0, &entry);
+    if (rc != SALESINV_OK)
+        return rc;
+    entry->sums[SHIPPED] += qty;
+    entry->sums[RECEIVED] += sinv_row_int(row, SINV_SHIPMENT_LINE_RECEIVED);
     return SALESINV_OK;
 }
 
@@ -145,6 +152,8 @@ static salesinv_status visit_order_line(sinv_verify *verify, const sinv_row *row
         {"ship_pending", SINV_ORDER_LINE_SHIP_PENDING,
          sum_of(&sums->order_lines, line, PENDING)},
         {"shipped", SINV_ORDER_LINE_SHIPPED, sum_of(&sums->order_lines, line, SHIPPED)},
+        {"received", SINV_ORDER_LINE_RECEIVED,
+         sum_of(&sums->order_lines, line, RECEIVED)},
         {"return_pending", SINV_ORDER_LINE_RETURN_PENDING,
          sum_of(&sums->order_lines, line, RETURNING)},
         {"returned_shipped", SINV_ORDER_LINE_RETURNED_SHIPPED,
@@ -154,9 +163,24 @@ static salesinv_status visit_order_line(sinv_verify *verify, const sinv_row *row
 
     for (size_t i = 0; i < sizeof(counters) / sizeof(counters[0]) && rc == SALESINV_OK;
          i++)
-        rc = compare(verify, i <= 2 ? "I6" : "I7", line, counters[i].name,
+        rc = compare(verify, i <= 3 ? "I6" : "I7", line, counters[i].name,
                      sinv_row_int(row, counters[i].column), counters[i].should);
     return rc;
+}
+
+/* What arrived is a part of what was shipped, and known only once there was a receipt. */
+static salesinv_status check_received(sinv_verify *verify, const counter_sums *sums,
+                                      const sinv_row *row, int64_t line)
+{
+    int64_t received = sinv_row_int(row, SINV_SHIPMENT_LINE_RECEIVED);
+    int64_t qty = sinv_row_int(row, SINV_SHIPMENT_LINE_QTY);
+    int64_t status = status_of(sums, sinv_line_document(line));
+
+    if (received <= (status == SALESINV_STATUS_RECEIVED ? qty : 0))
+        return SALESINV_OK;
+    return sinv_verify_report(verify, "I6", line,
+                              "shipment line: %lld of %lld arrived, in status %lld",
+                              (long long)received, (long long)qty, (long long)status);
 }
 
 static salesinv_status check_shipment_line(sinv_verify *verify, const sinv_row *row,
@@ -179,7 +203,7 @@ static salesinv_status check_shipment_line(sinv_verify *verify, const sinv_row *
                                 "shipment line: %lld of %lld are coming back",
                                 (long long)(returning + returned),
                                 (long long)sinv_row_int(row, SINV_SHIPMENT_LINE_QTY));
-    return rc;
+    return rc == SALESINV_OK ? check_received(verify, sums, row, line) : rc;
 }
 
 salesinv_status sinv_verify_counters(sinv_verify *verify)

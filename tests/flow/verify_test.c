@@ -25,6 +25,7 @@ typedef enum thing {
     SHIPMENT,
     SHIPMENT_LINE,
     RECEIVED,
+    RECEIVED_LINE,
     WAITING,
     RETURN,
     SERIAL_ORDER_LINE,
@@ -116,6 +117,14 @@ static const damage damages[] = {
      GROW(ORDER_LINE, DOCUMENT, ORDER, SHIP_PENDING, -1)},
     {"I6 shipped of an order line", "I6", ORDER_LINE, "shipped is",
      GROW(ORDER_LINE, DOCUMENT, ORDER, SHIPPED, 1)},
+    {"I6 received of an order line", "I6", ORDER_LINE, "received is",
+     GROW(ORDER_LINE, DOCUMENT, ORDER, RECEIVED, -1)},
+    {"I6 a receipt is changed", "I6", ORDER_LINE, "received is",
+     GROW(SHIPMENT_LINE, DOCUMENT, RECEIVED, RECEIVED, -1)},
+    {"I6 more arrived than was shipped", "I6", RECEIVED_LINE, "arrived",
+     GROW(SHIPMENT_LINE, DOCUMENT, RECEIVED, RECEIVED, 1)},
+    {"I6 arrived without a receipt", "I6", SHIPMENT_LINE, "arrived",
+     GROW(SHIPMENT_LINE, DOCUMENT, SHIPMENT, RECEIVED, 1)},
     {"I6 frozen of an order line", "I6", ORDER_LINE, "frozen",
      GROW(ORDER_LINE, DOCUMENT, ORDER, FROZEN, -1)},
     {"I6 less ordered than shipped", "I6", ORDER_LINE, "are taken",
@@ -189,6 +198,7 @@ static void trade_plain(void)
     ids[WAITING] = fix_ship(&fix.trade, ids[ORDER], 0, 1, NULL);
     fix_setting(fix.admin, "approval.shipment", 0);
     ids[ORDER_LINE] = sinv_line_id(ids[ORDER], 1);
+    ids[RECEIVED_LINE] = sinv_line_id(ids[RECEIVED], 1);
     ids[SHIPMENT_LINE] = sinv_line_id(ids[SHIPMENT], 1);
 }
 
