@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * I4, I5, I14. Runs come in key order, so an overlap can only be with the run before; those in
- * a warehouse are counted and compared with on hand; and from each run the chain of events
- * is walked back to its registration.
+ * a warehouse are counted and compared with on hand; those promised are held by a line that waits for
+ * approval; and from each run the chain of events is walked back to its registration.
  */
 #include <string.h>
 
 #include "base/decimal.h"
+#include "core/session.h"
 #include "inventory/verify.h"
 #include "salesinv/product.h"
 #include "salesinv/serial.h"
@@ -14,9 +15,11 @@
 enum { SERIALS, ON_HAND };
 
 typedef struct serial_state {
-    sinv_tally places;   /* by product, warehouse */
-    sinv_tally products; /* products that have serials at all */
-    sinv_row *event;     /* scratch */
+    sinv_tally places;            /* by product, warehouse */
+    sinv_tally products;          /* products that have serials at all */
+    sinv_row *rows[SINV_T_COUNT]; /* one per table, to read into */
+    int64_t holder;               /* the line asked about last */
+    bool is_waiting;              /* and what it is */
     bool has_before;
     int64_t scope; /* the run before */
     char prefix[64];
@@ -86,6 +89,77 @@ static salesinv_status check_place(sinv_verify *verify, serial_state *state,
     return rc;
 }
 
+/* An empty row to read into. */
+static salesinv_status empty_row(sinv_verify *verify, serial_state *state,
+                                 int32_t table, sinv_row **out)
+{
+    salesinv_status rc = SALESINV_OK;
+
+    if (!state->rows[table]) {
+        rc = sinv_txn_row(verify->txn, table, &state->rows[table]);
+    } else {
+        sinv_row_clear(state->rows[table]);
+        sinv_row_set_int(state->rows[table], SINV_HEAD_TENANT, verify->txn->tenant);
+    }
+    *out = state->rows[table];
+    return rc;
+}
+
+/* Is it a line, waiting for approval, of a document of this kind? NOT_FOUND if the document is of another. */
+static salesinv_status ask_kind(sinv_verify *verify, serial_state *state,
+                                const sinv_kind *kind, int64_t line)
+{
+    sinv_row *row;
+    salesinv_status rc;
+
+    if ((rc = empty_row(verify, state, kind->table, &row)) != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(row, SINV_HEAD_ID, sinv_line_document(line));
+    if ((rc = sinv_txn_get(verify->txn, row)) != SALESINV_OK ||
+        sinv_row_int(row, SINV_HEAD_STATUS) != SALESINV_STATUS_IN_APPROVAL)
+        return rc;
+    if ((rc = empty_row(verify, state, kind->line_table, &row)) != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(row, SINV_LINE_DOCUMENT, sinv_line_document(line));
+    sinv_row_set_int(row, SINV_LINE_NUMBER, sinv_line_number(line));
+    rc = sinv_txn_get(verify->txn, row);
+    state->is_waiting = rc == SALESINV_OK;
+    return rc == SALESINV_E_NOT_FOUND ? SALESINV_OK : rc;
+}
+
+static salesinv_status ask_kinds(sinv_verify *verify, serial_state *state, int64_t line)
+{
+    const sinv_assembly *assembly = verify->txn->engine->assembly;
+    salesinv_status rc = SALESINV_E_NOT_FOUND;
+
+    state->holder = line;
+    state->is_waiting = false;
+    for (int32_t i = 0; i < assembly->kind_count && rc == SALESINV_E_NOT_FOUND; i++)
+        if (assembly->kinds[i]->flags & SINV_KIND_SERIALS)
+            rc = ask_kind(verify, state, assembly->kinds[i], line);
+    return rc == SALESINV_E_NOT_FOUND ? SALESINV_OK : rc;
+}
+
+/* Many runs of one line follow each other, so the last answer is kept. */
+static salesinv_status check_holder(sinv_verify *verify, serial_state *state,
+                                    const sinv_row *run)
+{
+    int64_t is = sinv_row_int(run, SINV_RUN_STATE);
+    int64_t holder = sinv_row_int(run, SINV_RUN_HOLDER);
+    salesinv_status rc;
+
+    if (is != SALESINV_SERIAL_INCOMING && is != SALESINV_SERIAL_OUTGOING)
+        return is == SALESINV_SERIAL_IN_STOCK && holder != 0
+                   ? report(verify, "I4", run, "it is free and has a holder")
+                   : SALESINV_OK;
+    if (holder != state->holder &&
+        (rc = ask_kinds(verify, state, holder)) != SALESINV_OK)
+        return rc;
+    return state->is_waiting ? SALESINV_OK
+                             : report(verify, "I4", run,
+                                      "its holder is no line that waits for approval");
+}
+
 /* One event back: does it cover the run, and does it lead to where the walk came from? */
 static bool is_link(const sinv_row *event, const sinv_row *run, int64_t to_state)
 {
@@ -101,15 +175,15 @@ static bool is_link(const sinv_row *event, const sinv_row *run, int64_t to_state
 static salesinv_status check_chain(sinv_verify *verify, serial_state *state,
                                    const sinv_row *run)
 {
-    sinv_row *event = state->event;
+    sinv_row *event;
     int64_t to_state = sinv_row_int(run, SINV_RUN_STATE);
     int64_t id = sinv_row_int(run, SINV_RUN_EVENT);
     salesinv_status rc;
 
     while (id != 0) {
         int64_t previous;
-        sinv_row_clear(event);
-        sinv_row_set_int(event, SINV_SERIAL_EVENT_TENANT, verify->txn->tenant);
+        if ((rc = empty_row(verify, state, SINV_T_SERIAL_EVENT, &event)) != SALESINV_OK)
+            return rc;
         sinv_row_set_int(event, SINV_SERIAL_EVENT_ID, id);
         rc = sinv_txn_get(verify->txn, event);
         if (rc == SALESINV_E_NOT_FOUND)
@@ -139,6 +213,8 @@ static salesinv_status visit_run(sinv_verify *verify, const sinv_row *run,
     remember(state, run);
     if (rc == SALESINV_OK)
         rc = check_place(verify, state, run);
+    if (rc == SALESINV_OK)
+        rc = check_holder(verify, state, run);
     return rc == SALESINV_OK ? check_chain(verify, state, run) : rc;
 }
 
@@ -194,9 +270,7 @@ salesinv_status sinv_verify_serials(sinv_verify *verify)
     salesinv_status rc;
 
     memset(&state, 0, sizeof(state));
-    if ((rc = sinv_txn_row(verify->txn, SINV_T_SERIAL_EVENT, &state.event)) !=
-            SALESINV_OK ||
-        (rc = sinv_verify_walk(verify, SINV_T_PRODUCT, 0, visit_product, &state)) !=
+    if ((rc = sinv_verify_walk(verify, SINV_T_PRODUCT, 0, visit_product, &state)) !=
             SALESINV_OK ||
         (rc = sinv_verify_walk(verify, SINV_T_RUN, 0, visit_run, &state)) !=
             SALESINV_OK ||

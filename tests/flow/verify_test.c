@@ -6,54 +6,22 @@
  */
 #include <string.h>
 
-#include "salesinv/inbound.h"
-#include "salesinv/outbound.h"
 #include "salesinv/product.h"
-#include "support/fix_trade.h"
+#include "support/fix_variety.h"
 
-/* The objects that cases name. */
-typedef enum thing {
-    NONE,
-    PLAIN, /* 10 received, 6 ordered, 4 shipped in two, 2 of them received, 1 returned, 1 waits to be shipped */
-    SERIAL, /* A1 to A6; A1 and A2 shipped, A1 returned, A2 waits to be returned, A3 to be shipped */
-    PASTE,  /* in a batch and a bin, 8 received, 3 waiting to go out, 2 ordered */
-    WAREHOUSE,
-    SHELVES,
-    ACCOUNT,
-    ORDER,
-    ORDER_LINE,
-    SHIPMENT,
-    SHIPMENT_LINE,
-    RECEIVED,
-    RECEIVED_LINE,
-    WAITING,
-    RETURN,
-    SERIAL_ORDER_LINE,
-    TAKEN,   /* first number of the run that waits to be shipped */
-    COMING,  /* and of the one that waits to be returned */
-    MESSAGE, /* what is planted in the outbox */
-    THINGS
-} thing;
-
-typedef struct fix_verify {
-    fix_trade trade;
-    salesinv_session *admin;
-    int64_t ids[THINGS];
-} fix_verify;
-
-static fix_verify fix; /* one for all cases: a test's state is its case */
+static fix_variety fix; /* one for all cases: a test's state is its case */
 
 typedef enum deed { CHANGE, REMOVE, COPY, CUT, PLANT } deed;
 
 typedef struct damage {
     const char *name;
     const char *invariant;
-    thing object;     /* that the verdict must name */
+    fix_thing object; /* that the verdict must name */
     const char *says; /* a part of the message */
     deed deed;
     int32_t table;
     int32_t where; /* the first row whose column `where` is `is` */
-    thing is;
+    fix_thing is;
     int32_t column; /* CHANGE and COPY: grows by `by`; CUT: becomes too short */
     int64_t by;
 } damage;
@@ -108,6 +76,16 @@ static const damage damages[] = {
     {"I4 in stock and nowhere", "I4", SERIAL, "do not go together",
      GROW(RUN, FIRST, COMING, STATE,
           SALESINV_SERIAL_IN_STOCK - SALESINV_SERIAL_INCOMING)},
+    {"I4 coming without a holder", "I4", SERIAL, "its holder",
+     GROW(RUN, FIRST, COMING, HOLDER, -1)},
+    {"I4 held by a line that is lost", "I4", SERIAL, "its holder",
+     LOSE(SHIPMENT_LINE, DOCUMENT, HOLDING)},
+    {"I4 held by a document that is lost", "I4", SERIAL, "its holder",
+     LOSE(SHIPMENT, ID, HOLDING)},
+    {"I4 held by what does not wait", "I4", SERIAL, "its holder",
+     GROW(SHIPMENT, ID, HOLDING, STATUS, 1)},
+    {"I4 free and held", "I4", SERIAL, "has a holder",
+     GROW(RUN, STATE, IN_STOCK, HOLDER, 1)},
     {"I5 a serial is lost", "I5", SERIAL, "serials, on hand", LOSE(RUN, FIRST, TAKEN)},
     {"I5 a serial moves alone", "I5", SERIAL, "serials, on hand",
      GROW(RUN, FIRST, TAKEN, WAREHOUSE, 1)},
@@ -180,113 +158,18 @@ static const damage damages[] = {
      GROW(SERIAL_EVENT, PREVIOUS, NONE, FROM_STATE, 1)},
 };
 
-/* ---- the trade ---- */
-
-static void trade_plain(void)
-{
-    int64_t *ids = fix.ids;
-
-    ids[PLAIN] = fix_product(&fix.trade.core, "Cable", SALESINV_TRACKING_NONE);
-    fix_receive(&fix.trade.core, ids[WAREHOUSE], ids[PLAIN], 10);
-    ids[ORDER] = fix_order(&fix.trade, ids[WAREHOUSE], ids[PLAIN], 6);
-    ids[SHIPMENT] = fix_ship(&fix.trade, ids[ORDER], 0, 2, NULL);
-    ids[RECEIVED] = fix_ship(&fix.trade, ids[ORDER], 0, 2, NULL);
-    assert_ok(fix.admin,
-              salesinv_shipment_receive(fix.admin, ids[RECEIVED], 0, NULL, NULL, NULL));
-    ids[RETURN] = fix_return(&fix.trade, ids[SHIPMENT], 1, NULL);
-    fix_setting(fix.admin, "approval.shipment", 1);
-    ids[WAITING] = fix_ship(&fix.trade, ids[ORDER], 0, 1, NULL);
-    fix_setting(fix.admin, "approval.shipment", 0);
-    ids[ORDER_LINE] = sinv_line_id(ids[ORDER], 1);
-    ids[RECEIVED_LINE] = sinv_line_id(ids[RECEIVED], 1);
-    ids[SHIPMENT_LINE] = sinv_line_id(ids[SHIPMENT], 1);
-}
-
-static void trade_serials(void)
-{
-    int64_t *ids = fix.ids;
-    salesinv_id order;
-    salesinv_id shipment;
-
-    ids[SERIAL] = fix_product(&fix.trade.core, "Router", SALESINV_TRACKING_SERIAL);
-    fix_receive_serials(&fix.trade.core, ids[WAREHOUSE], ids[SERIAL], "A1", 6);
-    order = fix_order(&fix.trade, ids[WAREHOUSE], ids[SERIAL], 4);
-    shipment = fix_ship(&fix.trade, order, 0, 2, "[\"A1..A2\"]");
-    fix_return(&fix.trade, shipment, 1, "[\"A1\"]");
-    fix_setting(fix.admin, "approval.shipment", 1);
-    fix_setting(fix.admin, "approval.return", 1);
-    fix_return(&fix.trade, shipment, 1, "[\"A2\"]");
-    fix_ship(&fix.trade, order, 0, 1, "[\"A3\"]");
-    ids[COMING] = 2;
-    ids[TAKEN] = 3;
-    ids[SERIAL_ORDER_LINE] = sinv_line_id(order, 1);
-}
-
-static void trade_batches(void)
-{
-    static const char goods[] =
-        "{\"type\": %d, \"warehouse\": %lld, \"lines\": [{\"product\": %lld, "
-        "\"qty\": \"%d\", \"bin\": %lld, \"batch\": %lld}]}";
-    int64_t *ids = fix.ids;
-    long long bin;
-    long long batch;
-
-    ids[PASTE] = fix_product(&fix.trade.core, "Paste", SALESINV_TRACKING_BATCH);
-    batch = fix_create(fix.admin, SALESINV_KIND_BATCH, 0,
-                       "{\"code\": \"B1\", \"product\": %lld}", (long long)ids[PASTE]);
-    fix_setting(fix.admin, "warehouse.bins", 1);
-    ids[SHELVES] = fix_create(fix.admin, SALESINV_KIND_WAREHOUSE, 0,
-                              "{\"name\": \"Shelves\", \"has_bins\": 1}");
-    bin = fix_create(fix.admin, SALESINV_KIND_BIN, 0,
-                     "{\"warehouse\": %lld, \"code\": \"1\", \"name\": \"One\"}",
-                     (long long)ids[SHELVES]);
-    fix_create(fix.admin, SALESINV_KIND_INBOUND, SALESINV_SUBMIT, goods,
-               SALESINV_INBOUND_OPENING, (long long)ids[SHELVES], (long long)ids[PASTE],
-               8, bin, batch);
-    fix_setting(fix.admin, "approval.outbound", 1);
-    fix_create(fix.admin, SALESINV_KIND_OUTBOUND, SALESINV_SUBMIT, goods,
-               SALESINV_OUTBOUND_OTHER, (long long)ids[SHELVES], (long long)ids[PASTE],
-               3, bin, batch);
-    fix_order(&fix.trade, ids[SHELVES], ids[PASTE], 2);
-}
-
-/* One account with a request key. */
-static void trade_key(void)
-{
-    salesinv_document *account = NULL;
-    salesinv_draft *draft =
-        fix_draft(fix.admin, SALESINV_KIND_ACCOUNT, "{\"name\": \"Keyed\"}");
-    const sinv_request request = {.session = fix.admin,
-                                  .kind = SALESINV_KIND_ACCOUNT,
-                                  .verb = SINV_VERB_CREATE,
-                                  .draft = draft,
-                                  .request_key = "key-1"};
-
-    assert_ok(fix.admin, sinv_verb_run(&request, &account));
-    fix.ids[ACCOUNT] = salesinv_document_id(account);
-    salesinv_document_free(account);
-    salesinv_draft_free(draft);
-}
-
 static int open_trade(void **state)
 {
     (void)state;
-    fix_trade_open(&fix.trade);
-    fix.admin = fix.trade.core.admin;
+    fix_variety_open(&fix);
     fix.ids[MESSAGE] = 1000;
-    fix.ids[WAREHOUSE] = fix_warehouse(&fix.trade.core, "W");
-    trade_key();
-    trade_plain();
-    trade_serials();
-    trade_batches();
-    fix_core_verify(fix.admin);
     return 0;
 }
 
 static int close_trade(void **state)
 {
     (void)state;
-    fix_trade_close(&fix.trade);
+    fix_variety_close(&fix);
     return 0;
 }
 

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Plain goods, serials, a batch in a bin: shipped, received, returned, and waiting for approval. */
+#include "support/fix_variety.h"
+
+#include <string.h>
+
+#include "salesinv/inbound.h"
+#include "salesinv/outbound.h"
+#include "salesinv/product.h"
+
+static void trade_plain(fix_variety *fix)
+{
+    int64_t *ids = fix->ids;
+
+    ids[PLAIN] = fix_product(&fix->trade.core, "Cable", SALESINV_TRACKING_NONE);
+    fix_receive(&fix->trade.core, ids[WAREHOUSE], ids[PLAIN], 10);
+    ids[ORDER] = fix_order(&fix->trade, ids[WAREHOUSE], ids[PLAIN], 6);
+    ids[SHIPMENT] = fix_ship(&fix->trade, ids[ORDER], 0, 2, NULL);
+    ids[RECEIVED] = fix_ship(&fix->trade, ids[ORDER], 0, 2, NULL);
+    assert_ok(fix->admin, salesinv_shipment_receive(fix->admin, ids[RECEIVED], 0, NULL,
+                                                    NULL, NULL));
+    ids[RETURN] = fix_return(&fix->trade, ids[SHIPMENT], 1, NULL);
+    fix_setting(fix->admin, "approval.shipment", 1);
+    ids[WAITING] = fix_ship(&fix->trade, ids[ORDER], 0, 1, NULL);
+    fix_setting(fix->admin, "approval.shipment", 0);
+    ids[ORDER_LINE] = sinv_line_id(ids[ORDER], 1);
+    ids[RECEIVED_LINE] = sinv_line_id(ids[RECEIVED], 1);
+    ids[SHIPMENT_LINE] = sinv_line_id(ids[SHIPMENT], 1);
+}
+
+static void trade_serials(fix_variety *fix)
+{
+    int64_t *ids = fix->ids;
+    salesinv_id order;
+    salesinv_id shipment;
+
+    ids[SERIAL] = fix_product(&fix->trade.core, "Router", SALESINV_TRACKING_SERIAL);
+    fix_receive_serials(&fix->trade.core, ids[WAREHOUSE], ids[SERIAL], "A1", 6);
+    order = fix_order(&fix->trade, ids[WAREHOUSE], ids[SERIAL], 4);
+    shipment = fix_ship(&fix->trade, order, 0, 2, "[\"A1..A2\"]");
+    fix_return(&fix->trade, shipment, 1, "[\"A1\"]");
+    fix_setting(fix->admin, "approval.shipment", 1);
+    fix_setting(fix->admin, "approval.return", 1);
+    fix_return(&fix->trade, shipment, 1, "[\"A2\"]");
+    ids[HOLDING] = fix_ship(&fix->trade, order, 0, 1, "[\"A3\"]");
+    ids[IN_STOCK] = SALESINV_SERIAL_IN_STOCK;
+    ids[COMING] = 2;
+    ids[TAKEN] = 3;
+    ids[SERIAL_ORDER_LINE] = sinv_line_id(order, 1);
+}
+
+static void trade_batches(fix_variety *fix)
+{
+    static const char goods[] =
+        "{\"type\": %d, \"warehouse\": %lld, \"lines\": [{\"product\": %lld, "
+        "\"qty\": \"%d\", \"bin\": %lld, \"batch\": %lld}]}";
+    int64_t *ids = fix->ids;
+    long long bin;
+    long long batch;
+
+    ids[PASTE] = fix_product(&fix->trade.core, "Paste", SALESINV_TRACKING_BATCH);
+    batch = fix_create(fix->admin, SALESINV_KIND_BATCH, 0,
+                       "{\"code\": \"B1\", \"product\": %lld}", (long long)ids[PASTE]);
+    fix_setting(fix->admin, "warehouse.bins", 1);
+    ids[SHELVES] = fix_create(fix->admin, SALESINV_KIND_WAREHOUSE, 0,
+                              "{\"name\": \"Shelves\", \"has_bins\": 1}");
+    bin = fix_create(fix->admin, SALESINV_KIND_BIN, 0,
+                     "{\"warehouse\": %lld, \"code\": \"1\", \"name\": \"One\"}",
+                     (long long)ids[SHELVES]);
+    fix_create(fix->admin, SALESINV_KIND_INBOUND, SALESINV_SUBMIT, goods,
+               SALESINV_INBOUND_OPENING, (long long)ids[SHELVES], (long long)ids[PASTE],
+               8, bin, batch);
+    fix_setting(fix->admin, "approval.outbound", 1);
+    fix_create(fix->admin, SALESINV_KIND_OUTBOUND, SALESINV_SUBMIT, goods,
+               SALESINV_OUTBOUND_OTHER, (long long)ids[SHELVES], (long long)ids[PASTE],
+               3, bin, batch);
+    fix_order(&fix->trade, ids[SHELVES], ids[PASTE], 2);
+}
+
+/* One account with a request key. */
+static void trade_key(fix_variety *fix)
+{
+    salesinv_document *account = NULL;
+    salesinv_draft *draft =
+        fix_draft(fix->admin, SALESINV_KIND_ACCOUNT, "{\"name\": \"Keyed\"}");
+    const sinv_request request = {.session = fix->admin,
+                                  .kind = SALESINV_KIND_ACCOUNT,
+                                  .verb = SINV_VERB_CREATE,
+                                  .draft = draft,
+                                  .request_key = "key-1"};
+
+    assert_ok(fix->admin, sinv_verb_run(&request, &account));
+    fix->ids[ACCOUNT] = salesinv_document_id(account);
+    salesinv_document_free(account);
+    salesinv_draft_free(draft);
+}
+
+void fix_variety_open(fix_variety *fix)
+{
+    memset(fix, 0, sizeof(*fix));
+    fix_trade_open(&fix->trade);
+    fix->admin = fix->trade.core.admin;
+    fix->ids[WAREHOUSE] = fix_warehouse(&fix->trade.core, "W");
+    trade_key(fix);
+    trade_plain(fix);
+    trade_serials(fix);
+    trade_batches(fix);
+    fix_core_verify(fix->admin);
+}
+
+void fix_variety_close(fix_variety *fix)
+{
+    fix_trade_close(&fix->trade);
+}
