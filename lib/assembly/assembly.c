@@ -21,9 +21,9 @@ static const sinv_kind *const KINDS[] = {
 };
 
 static const sinv_verify_check CHECKS[] = {
-    {"requests", sinv_verify_requests}, {"outbox", sinv_verify_outbox},
-    {"versions", sinv_verify_versions}, {"stock", sinv_verify_stock},
-    {"serials", sinv_verify_serials},   {"counters", sinv_verify_counters},
+    {"outbox", sinv_verify_outbox},     {"versions", sinv_verify_versions},
+    {"stock", sinv_verify_stock},       {"serials", sinv_verify_serials},
+    {"counters", sinv_verify_counters},
 };
 
 static const sinv_assembly ASSEMBLY = {KINDS, sizeof(KINDS) / sizeof(KINDS[0]), CHECKS,

@@ -53,8 +53,7 @@ salesinv_status sinv_tally_at(sinv_txn *txn, sinv_tally *tally, int64_t a, int64
 /** The entry of (a, b), NULL if missing. */
 const sinv_tally_entry *sinv_tally_find(const sinv_tally *tally, int64_t a, int64_t b);
 
-/* The checks of this layer: I8, I9, I10, I12. */
-salesinv_status sinv_verify_requests(sinv_verify *verify);
+/* The checks of this layer: I9; I8, I10, I12. */
 salesinv_status sinv_verify_outbox(sinv_verify *verify);
 salesinv_status sinv_verify_versions(sinv_verify *verify);
 

@@ -1,31 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * I8, I9, I10, I12: request keys, outbox states, versions with their events in sequence,
- * statuses that the kind knows. Events are walked once, in order, into a tally by object.
+ * statuses that the kind knows. Events are walked once, in order, into a tally by object; request
+ * keys and heads are held against it.
  */
 #include "core/session.h"
 #include "document/doc.h"
 #include "document/verify.h"
 
 enum { OUTBOX_STATE_LEAST = 1, OUTBOX_STATE_MOST = 4 };
-enum { LAST_SEQUENCE, LAST_VERSION };
-
-static salesinv_status visit_request(sinv_verify *verify, const sinv_row *row,
-                                     void *state)
-{
-    (void)state;
-    if (sinv_row_size(row, SINV_REQUEST_FINGERPRINT) == 16)
-        return SALESINV_OK;
-    return sinv_verify_report(verify, "I8", sinv_row_int(row, SINV_REQUEST_OBJECT),
-                              "request key \"%s\" has a fingerprint of %zu bytes",
-                              sinv_row_text(row, SINV_REQUEST_KEY),
-                              sinv_row_size(row, SINV_REQUEST_FINGERPRINT));
-}
-
-salesinv_status sinv_verify_requests(sinv_verify *verify)
-{
-    return sinv_verify_walk(verify, SINV_T_REQUEST, 0, visit_request, NULL);
-}
+enum { FINGERPRINT_SIZE = 16 };
+enum { LAST_SEQUENCE, LAST_VERSION, HAS_HEAD };
 
 static salesinv_status visit_message(sinv_verify *verify, const sinv_row *row,
                                      void *state)
@@ -75,10 +60,50 @@ static salesinv_status visit_event(sinv_verify *verify, const sinv_row *row,
     return rc;
 }
 
+/*
+ * Is what the key did on record? An object has events, as many as its version; a call on several objects names
+ * none, and settings, roles, licences and tenants have no versions.
+ */
+static bool is_on_record(const sinv_row *row, const sinv_tally *events)
+{
+    int64_t kind = sinv_row_int(row, SINV_REQUEST_KIND);
+    int64_t object = sinv_row_int(row, SINV_REQUEST_OBJECT);
+    int64_t version = sinv_row_int(row, SINV_REQUEST_VERSION);
+    const sinv_tally_entry *entry = sinv_tally_find(events, kind, object);
+
+    if (kind == 0 || (kind >= SALESINV_KIND_SETTING && kind <= SALESINV_KIND_TENANT))
+        return true;
+    if (object == 0)
+        return kind >= SALESINV_KIND_CATEGORY && kind <= SALESINV_KIND_RETURN;
+    return entry && version >= 1 && version <= entry->sums[LAST_VERSION];
+}
+
+static salesinv_status visit_request(sinv_verify *verify, const sinv_row *row,
+                                     void *state)
+{
+    int64_t object = sinv_row_int(row, SINV_REQUEST_OBJECT);
+    const char *key = sinv_row_text(row, SINV_REQUEST_KEY);
+    size_t size = sinv_row_size(row, SINV_REQUEST_FINGERPRINT);
+    salesinv_status rc = SALESINV_OK;
+
+    if (size != FINGERPRINT_SIZE)
+        rc = sinv_verify_report(verify, "I8", object,
+                                "request key \"%s\" has a fingerprint of %zu bytes",
+                                key, size);
+    if (rc != SALESINV_OK || is_on_record(row, state))
+        return rc;
+    return sinv_verify_report(verify, "I8", object,
+                              "request key \"%s\" names version %lld of object %lld, "
+                              "kind %lld: there is none",
+                              key, (long long)sinv_row_int(row, SINV_REQUEST_VERSION),
+                              (long long)object,
+                              (long long)sinv_row_int(row, SINV_REQUEST_KIND));
+}
+
 /* What the visit of heads needs. */
 typedef struct head_state {
     const sinv_kind *kind;
-    const sinv_tally *events;
+    sinv_tally *events;
     uint32_t statuses; /* SINV_IN bits the kind can reach */
 } head_state;
 
@@ -105,21 +130,41 @@ static salesinv_status visit_head(sinv_verify *verify, const sinv_row *row, void
     salesinv_id id = sinv_row_int(row, SINV_HEAD_ID);
     int64_t version = sinv_row_int(row, SINV_HEAD_VERSION);
     int64_t status = sinv_row_int(row, SINV_HEAD_STATUS);
-    const sinv_tally_entry *entry =
-        sinv_tally_find(heads->events, heads->kind->kind, id);
-    salesinv_status rc = SALESINV_OK;
+    sinv_tally_entry *entry;
+    salesinv_status rc =
+        sinv_tally_at(verify->txn, heads->events, heads->kind->kind, id, &entry);
 
-    if (!entry || entry->sums[LAST_VERSION] != version ||
+    if (rc != SALESINV_OK)
+        return rc;
+    entry->sums[HAS_HEAD] = 1;
+    if (entry->sums[LAST_VERSION] != version ||
         entry->sums[LAST_SEQUENCE] != sinv_row_int(row, SINV_HEAD_EVENT))
         rc = sinv_verify_report(
             verify, "I10", id,
             "%s %lld has version %lld, its events end at version %lld",
             heads->kind->name, (long long)id, (long long)version,
-            entry ? (long long)entry->sums[LAST_VERSION] : 0);
+            (long long)entry->sums[LAST_VERSION]);
     if (rc == SALESINV_OK &&
         (status < 0 || status > 31 || !(heads->statuses & SINV_IN(status))))
         rc = sinv_verify_report(verify, "I12", id, "%s %lld has status %lld",
                                 heads->kind->name, (long long)id, (long long)status);
+    return rc;
+}
+
+/* Objects that are known by their events alone. Nothing that was stored is ever removed. */
+static salesinv_status check_heads(sinv_verify *verify, const sinv_tally *events)
+{
+    salesinv_status rc = SALESINV_OK;
+
+    for (uint32_t i = 0; i < events->capacity && rc == SALESINV_OK; i++) {
+        const sinv_tally_entry *entry = &events->entries[i];
+        if (entry->is_used && !entry->sums[HAS_HEAD])
+            rc = sinv_verify_report(
+                verify, "I10", entry->b,
+                "object %lld of kind %lld has %lld events and is not there",
+                (long long)entry->b, (long long)entry->a,
+                (long long)entry->sums[LAST_VERSION]);
+    }
     return rc;
 }
 
@@ -130,10 +175,12 @@ salesinv_status sinv_verify_versions(sinv_verify *verify)
     salesinv_status rc =
         sinv_verify_walk(verify, SINV_T_EVENT, 0, visit_event, &events);
 
+    if (rc == SALESINV_OK)
+        rc = sinv_verify_walk(verify, SINV_T_REQUEST, 0, visit_request, &events);
     for (int32_t i = 0; i < assembly->kind_count && rc == SALESINV_OK; i++) {
         head_state heads = {assembly->kinds[i], &events,
                             statuses_of(assembly->kinds[i])};
         rc = sinv_verify_walk(verify, assembly->kinds[i]->table, 0, visit_head, &heads);
     }
-    return rc;
+    return rc == SALESINV_OK ? check_heads(verify, &events) : rc;
 }
