@@ -12,10 +12,13 @@ typedef struct salesinv_verdict salesinv_verdict;
 /**
  * Recompute the books from the ledger and name every invariant that does not hold.
  *
- * Checks, in one consistent reading of the tenant: I1 on hand = sum of movements; I2 frozen = open freezes;
- * I3 nothing negative, frozen above on hand only under "allow"; I4 serial runs do not overlap; I5 serials in a
- * warehouse = on hand; I6, I7 counters of order, shipment and return lines; I8 request keys; I9 outbox states;
- * I10 versions and events; I12 states; I14 the life of every serial is an unbroken chain.
+ * Checks, in one consistent reading of the tenant: I1 on hand = sum of movements, also of each bin and batch, and
+ * where goods must lie in these they make up all of it; I2 frozen = open freezes; I3 nothing negative, frozen above
+ * on hand only under "allow"; I4 serial runs do not overlap, and a promised run is held by a line that waits for
+ * approval; I5 serials in a warehouse = on hand; I6, I7 counters of order, shipment and return lines, receipts
+ * included; I8 request keys name what is on record; I9 outbox states; I10 versions and events, and no object is lost;
+ * I12 states; I14 the life of every serial is an unbroken chain. I11, no number twice, needs no check: numbers are
+ * made from ids, and ids are keys.
  * A violation never occurs in normal work: report it. Reports progress; can be interrupted.
  *
  * @param session      The session (borrowed); needs the right to verify (of the built-in roles: admin).
