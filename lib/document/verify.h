@@ -7,6 +7,7 @@
  * them read the same snapshot. A check walks tables in key order and reports what it finds;
  * it never stops at a violation. Sums over keys that come in another order are kept in a tally.
  */
+#include "base/checked.h"
 #include "document/kind.h"
 #include "salesinv/verify.h"
 
@@ -34,6 +35,15 @@ salesinv_status sinv_verify_walk(sinv_verify *verify, int32_t table, int32_t ind
                                                           void *state),
                                  void *state);
 
+/** A sum over rows that may be damaged: stops at the ends, where no honest figure is. */
+static inline int64_t sinv_verify_sum(int64_t a, int64_t b)
+{
+    int64_t sum = b < 0 ? INT64_MIN : INT64_MAX;
+
+    (void)sinv_add_i64(a, b, &sum);
+    return sum;
+}
+
 /** Sums by a pair of keys: a hash table in the transaction's arena. */
 enum { SINV_TALLY_SUMS = 5 };
 typedef struct sinv_tally_entry {
@@ -50,6 +60,10 @@ typedef struct sinv_tally {
 /** The entry of (a, b), made if missing. */
 salesinv_status sinv_tally_at(sinv_txn *txn, sinv_tally *tally, int64_t a, int64_t b,
                               sinv_tally_entry **out);
+static inline void sinv_tally_add(sinv_tally_entry *entry, int32_t which, int64_t value)
+{
+    entry->sums[which] = sinv_verify_sum(entry->sums[which], value);
+}
 /** The entry of (a, b), NULL if missing. */
 const sinv_tally_entry *sinv_tally_find(const sinv_tally *tally, int64_t a, int64_t b);
 

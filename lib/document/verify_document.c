@@ -46,7 +46,7 @@ static salesinv_status visit_event(sinv_verify *verify, const sinv_row *row,
                        &entry);
     if (rc != SALESINV_OK)
         return rc;
-    if (version != entry->sums[LAST_VERSION] + 1 ||
+    if (version != sinv_verify_sum(entry->sums[LAST_VERSION], 1) ||
         sinv_row_int(row, SINV_EVENT_PREVIOUS) != entry->sums[LAST_SEQUENCE])
         rc = sinv_verify_report(
             verify, "I10", object,

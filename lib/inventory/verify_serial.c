@@ -49,7 +49,8 @@ static void remember(serial_state *state, const sinv_row *run)
     state->prefix_size = size;
     state->scope = sinv_row_int(run, SINV_RUN_SCOPE);
     state->width = sinv_row_int(run, SINV_RUN_WIDTH);
-    state->end = sinv_row_int(run, SINV_RUN_FIRST) + sinv_row_int(run, SINV_RUN_COUNT);
+    state->end = sinv_verify_sum(sinv_row_int(run, SINV_RUN_FIRST),
+                                 sinv_row_int(run, SINV_RUN_COUNT));
 }
 
 static salesinv_status report(sinv_verify *verify, const char *invariant,
@@ -85,7 +86,7 @@ static salesinv_status check_place(sinv_verify *verify, serial_state *state,
     rc = sinv_tally_at(verify->txn, &state->places, sinv_row_int(run, SINV_RUN_PRODUCT),
                        warehouse, &entry);
     if (rc == SALESINV_OK)
-        entry->sums[SERIALS] += sinv_row_int(run, SINV_RUN_COUNT);
+        sinv_tally_add(entry, SERIALS, sinv_row_int(run, SINV_RUN_COUNT));
     return rc;
 }
 
@@ -168,8 +169,8 @@ static bool is_link(const sinv_row *event, const sinv_row *run, int64_t to_state
 
     return sinv_row_int(event, SINV_SERIAL_EVENT_TO_STATE) == to_state &&
            from <= first &&
-           first + sinv_row_int(run, SINV_RUN_COUNT) <=
-               from + sinv_row_int(event, SINV_SERIAL_EVENT_COUNT);
+           sinv_verify_sum(first, sinv_row_int(run, SINV_RUN_COUNT)) <=
+               sinv_verify_sum(from, sinv_row_int(event, SINV_SERIAL_EVENT_COUNT));
 }
 
 static salesinv_status check_chain(sinv_verify *verify, serial_state *state,
@@ -254,7 +255,8 @@ static salesinv_status compare(sinv_verify *verify, const serial_state *state)
     for (uint32_t i = 0; i < state->places.capacity && rc == SALESINV_OK; i++) {
         const sinv_tally_entry *entry = &state->places.entries[i];
         if (entry->is_used &&
-            entry->sums[SERIALS] * SINV_QTY_ONE != entry->sums[ON_HAND])
+            (entry->sums[ON_HAND] % SINV_QTY_ONE != 0 ||
+             entry->sums[ON_HAND] / SINV_QTY_ONE != entry->sums[SERIALS]))
             rc = sinv_verify_report(
                 verify, "I5", entry->a,
                 "product %lld, warehouse %lld: %lld serials, on hand %lld millionths",

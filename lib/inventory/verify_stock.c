@@ -41,14 +41,14 @@ static salesinv_status visit_movement(sinv_verify *verify, const sinv_row *row,
 
     if (rc != SALESINV_OK)
         return rc;
-    entry->sums[ON_HAND] += sinv_row_int(row, SINV_MOVEMENT_ON_HAND);
-    entry->sums[FROZEN] += sinv_row_int(row, SINV_MOVEMENT_FROZEN);
+    sinv_tally_add(entry, ON_HAND, sinv_row_int(row, SINV_MOVEMENT_ON_HAND));
+    sinv_tally_add(entry, FROZEN, sinv_row_int(row, SINV_MOVEMENT_FROZEN));
     if (bin == 0 && batch == 0)
         return SALESINV_OK;
     rc = sinv_tally_at(verify->txn, &sums->details, product,
                        place_of(warehouse, bin, batch), &entry);
     if (rc == SALESINV_OK)
-        entry->sums[ON_HAND] += sinv_row_int(row, SINV_MOVEMENT_ON_HAND);
+        sinv_tally_add(entry, ON_HAND, sinv_row_int(row, SINV_MOVEMENT_ON_HAND));
     return rc;
 }
 
@@ -67,14 +67,14 @@ static salesinv_status visit_freeze(sinv_verify *verify, const sinv_row *row,
 
     if (rc != SALESINV_OK)
         return rc;
-    entry->sums[OPEN] += qty;
+    sinv_tally_add(entry, OPEN, qty);
     entry->sums[ALLOWED] |= sinv_row_int(row, SINV_FREEZE_IS_ALLOW);
     if (bin == 0 && batch == 0)
         return SALESINV_OK;
     rc = sinv_tally_at(verify->txn, &sums->details, product,
                        place_of(warehouse, bin, batch), &entry);
     if (rc == SALESINV_OK)
-        entry->sums[OPEN] += qty;
+        sinv_tally_add(entry, OPEN, qty);
     return rc;
 }
 
@@ -189,7 +189,7 @@ static salesinv_status visit_detail(sinv_verify *verify, const sinv_row *row,
         sinv_tally_at(verify->txn, &sums->parts, sinv_row_int(row, SINV_DETAIL_PRODUCT),
                       sinv_row_int(row, SINV_DETAIL_WAREHOUSE), &entry);
     if (rc == SALESINV_OK)
-        entry->sums[ON_HAND] += sinv_row_int(row, SINV_DETAIL_ON_HAND);
+        sinv_tally_add(entry, ON_HAND, sinv_row_int(row, SINV_DETAIL_ON_HAND));
     return rc;
 }
 

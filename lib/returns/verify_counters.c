@@ -22,7 +22,7 @@ static salesinv_status add_to(sinv_verify *verify, sinv_tally *tally, int64_t li
     salesinv_status rc = sinv_tally_at(verify->txn, tally, line, 0, &entry);
 
     if (rc == SALESINV_OK)
-        entry->sums[which] += qty;
+        sinv_tally_add(entry, which, qty);
     return rc;
 }
 
@@ -58,8 +58,8 @@ static salesinv_status visit_shipment_line(sinv_verify *verify, const sinv_row *
     rc = sinv_tally_at(verify->txn, &sums->order_lines, line, 0, &entry);
     if (rc != SALESINV_OK)
         return rc;
-    entry->sums[SHIPPED] += qty;
-    entry->sums[RECEIVED] += sinv_row_int(row, SINV_SHIPMENT_LINE_RECEIVED);
+    sinv_tally_add(entry, SHIPPED, qty);
+    sinv_tally_add(entry, RECEIVED, sinv_row_int(row, SINV_SHIPMENT_LINE_RECEIVED));
     return SALESINV_OK;
 }
 
@@ -118,14 +118,17 @@ static int64_t sum_of(const sinv_tally *tally, int64_t line, int32_t which)
 static salesinv_status check_bounds(sinv_verify *verify, const sinv_row *row,
                                     int64_t line)
 {
+    static const int32_t takers[] = {
+        SINV_ORDER_LINE_SHIP_PENDING, SINV_ORDER_LINE_SHIPPED,
+        SINV_ORDER_LINE_RETURNED_UNSHIPPED, SINV_ORDER_LINE_CLOSED};
     int64_t shipped = sinv_row_int(row, SINV_ORDER_LINE_SHIPPED);
-    int64_t taken = sinv_row_int(row, SINV_ORDER_LINE_SHIP_PENDING) + shipped +
-                    sinv_row_int(row, SINV_ORDER_LINE_RETURNED_UNSHIPPED) +
-                    sinv_row_int(row, SINV_ORDER_LINE_CLOSED);
-    int64_t back = sinv_row_int(row, SINV_ORDER_LINE_RETURNED_SHIPPED) +
-                   sinv_row_int(row, SINV_ORDER_LINE_RETURN_PENDING);
+    int64_t taken = 0;
+    int64_t back = sinv_verify_sum(sinv_row_int(row, SINV_ORDER_LINE_RETURNED_SHIPPED),
+                                   sinv_row_int(row, SINV_ORDER_LINE_RETURN_PENDING));
     salesinv_status rc = SALESINV_OK;
 
+    for (size_t i = 0; i < sizeof(takers) / sizeof(takers[0]); i++)
+        taken = sinv_verify_sum(taken, sinv_row_int(row, takers[i]));
     if (taken > sinv_row_int(row, SINV_ORDER_LINE_QTY))
         rc = sinv_verify_report(verify, "I6", line,
                                 "order line: %lld of %lld are taken", (long long)taken,
@@ -191,18 +194,17 @@ static salesinv_status check_shipment_line(sinv_verify *verify, const sinv_row *
                                 sinv_row_int(row, SINV_LINE_NUMBER));
     int64_t returning = sinv_row_int(row, SINV_SHIPMENT_LINE_RETURN_PENDING);
     int64_t returned = sinv_row_int(row, SINV_SHIPMENT_LINE_RETURNED);
+    int64_t back = sinv_verify_sum(returning, returned);
     salesinv_status rc = compare(verify, "I7", line, "return_pending", returning,
                                  sum_of(&sums->shipment_lines, line, RETURNING));
 
     if (rc == SALESINV_OK)
         rc = compare(verify, "I7", line, "returned", returned,
                      sum_of(&sums->shipment_lines, line, RETURNED));
-    if (rc == SALESINV_OK &&
-        returning + returned > sinv_row_int(row, SINV_SHIPMENT_LINE_QTY))
-        rc = sinv_verify_report(verify, "I7", line,
-                                "shipment line: %lld of %lld are coming back",
-                                (long long)(returning + returned),
-                                (long long)sinv_row_int(row, SINV_SHIPMENT_LINE_QTY));
+    if (rc == SALESINV_OK && back > sinv_row_int(row, SINV_SHIPMENT_LINE_QTY))
+        rc = sinv_verify_report(
+            verify, "I7", line, "shipment line: %lld of %lld are coming back",
+            (long long)back, (long long)sinv_row_int(row, SINV_SHIPMENT_LINE_QTY));
     return rc == SALESINV_OK ? check_received(verify, sums, row, line) : rc;
 }
 
