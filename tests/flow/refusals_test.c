@@ -28,6 +28,8 @@ typedef struct fix_refusal {
     fix_trade trade;
     salesinv_session *admin;
     salesinv_session *sales;
+    salesinv_session
+        *erp; /* of a tenant with the integration edition, without a connector */
     salesinv_id warehouse;
     salesinv_id disabled;
     salesinv_id closed; /* warehouse that serves another account alone */
@@ -99,6 +101,9 @@ static int setup(void **state)
     fix_trade_open(&fix.trade);
     fix.admin = fix.trade.core.admin;
     fix.sales = fix_core_session(fix.trade.core.engine, fix.trade.core.tenant, "sales");
+    fix.erp = fix_core_session(
+        fix.trade.core.engine,
+        fix_core_tenant(&fix.trade.core, SALESINV_EDITION_INTEGRATION), "admin");
     open_warehouses(&fix);
     open_goods(&fix);
     fix.order = fix_order(&fix.trade, fix.warehouse, fix.plain, 4);
@@ -115,6 +120,8 @@ static int teardown(void **state)
 {
     fix_refusal *fix = *state;
 
+    fix_core_verify(fix->erp);
+    salesinv_session_close(fix->erp);
     salesinv_session_close(fix->sales);
     fix_trade_close(&fix->trade);
     return 0;
@@ -151,6 +158,11 @@ static salesinv_status edition_not_supported(fix_refusal *fix)
 static salesinv_status edition_switch(fix_refusal *fix)
 {
     return salesinv_edition_enable(fix->admin, SALESINV_EDITION_INTEGRATION, NULL);
+}
+
+static salesinv_status connector_required(fix_refusal *fix)
+{
+    return salesinv_setting_set_int(fix->erp, "erp.realtime_stock", NULL, 1, NULL);
 }
 
 static salesinv_status plugin_disabled(fix_refusal *fix)
@@ -348,6 +360,7 @@ static const struct refusal {
     {SALESINV_E_LICENSE_REQUIRED, license_required},
     {SALESINV_E_EDITION_NOT_SUPPORTED, edition_not_supported},
     {SALESINV_E_EDITION_SWITCH_REQUIRES_REQUEST, edition_switch},
+    {SALESINV_E_CONNECTOR_REQUIRED, connector_required},
     {SALESINV_E_PLUGIN_DISABLED, plugin_disabled},
     {SALESINV_E_PLUGIN_IRREVERSIBLE, plugin_irreversible},
     {SALESINV_E_QUOTA_EXHAUSTED, quota_exhausted},
@@ -382,10 +395,10 @@ static const struct refusal {
     {SALESINV_E_READ_ONLY, read_only},
 };
 
-/* Codes of processes that are not offered yet: kits, synchronisation, stocktakes, connectors. */
-static const salesinv_status not_yet[] = {
-    SALESINV_E_CONNECTOR_REQUIRED, SALESINV_E_KIT_LEVEL, SALESINV_E_SYNC_ONLY,
-    SALESINV_E_RECOUNT_REQUIRED, SALESINV_E_OVER_DELIVERY};
+/* Codes of processes that are not offered yet: kits, synchronisation, stocktakes. */
+static const salesinv_status not_yet[] = {SALESINV_E_KIT_LEVEL, SALESINV_E_SYNC_ONLY,
+                                          SALESINV_E_RECOUNT_REQUIRED,
+                                          SALESINV_E_OVER_DELIVERY};
 
 enum { REFUSALS = sizeof(refusals) / sizeof(refusals[0]) };
 
