@@ -141,6 +141,8 @@ void programme_begin(programme *at, const programme_case *of);
 void programme_clear(programme *at);
 /** Bring at->ready to the stage that the case wants of its kind. */
 void programme_prepare(programme *at);
+/** The draft alone that the case wants, for another engine on a store where the rest was prepared. */
+void programme_draft(programme *at);
 /** Make the tenant's goods, through its administrator. */
 void programme_seed_goods(programme *at);
 

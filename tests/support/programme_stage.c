@@ -173,6 +173,14 @@ static void prepare_draft(programme *at, const char *text)
         fix_draft(at->admin, at->of->kind, "%s", expand(&at->goods, text, json));
 }
 
+void programme_draft(programme *at)
+{
+    if (at->of->stage == STAGE_FRESH)
+        prepare_draft(at, recipe_of(at->of->kind)->fresh);
+    if (at->of->stage == STAGE_CHANGED)
+        prepare_draft(at, recipe_of(at->of->kind)->change);
+}
+
 void programme_prepare(programme *at)
 {
     programme_stage stage = at->of->stage;
@@ -190,13 +198,9 @@ void programme_prepare(programme *at)
     }
     if (stage == STAGE_PENDING)
         fix_setting(at->admin, of->approval, 1);
-    if (stage == STAGE_FRESH) {
-        prepare_draft(at, of->fresh);
-        return;
-    }
-    at->ready.id = make(at, kind, flags, of->fresh);
-    if (stage == STAGE_CHANGED)
-        prepare_draft(at, of->change);
+    if (stage != STAGE_FRESH)
+        at->ready.id = make(at, kind, flags, of->fresh);
+    programme_draft(at);
     if (stage == STAGE_STOPPED)
         assert_ok(at->admin,
                   fix_step(at->admin, kind, at->ready.id, SINV_VERB_DEACTIVATE));

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "support/storage_crash.h"
+
 enum { SPREAD = 12, CASES_MAX = 256 };
 
 /* How a call of the port fails. */
@@ -44,31 +46,16 @@ typedef struct survey {
 
 static programme stage;
 
-/* What the store holds for one who opens it anew; it must be clean. */
-static char *read_anew(const survey *run)
-{
-    programme peer = *run->at;
-    char *text;
-
-    memset(&peer.memory, 0, sizeof(peer.memory));
-    memset(&peer.ready, 0, sizeof(peer.ready));
-    programme_open(&peer);
-    programme_verify(&peer);
-    text = dump_store(peer.engine);
-    programme_close(&peer);
-    return text;
-}
-
 static void learn(survey *run)
 {
     programme_begin(run->at, run->of);
     programme_clear(run->at);
-    run->before = read_anew(run);
+    run->before = storage_crash_read(run->at);
     programme_close(run->at);
     programme_begin(run->at, run->of);
     assert_int_equal(run->of->act(run->at), SALESINV_OK);
     programme_clear(run->at);
-    run->after = read_anew(run);
+    run->after = storage_crash_read(run->at);
     programme_close(run->at);
 }
 
@@ -132,7 +119,7 @@ static void check_answer(const survey *run, salesinv_status rc, bool for_ever)
 /* The store, opened anew: as before, or as after; or between, for calls that work in steps. */
 static void check_store(const survey *run)
 {
-    char *now = read_anew(run);
+    char *now = storage_crash_read(run->at);
 
     if (strcmp(now, run->before) != 0 && !(run->of->flags & CASE_STEPS))
         dump_assert_same(run->after, now, run->what);
@@ -166,7 +153,7 @@ static void try_point(survey *run, int64_t nth, bool for_ever)
         rc = SALESINV_OK;
     }
     programme_clear(run->at);
-    now = read_anew(run);
+    now = storage_crash_read(run->at);
     if (rc == SALESINV_OK || strcmp(now, run->before) != 0)
         dump_assert_same(run->after, now, run->what);
     free(now);
@@ -195,6 +182,8 @@ static void survives(void **state)
         run.by = &failures[i];
         try_failure(&run);
     }
+    if (storage_crash_concerns(run.of, run.before, run.after))
+        storage_crash_try(&stage, run.of, run.before, run.after);
     free(run.before);
     free(run.after);
 }

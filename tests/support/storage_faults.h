@@ -6,7 +6,8 @@
  * Every call on a storage that fails: the calls of the port that a case makes are counted, then the ith
  * answers a failure, loses its answer after it had its effect, or delivers a garbled row. After each: the store,
  * opened again, is clean and holds what it held before or what the call would have made of it, nothing
- * between; the same request key then has exactly one effect. CONFLICT is never seen by the caller.
+ * between; the same request key then has exactly one effect. CONFLICT is never seen by the caller. Calls that write also lose their process before
+ * or after the ith call of the port, in a forked child: storage_crash.h.
  */
 #include "support/programme.h"
 
