@@ -74,7 +74,7 @@ enum {
 typedef int32_t salesinv_expired_rule;
 enum {
     SALESINV_EXPIRED_WARN =
-        1, /**< An expired batch ships; the event's detail warns. The default. */
+        1, /**< An expired batch ships; the event's detail names it as a warning. The default. */
     SALESINV_EXPIRED_BLOCK = 2 /**< It does not ship. */
 };
 

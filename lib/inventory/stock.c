@@ -152,24 +152,6 @@ salesinv_status sinv_stock_own(sinv_txn *txn, salesinv_id product,
     return rc == SALESINV_OK ? own_freeze(txn, product, warehouse, line, out_own) : rc;
 }
 
-salesinv_status sinv_stock_shippable(sinv_txn *txn, salesinv_id product,
-                                     salesinv_id warehouse, int64_t line,
-                                     salesinv_qty *out)
-{
-    sinv_stock stock;
-    salesinv_qty own;
-    salesinv_status rc = sinv_stock_own(txn, product, warehouse, line, &stock, &own);
-
-    *out = 0;
-    if (rc != SALESINV_OK)
-        return rc;
-    /* own <= frozen, so the sum is at most on_hand unless available is negative */
-    if (!sinv_add_i64(stock.available > 0 ? stock.available : 0, own, out) ||
-        *out > stock.on_hand)
-        *out = stock.on_hand;
-    return SALESINV_OK;
-}
-
 static void take_detail(const sinv_row *row, sinv_stock_detail *out)
 {
     *out = (sinv_stock_detail){.warehouse = sinv_row_int(row, SINV_DETAIL_WAREHOUSE),

@@ -63,11 +63,6 @@ salesinv_status sinv_stock_own(sinv_txn *txn, salesinv_id product,
                                salesinv_id warehouse, int64_t line, sinv_stock *out,
                                salesinv_qty *out_own);
 
-/** What `line` may ship here: min(on_hand, max(available, 0) + own open freeze in the warehouse). */
-salesinv_status sinv_stock_shippable(sinv_txn *txn, salesinv_id product,
-                                     salesinv_id warehouse, int64_t line,
-                                     salesinv_qty *out);
-
 /** The figures of one bin and batch. */
 salesinv_status sinv_stock_get_detail(sinv_txn *txn, salesinv_id product,
                                       salesinv_id warehouse, salesinv_id bin,
