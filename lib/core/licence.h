@@ -44,4 +44,23 @@ salesinv_status sinv_quota_release(sinv_txn *txn, salesinv_id reservation);
 /** Return the units of reservations that have expired, of all codes; adds their number to *count. */
 salesinv_status sinv_quota_expire(sinv_txn *txn, int64_t *count);
 
+/* ---- what licences and quotas share ---- */
+
+/** What the event of a licence says. */
+typedef struct sinv_licence_note {
+    const char *code;
+    int32_t action; /* SALESINV_EVENT_* */
+    int64_t added;  /* with LICENCE_GRANTED, as expires_at */
+    int64_t units;
+    int64_t used;
+    salesinv_time expires_at;
+} sinv_licence_note;
+
+salesinv_status sinv_licence_audit(sinv_txn *txn, const sinv_licence_note *note);
+/** Is the time (SALESINV_TIME_NONE: never) over? */
+bool sinv_licence_is_over(const sinv_txn *txn, salesinv_time expires_at);
+/** Refuse with `code`, naming the licence. */
+salesinv_status sinv_licence_refuse(sinv_txn *txn, salesinv_status code,
+                                    const char *licence, const char *why);
+
 #endif

@@ -2,7 +2,7 @@
 /*
  * Verbs of all kinds. Each runs in the same order: right, version, state, the kind's check,
  * and only then the effects: the kind's apply, the document's rows, its event. What a
- * verb does to stock is the kind's; what it does to status, version and audit trail is here.
+ * verb does to stock is the kind's; what it does to the status is transition.c's.
  */
 #include "document/verbs.h"
 
@@ -13,6 +13,7 @@
 #include "core/session.h"
 #include "core/settings.h"
 #include "document/fill.h"
+#include "document/transition.h"
 
 enum { REASON_MAX = 512, DETAIL_MAX = 4096 };
 
@@ -39,10 +40,6 @@ static const uint8_t VERB_ACTIONS[SINV_VERB_COUNT] = {
     [SINV_VERB_RECEIVE] = SINV_ACTION_CONFIRM,
     [SINV_VERB_UNDO_RECEIPT] = SINV_ACTION_VOID};
 
-static const char *const VERB_NAMES[SINV_VERB_COUNT] = {
-    "create",   "update",     "submit", "approve", "reject",  "withdraw",    "void",
-    "activate", "deactivate", "close",  "reopen",  "receive", "undo_receipt"};
-
 bool sinv_doc_is_own(const sinv_txn *txn, const sinv_doc *doc)
 {
     const sinv_kind *kind = doc->kind;
@@ -66,20 +63,6 @@ static salesinv_status load(sinv_txn *txn, const sinv_call *call, const sinv_kin
     if (rc == SALESINV_OK && sinv_doc_is_own(txn, *out))
         return rc;
     return sinv_rights_refuse(txn->err, call->right);
-}
-
-static salesinv_status refuse_state(sinv_txn *txn, const sinv_doc *doc, sinv_verb verb)
-{
-    int32_t status = (int32_t)sinv_doc_int(doc, SINV_HEAD_STATUS);
-    salesinv_status rc =
-        sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "status",
-                     "%s %lld is %s: it does not take %s", doc->kind->name,
-                     (long long)sinv_doc_id(doc), salesinv_document_status_name(status),
-                     VERB_NAMES[verb]);
-
-    sinv_err_add_int(txn->err, "id", sinv_doc_id(doc));
-    sinv_err_add_text(txn->err, "status", salesinv_document_status_name(status));
-    return rc;
 }
 
 static salesinv_status check_version(sinv_txn *txn, const sinv_doc *doc,
@@ -122,99 +105,6 @@ static salesinv_status note_reason(sinv_txn *txn, sinv_doc *doc, const char *rea
     return doc->event_detail ? SALESINV_OK : sinv_txn_nomem(txn);
 }
 
-/* Does this document wait for an approver? */
-static salesinv_status needs_approval(sinv_txn *txn, const sinv_doc *doc, bool *out)
-{
-    int64_t on = 0;
-    salesinv_status rc = SALESINV_OK;
-
-    if (doc->kind->approval_setting >= 0)
-        rc = sinv_setting_int(txn, doc->kind->approval_setting,
-                              sinv_row_text(doc->head, SINV_HEAD_RECORD_TYPE), &on);
-    *out = on != 0;
-    return rc;
-}
-
-static salesinv_status check_four_eyes(sinv_txn *txn, const sinv_doc *doc)
-{
-    int64_t on;
-    salesinv_status rc = sinv_setting_int(txn, SINV_SET_APPROVAL_FOUR_EYES, NULL, &on);
-
-    if (rc != SALESINV_OK || !on ||
-        sinv_doc_int(doc, SINV_HEAD_SUBMITTED_BY) != txn->user)
-        return rc;
-    return sinv_err_set(
-        txn->err, SALESINV_E_FORBIDDEN, NULL,
-        "approval.four_eyes: user %lld submitted it and may not approve it",
-        (long long)txn->user);
-}
-
-/* The status a transition leads to. */
-static int32_t status_after(const sinv_doc *doc, const sinv_transition *step)
-{
-    int32_t confirmed =
-        doc->kind->confirmed ? doc->kind->confirmed : SALESINV_STATUS_CONFIRMED;
-
-    if (step->verb == SINV_VERB_SUBMIT && !doc->is_direct)
-        return SALESINV_STATUS_IN_APPROVAL;
-    if (step->to != 0)
-        return step->to;
-    if (step->verb == SINV_VERB_SUBMIT || step->verb == SINV_VERB_APPROVE)
-        return confirmed;
-    return (int32_t)sinv_doc_int(doc, SINV_HEAD_STATUS);
-}
-
-static int32_t event_of(const sinv_doc *doc, const sinv_transition *step)
-{
-    if (step->verb == SINV_VERB_SUBMIT && doc->is_direct)
-        return SALESINV_EVENT_CONFIRMED;
-    return step->event;
-}
-
-/* The deciding half of a transition. */
-static salesinv_status decide(sinv_txn *txn, sinv_doc *doc, const sinv_transition *step)
-{
-    bool waits;
-    salesinv_status rc;
-
-    if (!(step->from & SINV_IN(sinv_doc_int(doc, SINV_HEAD_STATUS))))
-        return refuse_state(txn, doc, (sinv_verb)step->verb);
-    if (step->verb == SINV_VERB_SUBMIT) {
-        if ((rc = needs_approval(txn, doc, &waits)) != SALESINV_OK)
-            return rc;
-        doc->is_direct = !waits;
-    }
-    if (step->verb == SINV_VERB_APPROVE &&
-        (rc = check_four_eyes(txn, doc)) != SALESINV_OK)
-        return rc;
-    return step->check ? step->check(txn, doc) : SALESINV_OK;
-}
-
-/* The effecting half: status first, so that the kind may still decide otherwise. */
-static salesinv_status effect(sinv_txn *txn, sinv_doc *doc, const sinv_transition *step)
-{
-    salesinv_status rc;
-
-    if (step->verb == SINV_VERB_SUBMIT)
-        sinv_row_set_int(doc->head, SINV_HEAD_SUBMITTED_BY, txn->user);
-    sinv_row_set_int(doc->head, SINV_HEAD_STATUS, status_after(doc, step));
-    if (step->apply && (rc = step->apply(txn, doc)) != SALESINV_OK)
-        return rc;
-    return sinv_doc_store(txn, doc, event_of(doc, step));
-}
-
-salesinv_status sinv_verb_apply(sinv_txn *txn, sinv_doc *doc, sinv_verb verb)
-{
-    const sinv_transition *step = sinv_kind_transition(doc->kind, verb);
-    salesinv_status rc;
-
-    if (!step)
-        return refuse_state(txn, doc, verb);
-    if ((rc = decide(txn, doc, step)) != SALESINV_OK)
-        return rc;
-    return effect(txn, doc, step);
-}
-
 /* Store what a draft made of the document, after what else changes with it. */
 static salesinv_status write_doc(sinv_txn *txn, sinv_doc *doc, int32_t event)
 {
@@ -251,9 +141,9 @@ static salesinv_status create(sinv_txn *txn, sinv_call *call, verb_call *verb)
     if (!step)
         return sinv_err_set(txn->err, SALESINV_E_ARG, "flags", "%s has no submit",
                             verb->kind->name);
-    if ((rc = decide(txn, doc, step)) != SALESINV_OK)
+    if ((rc = sinv_transition_decide(txn, doc, step)) != SALESINV_OK)
         return rc;
-    return effect(txn, doc, step);
+    return sinv_transition_effect(txn, doc, step);
 }
 
 /* Which part of the document an update may touch in its state. */
@@ -267,7 +157,8 @@ static salesinv_status scope_of(sinv_txn *txn, const sinv_doc *doc,
     if ((kind->editable | kind->revisable) & state)
         return SALESINV_OK;
     *out = SINV_FILL_LATE;
-    return kind->late & state ? SALESINV_OK : refuse_state(txn, doc, SINV_VERB_UPDATE);
+    return kind->late & state ? SALESINV_OK
+                              : sinv_transition_refuse(txn, doc, SINV_VERB_UPDATE);
 }
 
 static salesinv_status update(sinv_txn *txn, verb_call *verb)
@@ -422,7 +313,7 @@ static salesinv_status run_checked(const sinv_request *request, const sinv_kind 
     verb_call verb = {request, kind, NULL, out};
     sinv_call call;
 
-    sinv_call_init(&call, request->session, VERB_NAMES[request->verb]);
+    sinv_call_init(&call, request->session, sinv_verb_name(request->verb));
     digest_request(request, &call.digest);
     call.right = (sinv_right){kind->object, VERB_ACTIONS[request->verb]};
     if (request->verb >= SINV_VERB_RECEIVE && kind->receive_object)
