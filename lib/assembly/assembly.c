@@ -8,7 +8,6 @@
 #include "catalog/catalog.h"
 #include "fulfil/shipment.h"
 #include "inventory/kinds.h"
-#include "returns/plugin.h"
 #include "returns/return_order.h"
 #include "sales/adjustment.h"
 #include "sales/order.h"
@@ -28,7 +27,7 @@ static const sinv_verify_check CHECKS[] = {
 
 static const sinv_assembly ASSEMBLY = {KINDS, sizeof(KINDS) / sizeof(KINDS[0]), CHECKS,
                                        sizeof(CHECKS) / sizeof(CHECKS[0]),
-                                       sinv_return_check_switch_off};
+                                       sinv_switch_check_off};
 
 const sinv_assembly *sinv_assembly_get(void)
 {

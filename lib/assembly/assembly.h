@@ -2,6 +2,7 @@
 #ifndef SINV_ASSEMBLY_ASSEMBLY_H
 #define SINV_ASSEMBLY_ASSEMBLY_H
 
+#include "document/doc.h"
 #include "document/verify.h"
 #include "inventory/verify.h"
 #include "returns/verify.h"

@@ -85,6 +85,9 @@ size_t sinv_doc_number(const sinv_kind *kind, salesinv_id id,
 /** May a user whose right reaches own objects only reach it? Owner or account, unless the kind says otherwise. */
 bool sinv_doc_is_own(const sinv_txn *txn, const sinv_doc *doc);
 
+/** IN_USE naming the open documents that need the switch `setting`, which is about to go off (sinv_kind.switch_uses). */
+salesinv_status sinv_switch_check_off(sinv_txn *txn, int32_t setting);
+
 /** IN_USE naming the first documents that use the object while open, found from the kinds' field tables. */
 salesinv_status sinv_in_use(sinv_txn *txn, salesinv_kind kind, salesinv_id id);
 

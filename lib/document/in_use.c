@@ -4,24 +4,16 @@
  * kind is looked at, in all rows. That is slow and right; it happens when master data is
  * deactivated or removed, which people do by hand.
  */
-#include <stdio.h>
-
 #include "core/session.h"
-#include "document/doc.h"
+#include "document/holders.h"
 
-enum { HOLDERS_MAX = 5, POLL_EVERY = 1024, MESSAGE_MAX = 256 };
-
-typedef struct use_holder {
-    const sinv_kind *kind;
-    salesinv_id id;
-} use_holder;
+enum { POLL_EVERY = 1024 };
 
 typedef struct use_search {
     sinv_txn *txn;
     salesinv_kind kind; /* what is looked for */
     salesinv_id id;
-    use_holder holders[HOLDERS_MAX];
-    int32_t holder_count;
+    sinv_holders holders;
     int64_t looked_at;
 } use_search;
 
@@ -59,18 +51,14 @@ static bool is_known(const use_search *search, const sinv_kind *kind, salesinv_i
 {
     if (kind->kind == search->kind && id == search->id)
         return true; /* it does not stand in its own way */
-    for (int32_t i = 0; i < search->holder_count; i++)
-        if (search->holders[i].kind == kind && search->holders[i].id == id)
-            return true;
-    return false;
+    return sinv_holders_has(&search->holders, kind, id);
 }
 
 /* Note the document if it is open. */
 static void note(use_search *search, const sinv_kind *kind, const sinv_row *head)
 {
     if (kind->open & SINV_IN(sinv_row_int(head, SINV_HEAD_STATUS)))
-        search->holders[search->holder_count++] =
-            (use_holder){kind, sinv_row_int(head, SINV_HEAD_ID)};
+        sinv_holders_add(&search->holders, kind, sinv_row_int(head, SINV_HEAD_ID));
 }
 
 /* A row of the kind's headers (is_line false) or lines. */
@@ -113,7 +101,7 @@ static salesinv_status search_table(use_search *search, const sinv_kind *kind,
     if ((rc = sinv_txn_row(search->txn, table, &row)) != SALESINV_OK ||
         (rc = sinv_scan_start(search->txn, table, &all, &scan)) != SALESINV_OK)
         return rc;
-    while (rc == SALESINV_OK && search->holder_count < HOLDERS_MAX &&
+    while (rc == SALESINV_OK && !sinv_holders_are_full(&search->holders) &&
            (rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
         rc = look_at(search, kind, is_line, row);
     sinv_scan_close(&scan);
@@ -139,28 +127,13 @@ static salesinv_status refuse(const use_search *search)
 {
     sinv_err *err = search->txn->err;
     const sinv_kind *target = sinv_kind_of(search->txn->engine, search->kind);
-    char message[MESSAGE_MAX] = "";
-    char number[SINV_NUMBER_MAX];
-    char key[32];
-    size_t size = 0;
+    char holders[SINV_HOLDERS_TEXT_MAX];
 
-    for (int32_t i = 0; i < search->holder_count && size < sizeof(message); i++) {
-        const use_holder *holder = &search->holders[i];
-        int more;
-        (void)sinv_doc_number(holder->kind, holder->id, number);
-        more = snprintf(message + size, sizeof(message) - size, "%s%s %s",
-                        i > 0 ? ", " : "", holder->kind->name, number);
-        size += more > 0 ? (size_t)more : 0;
-    }
+    sinv_holders_describe(&search->holders, holders);
     (void)sinv_err_set(err, SALESINV_E_IN_USE, "id", "%s %lld is used by %s",
                        target ? target->name : "object", (long long)search->id,
-                       message);
-    for (int32_t i = 0; i < search->holder_count; i++) {
-        (void)snprintf(key, sizeof(key), "holder.%d.kind", i + 1);
-        sinv_err_add_int(err, key, search->holders[i].kind->kind);
-        (void)snprintf(key, sizeof(key), "holder.%d.id", i + 1);
-        sinv_err_add_int(err, key, search->holders[i].id);
-    }
+                       holders);
+    sinv_holders_add_details(err, &search->holders);
     return SALESINV_E_IN_USE;
 }
 
@@ -171,10 +144,10 @@ salesinv_status sinv_in_use(sinv_txn *txn, salesinv_kind kind, salesinv_id id)
     salesinv_status rc = SALESINV_OK;
 
     for (int32_t i = 0; i < assembly->kind_count && rc == SALESINV_OK &&
-                        search.holder_count < HOLDERS_MAX;
+                        !sinv_holders_are_full(&search.holders);
          i++)
         rc = search_kind(&search, assembly->kinds[i]);
     if (rc != SALESINV_OK)
         return rc;
-    return search.holder_count > 0 ? refuse(&search) : SALESINV_OK;
+    return search.holders.count > 0 ? refuse(&search) : SALESINV_OK;
 }

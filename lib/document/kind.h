@@ -78,6 +78,14 @@ typedef struct sinv_transition {
     salesinv_status (*apply)(sinv_txn *txn, sinv_doc *doc);
 } sinv_transition;
 
+/** Documents that need a switch: those whose header column has a value, while they are open. */
+typedef struct sinv_switch_use {
+    int16_t setting;   /* SINV_SET_* */
+    int16_t column;    /* of the header, -1: every document of the kind */
+    uint32_t statuses; /* SINV_IN bits, 0: those of the kind's `open` */
+    int64_t value;
+} sinv_switch_use;
+
 enum {
     SINV_KIND_MASTER = 1,  /* master data: active or inactive, no approval */
     SINV_KIND_SERIALS = 2, /* lines may name serials */
@@ -108,6 +116,8 @@ struct sinv_kind {
     int32_t line_field_count;
     const sinv_transition *transitions;
     int32_t transition_count;
+    const sinv_switch_use *switch_uses; /* a plugin stays on while they are open */
+    int32_t switch_use_count;
 
     /** After a draft was put into the rows (create and update): defaults, references, amounts. Reads and decides only. */
     salesinv_status (*prepare)(sinv_txn *txn, sinv_doc *doc);

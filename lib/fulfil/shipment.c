@@ -103,6 +103,10 @@ static const sinv_transition transitions[] = {
      sinv_shipment_apply_undo_receipt},
 };
 
+static const sinv_switch_use switch_uses[] = {
+    {SINV_SET_PLUGIN_MULTI_ORDER, SINV_SHIPMENT_ORDER, 0, 0},
+};
+
 const sinv_kind sinv_shipment_kind = {
     .kind = SALESINV_KIND_SHIPMENT,
     .name = "shipment",
@@ -127,6 +131,8 @@ const sinv_kind sinv_shipment_kind = {
     .line_field_count = SINV_COUNT_OF(line_fields),
     .transitions = transitions,
     .transition_count = SINV_COUNT_OF(transitions),
+    .switch_uses = switch_uses,
+    .switch_use_count = SINV_COUNT_OF(switch_uses),
     .prepare = sinv_shipment_prepare,
     .store_serials = store_serials,
 };

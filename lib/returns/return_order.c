@@ -68,6 +68,12 @@ static const sinv_transition transitions[] = {
      sinv_return_check_void, sinv_return_apply_void},
 };
 
+static const sinv_switch_use switch_uses[] = {
+    {SINV_SET_PLUGIN_SHIPMENT_RETURN, SINV_RETURN_MODE, 0, SALESINV_RETURN_SHIPMENT},
+    {SINV_SET_PLUGIN_FREE_RETURN, SINV_RETURN_MODE, 0, SALESINV_RETURN_FREE},
+    {SINV_SET_PLUGIN_EXCHANGE, SINV_RETURN_MODE, 0, SALESINV_RETURN_EXCHANGE},
+};
+
 const sinv_kind sinv_return_kind = {
     .kind = SALESINV_KIND_RETURN,
     .name = "return",
@@ -89,6 +95,8 @@ const sinv_kind sinv_return_kind = {
     .line_field_count = SINV_COUNT_OF(line_fields),
     .transitions = transitions,
     .transition_count = SINV_COUNT_OF(transitions),
+    .switch_uses = switch_uses,
+    .switch_use_count = SINV_COUNT_OF(switch_uses),
     .prepare = sinv_return_prepare,
     .store_serials = store_serials,
 };
