@@ -32,7 +32,8 @@ enum {
     SALESINV_KIND_SETTING = 32,    /**< A change of a setting (events only). */
     SALESINV_KIND_ROLE = 33,       /**< A custom role (events only). */
     SALESINV_KIND_LICENCE = 34,    /**< A licence or quota (events only). */
-    SALESINV_KIND_TENANT = 35      /**< A tenant (events only). */
+    SALESINV_KIND_TENANT = 35,     /**< A tenant (events only). */
+    SALESINV_KIND_STOCK = 36       /**< The stock of a product (events only). */
 };
 
 /** Status of a document: one of SALESINV_STATUS_*. Since 0.1. */

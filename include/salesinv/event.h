@@ -39,7 +39,8 @@ enum {
     SALESINV_EVENT_RECEIVED = 24,
     SALESINV_EVENT_RECEIPT_UNDONE = 25,
     SALESINV_EVENT_FROZEN_ADJUSTED = 26,
-    SALESINV_EVENT_STOCK_LOW = 27, /**< Available stock fell below the safety stock. */
+    /** Available stock fell below the safety stock, see salesinv/product.h. Of kind SALESINV_KIND_STOCK. */
+    SALESINV_EVENT_STOCK_LOW = 27,
     SALESINV_EVENT_SERIALS_REGISTERED = 28,
     SALESINV_EVENT_TRACKED = 29, /**< A carrier reported a new state. */
     /* the tenant and its rules */
@@ -125,7 +126,7 @@ SALESINV_API int64_t salesinv_events_sequence(const salesinv_events *events,
 SALESINV_API salesinv_kind salesinv_events_kind(const salesinv_events *events,
                                                 int32_t index);
 
-/** Id of what changed; 0 for settings, licences and roles. Since 0.1. */
+/** Id of what changed, of stock the product's; 0 for settings, licences and roles. Since 0.1. */
 SALESINV_API salesinv_id salesinv_events_object(const salesinv_events *events,
                                                 int32_t index);
 

@@ -31,6 +31,12 @@
  *   KIT_KIND                         int    always  SALESINV_KIT_*, default NONE
  *   SAFETY_STOCK                     qty    always  threshold for low stock, >= 0 and within SCALE;
  *                                                   unset: none
+ * When the available stock of all enabled warehouses together falls from SAFETY_STOCK or more to less by what one call moves,
+ * one event SALESINV_EVENT_STOCK_LOW is appended behind the call's own, whatever document moved it, with the detail
+ * {"product":7,"safety_stock":"10","before":"12","available":"9"}. Figures are compared before and after the whole call, also
+ * within an explicit transaction: a batch raises the events that its calls would raise one by one. Rising stock raises none, and
+ * falling again raises it again. Setting SAFETY_STOCK, enabling or disabling a warehouse move nothing and raise none.
+ *
  * Lines are the other units that quantities may be given in; one UNIT is NUMERATOR / DENOMINATOR base units:
  *   LINE, LINE_ID       int, id  -       number of the line within its object, and its id for others
  *                                        to name

@@ -6,6 +6,16 @@
 
 SALESINV_BEGIN_DECLS
 
+/** How available stock stands: one of SALESINV_LEVEL_*. Since 0.1. */
+typedef int32_t salesinv_stock_level;
+enum {
+    SALESINV_LEVEL_NONE = 0, /**< Not said. */
+    SALESINV_LEVEL_OUT = 1,  /**< Nothing is available. */
+    SALESINV_LEVEL_LOW = 2,  /**< Less than the product's safety stock. */
+    SALESINV_LEVEL_SUFFICIENT =
+        3 /**< At least the safety stock; without one, something. */
+};
+
 /**
  * Figures of one product: a row per warehouse, and per bin and batch where they are managed. An
  * immutable snapshot. on hand is what is there, frozen what open documents hold of it, available the

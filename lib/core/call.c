@@ -74,6 +74,8 @@ static salesinv_status run_body(sinv_txn *txn, sinv_call *call)
         rc = sinv_request_find(txn, call, &found);
     if (rc == SALESINV_OK && !found) {
         rc = call->body(txn, call);
+        if (rc == SALESINV_OK && txn->before_end)
+            rc = txn->before_end(txn);
         if (rc == SALESINV_OK && call->is_write)
             rc = sinv_request_record(txn, call);
     }
@@ -192,6 +194,8 @@ static salesinv_status run_inside(sinv_call *call)
     sinv_arena_reset(txn->arena);
     txn->call_wrote = false;
     txn->refs = NULL;
+    txn->watched = NULL;
+    txn->before_end = NULL;
     if (txn->kept)
         sinv_kept_tidy(txn->kept);
     txn->now = txn->engine->clock.now(txn->engine->clock_self);

@@ -49,7 +49,10 @@ typedef struct sinv_txn {
     sinv_counters counters; /* as they stand */
     sinv_counters stored;   /* as the row has them */
     void *refs;             /* objects read in this call; document/doc.c's */
-    sinv_kept *kept;        /* master data over calls; NULL: not kept */
+    void *watched;          /* products whose stock moves in it; inventory/safety.c's */
+    /* What is due once the call's body is done, set by who has something to do; NULL: nothing. May write. */
+    salesinv_status (*before_end)(struct sinv_txn *txn);
+    sinv_kept *kept; /* master data over calls; NULL: not kept */
 } sinv_txn;
 
 /** An empty row of `table` with this tenant set; never NULL on OK. */

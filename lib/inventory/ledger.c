@@ -8,6 +8,7 @@
 #include "inventory/ledger.h"
 
 #include "base/checked.h"
+#include "inventory/safety.h"
 
 /* One balance: the row of STOCK or DETAIL, and what is added to it. */
 typedef struct balance {
@@ -258,12 +259,14 @@ static salesinv_status move_all(sinv_txn *txn, const sinv_move *move)
 
 salesinv_status sinv_ledger_move(sinv_txn *txn, const sinv_move *move)
 {
-    const sinv_arena_mark mark = sinv_arena_tell(txn->arena);
+    sinv_arena_mark mark;
     salesinv_status rc = check_move(txn, move);
 
-    if (rc != SALESINV_OK || (move->on_hand == 0 && move->frozen == 0))
+    if (rc != SALESINV_OK || (move->on_hand == 0 && move->frozen == 0) ||
+        (rc = sinv_safety_watch(txn, move)) != SALESINV_OK)
         return rc;
     /* A document has many lines, and none needs the rows of the one before. */
+    mark = sinv_arena_tell(txn->arena);
     if ((rc = move_all(txn, move)) == SALESINV_OK)
         sinv_arena_rewind(txn->arena, mark);
     return rc;
