@@ -3,15 +3,16 @@
 #define SALESINV_SHIPMENT_H
 
 /*
- * Shipments: goods of an order that leave a warehouse. In shipping-order mode, the one offered now, confirming one lowers
- * stock, releases what the order froze, marks the serials used and generates an outbound order.
+ * Shipments: goods of an order, or with plugin.multi_order of several orders of one account, that leave a warehouse. In
+ * shipping-order mode confirming one lowers stock, releases what the orders froze, marks the serials used and generates an
+ * outbound order.
  *
  *   draft -> (in_approval ->) shipped -> received;  rejected and withdrawn may be submitted again;  void.
  *
  * Fields of the header; s: settable, r: required, l: also later (logistics)
- *   SALESINV_F_ORDER           id     s r  the order; fixed at creation
- *   SALESINV_F_ACCOUNT         id     s    default: the order's; fixed at creation
- *   SALESINV_F_WAREHOUSE       id     s    that ships; default: the order's
+ *   SALESINV_F_ORDER           id     s    the one order, fixed at creation; 0: several, as the lines say
+ *   SALESINV_F_ACCOUNT         id     s    default: the orders'; fixed at creation
+ *   SALESINV_F_WAREHOUSE       id     s    that ships; default: the orders', if they agree
  *   SALESINV_F_CARRIER         text   s l
  *   SALESINV_F_TRACKING_NUMBER text   s l
  *   SALESINV_F_RECEIVER        text   s l
@@ -23,9 +24,12 @@
  *   SALESINV_F_AMOUNT          money       sum of the lines
  *   SALESINV_F_POSTING         id          the outbound order generated, 0: none
  *   SALESINV_F_REASON          text        why it was voided
- * The owner is that of the order unless a draft says otherwise.
+ * The owner is that of the (first) order unless a draft says otherwise. The orders of one shipment have one account, one
+ * currency and one shipping mode. With shipping.auto_populate a new shipment without lines gets a line for every line of the
+ * order that has something left to ship, and a line that names an order alone stands for all lines of that order.
  * Fields of the lines
- *   SALESINV_F_ORDER_LINE      id     s r  line id of a line of the order; fixed at creation; several lines may name one
+ *   SALESINV_F_ORDER           id     s    the order line's order; alone, without order line: all that it has left to ship
+ *   SALESINV_F_ORDER_LINE      id     s r  line id of a line of an order; fixed at creation; several lines may name one
  *   SALESINV_F_QTY             qty    s r  > 0
  *   SALESINV_F_BIN             id     s    needed when the warehouse has bins
  *   SALESINV_F_BATCH           id     s    needed when the product is managed by batch
@@ -73,7 +77,8 @@ enum {
  *         SALESINV_E_INVALID_STATE        also: the order is not confirmed,
  *         SALESINV_E_WAREHOUSE_REQUIRED   no warehouse is named,
  *         SALESINV_E_WAREHOUSE_DISABLED   it is disabled,
- *         SALESINV_E_ACCOUNT_MISMATCH     the order belongs to another account,
+ *         SALESINV_E_ACCOUNT_MISMATCH     an order belongs to another account,
+ *         SALESINV_E_SOURCE_REQUIRED      neither an order nor a line of one is named,
  *         SALESINV_E_PLUGIN_DISABLED      lines of several orders, and plugin.multi_order is off,
  *         SALESINV_E_EXCEEDS_SHIPPABLE    the lines of an order line together exceed what remains to be shipped,
  *         SALESINV_E_BIN_REQUIRED         the warehouse has bins and a line names none,

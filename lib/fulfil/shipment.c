@@ -33,14 +33,13 @@ static salesinv_status store_serials(sinv_txn *txn, sinv_doc *doc, uint32_t inde
 {
     const sinv_shipment_plan *plan = doc->plan;
 
-    return sinv_goods_store_serials(txn, doc, index,
-                                    plan && plan->goods ? &plan->goods[index] : NULL);
+    return sinv_goods_store_serials(
+        txn, doc, index, plan && plan->out.goods ? &plan->out.goods[index] : NULL);
 }
 
 static const sinv_field head_fields[] = {
     SINV_HEAD_FIELDS,
-    SINV_ROW_ID(ORDER, SINV_SHIPMENT_ORDER, FIXED | SINV_FIELD_REQUIRED,
-                SALESINV_KIND_ORDER, "order"),
+    SINV_ROW_ID(ORDER, SINV_SHIPMENT_ORDER, FIXED, SALESINV_KIND_ORDER, "order"),
     SINV_ROW_ID(ACCOUNT, SINV_SHIPMENT_ACCOUNT, FIXED, SALESINV_KIND_ACCOUNT,
                 "account"),
     SINV_ROW_ID(WAREHOUSE, SINV_SHIPMENT_WAREHOUSE, SETTABLE, SALESINV_KIND_WAREHOUSE,
@@ -61,8 +60,9 @@ static const sinv_field head_fields[] = {
 
 static const sinv_field line_fields[] = {
     SINV_LINE_FIELDS,
-    SINV_ROW_ID(ORDER_LINE, SINV_SHIPMENT_LINE_ORDER_LINE,
-                FIXED | SINV_FIELD_REQUIRED | SINV_FIELD_LINE_REF, 0, "order_line"),
+    SINV_ROW_ID(ORDER, SINV_SHIPMENT_LINE_ORDER, FIXED, SALESINV_KIND_ORDER, "order"),
+    SINV_ROW_ID(ORDER_LINE, SINV_SHIPMENT_LINE_ORDER_LINE, FIXED | SINV_FIELD_LINE_REF,
+                0, "order_line"),
     SINV_ROW_NUMBER(QTY, QTY, SINV_SHIPMENT_LINE_QTY, SETTABLE, 1, INT64_MAX, "qty"),
     SINV_ROW_ID(BIN, SINV_SHIPMENT_LINE_BIN, SETTABLE, SALESINV_KIND_BIN, "bin"),
     SINV_ROW_ID(BATCH, SINV_SHIPMENT_LINE_BATCH, SETTABLE, SALESINV_KIND_BATCH,

@@ -127,8 +127,8 @@ salesinv_status sinv_shipment_check_receive(sinv_txn *txn, sinv_doc *doc)
 salesinv_status sinv_shipment_apply_receive(sinv_txn *txn, sinv_doc *doc)
 {
     const receipt_plan *plan = doc->plan;
-    sinv_doc *order = plan->shipment->order;
-    salesinv_status rc;
+    sinv_order_set *orders = &plan->shipment->out.orders;
+    salesinv_status rc = SALESINV_OK;
 
     for (uint32_t i = 0; i < doc->line_count; i++) {
         sinv_row *row = doc->lines[i].row;
@@ -137,16 +137,19 @@ salesinv_status sinv_shipment_apply_receive(sinv_txn *txn, sinv_doc *doc)
         sinv_row_change_int(row, SINV_SHIPMENT_LINE_RECEIVED, received);
         if (reason_of(plan, i))
             sinv_row_set_text(row, SINV_SHIPMENT_LINE_SHORT_REASON, reason_of(plan, i));
-        sinv_order_count(order, plan->shipment->order_lines[i],
-                         SINV_ORDER_LINE_RECEIVED, received);
+        sinv_order_line_count(&plan->shipment->out.sources[i], SINV_ORDER_LINE_RECEIVED,
+                              received);
     }
     sinv_row_set_int(doc->head, SINV_SHIPMENT_RECEIVED_AT, txn->now);
     sinv_row_set_int(doc->head, SINV_SHIPMENT_RECEIVED_BY, txn->user);
     if (sinv_doc_int(doc, SINV_SHIPMENT_RECEIPT_METHOD) == 0) /* a job says its own */
         sinv_row_set_int(doc->head, SINV_SHIPMENT_RECEIPT_METHOD,
                          SALESINV_RECEIPT_MANUAL);
-    rc = sinv_order_settle_receipt(txn, order, sinv_doc_id(doc));
-    return rc == SALESINV_OK ? sinv_doc_store(txn, order, SALESINV_EVENT_RECEIVED) : rc;
+    for (uint32_t i = 0; i < orders->count && rc == SALESINV_OK; i++)
+        rc = sinv_order_settle_receipt(txn, orders->items[i].order, sinv_doc_id(doc));
+    return rc == SALESINV_OK
+               ? sinv_order_set_store(txn, orders, SALESINV_EVENT_RECEIVED)
+               : rc;
 }
 
 salesinv_status sinv_shipment_check_undo_receipt(sinv_txn *txn, sinv_doc *doc)
@@ -164,14 +167,13 @@ salesinv_status sinv_shipment_apply_undo_receipt(sinv_txn *txn, sinv_doc *doc)
     for (uint32_t i = 0; i < doc->line_count; i++) {
         sinv_row *row = doc->lines[i].row;
 
-        sinv_order_count(plan->order, plan->order_lines[i], SINV_ORDER_LINE_RECEIVED,
-                         -sinv_row_int(row, SINV_SHIPMENT_LINE_RECEIVED));
+        sinv_order_line_count(&plan->out.sources[i], SINV_ORDER_LINE_RECEIVED,
+                              -sinv_row_int(row, SINV_SHIPMENT_LINE_RECEIVED));
         sinv_row_change_int(row, SINV_SHIPMENT_LINE_RECEIVED, 0);
         sinv_row_set_null(row, SINV_SHIPMENT_LINE_SHORT_REASON);
     }
     sinv_row_set_null(doc->head, SINV_SHIPMENT_RECEIVED_AT);
     sinv_row_set_null(doc->head, SINV_SHIPMENT_RECEIVED_BY);
     sinv_row_set_int(doc->head, SINV_SHIPMENT_RECEIPT_METHOD, 0);
-    sinv_order_settle(plan->order);
-    return sinv_doc_store(txn, plan->order, SALESINV_EVENT_RECEIPT_UNDONE);
+    return sinv_order_set_settle(txn, &plan->out.orders, SALESINV_EVENT_RECEIPT_UNDONE);
 }

@@ -3,29 +3,6 @@
 #include "fulfil/plan.h"
 #include "inventory/warehouse.h"
 
-static salesinv_status check_order(sinv_txn *txn, const sinv_doc *doc,
-                                   const sinv_shipment_plan *plan)
-{
-    const sinv_doc *order = plan->order;
-    int32_t status = (int32_t)sinv_doc_int(order, SINV_HEAD_STATUS);
-    salesinv_status rc;
-
-    if (sinv_doc_int(doc, SINV_SHIPMENT_ACCOUNT) !=
-        sinv_doc_int(order, SINV_ORDER_ACCOUNT))
-        return sinv_err_set(txn->err, SALESINV_E_ACCOUNT_MISMATCH, "account",
-                            "order %lld is of another account",
-                            (long long)sinv_doc_id(order));
-    if (SINV_ORDER_SHIPPING & SINV_IN(status))
-        return SALESINV_OK;
-    rc = sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "order",
-                      "order %lld is %s: only confirmed orders are shipped",
-                      (long long)sinv_doc_id(order),
-                      salesinv_document_status_name(status));
-    sinv_err_add_int(txn->err, "order", sinv_doc_id(order));
-    sinv_err_add_text(txn->err, "status", salesinv_document_status_name(status));
-    return rc;
-}
-
 static salesinv_status check_lines(sinv_txn *txn, const sinv_doc *doc)
 {
     for (uint32_t i = 0; i < doc->line_count; i++)
@@ -37,105 +14,74 @@ static salesinv_status check_lines(sinv_txn *txn, const sinv_doc *doc)
 
 /* The sum per order line must not exceed what the order still has to ship. */
 static salesinv_status check_remaining(sinv_txn *txn, const sinv_doc *doc,
-                                       const sinv_shipment_plan *plan)
+                                       const sinv_dispatch *out)
 {
     salesinv_status rc;
 
     for (uint32_t i = 0; i < doc->line_count; i++) {
-        uint32_t line = plan->order_lines[i];
-        int64_t remaining = sinv_order_shippable(plan->order, line);
+        const sinv_order_line *source = &out->sources[i];
+        int64_t remaining;
 
-        if (doc->lines[i].is_removed || plan->wanted[line] <= remaining)
+        if (doc->lines[i].is_removed)
+            continue;
+        remaining = sinv_order_shippable(source->order, source->index);
+        if (source->use->wanted <= remaining)
             continue;
         rc = sinv_err_set(
             txn->err, SALESINV_E_EXCEEDS_SHIPPABLE,
             sinv_doc_field(txn, (int32_t)i, "qty"),
             "wanted %s of line %lld of order %lld, %s remain to be shipped",
-            sinv_txn_qty(txn, plan->wanted[line]),
-            (long long)sinv_doc_line_int(plan->order, line, SINV_LINE_NUMBER),
-            (long long)sinv_doc_id(plan->order), sinv_txn_qty(txn, remaining));
-        sinv_err_add_qty(txn->err, "wanted", plan->wanted[line]);
+            sinv_txn_qty(txn, source->use->wanted),
+            (long long)sinv_order_line_int(source, SINV_LINE_NUMBER),
+            (long long)sinv_doc_id(source->order), sinv_txn_qty(txn, remaining));
+        sinv_err_add_qty(txn->err, "wanted", source->use->wanted);
         sinv_err_add_qty(txn->err, "shippable", remaining);
-        sinv_err_add_int(txn->err, "order_line", sinv_doc_line_of(plan->order, line));
+        sinv_err_add_int(txn->err, "order_line", sinv_order_line_id(source));
         return rc;
     }
     return SALESINV_OK;
 }
 
-/* The step that the line's serials take with the document. */
-static void plan_serials(const sinv_doc *doc, const sinv_shipment_plan *plan,
-                         uint32_t index)
+/* The goods of a document that ships, in a warehouse that is open. */
+static salesinv_status read_goods(sinv_txn *txn, const sinv_doc *doc,
+                                  sinv_dispatch *out)
 {
-    sinv_goods *goods = &plan->goods[index];
-    sinv_serial_change *change = &goods->change;
+    sinv_row *warehouse;
+    salesinv_status rc = sinv_warehouse_for_document(
+        txn, "warehouse", sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE), &warehouse);
 
-    change->from_states = SINV_SERIAL_BIT(plan->was_pending ? SINV_SERIAL_OUTGOING
-                                                            : SINV_SERIAL_IN_STOCK);
-    change->from_warehouse = goods->warehouse;
-    change->from_bin = goods->bin;
-    change->from_holder = plan->was_pending ? change->line : 0;
-    change->to_holder = change->line;
-    if (plan->step == SINV_SHIPMENT_PEND) {
-        change->flags = SINV_SERIAL_KEEP_PLACE;
-        change->to_state = SINV_SERIAL_OUTGOING;
-        return;
-    }
-    change->to_state = SINV_SERIAL_USED;
-    change->to_account = sinv_doc_int(doc, SINV_SHIPMENT_ACCOUNT);
-}
-
-static salesinv_status check_goods(sinv_txn *txn, sinv_doc *doc,
-                                   sinv_shipment_plan *plan)
-{
-    salesinv_status rc = SALESINV_OK;
-
-    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
-        if (doc->lines[i].is_removed)
-            continue;
-        plan_serials(doc, plan, i);
-        rc = sinv_goods_check_expiry(txn, doc, &plan->goods[i], (int32_t)i);
-        if (rc == SALESINV_OK)
-            rc = sinv_goods_check_serials(txn, &plan->goods[i]);
-    }
-    return rc == SALESINV_OK ? sinv_shipment_check_stock(txn, doc, plan) : rc;
+    return rc == SALESINV_OK ? sinv_dispatch_read_goods(txn, out, warehouse) : rc;
 }
 
 salesinv_status sinv_shipment_check_submit(sinv_txn *txn, sinv_doc *doc)
 {
     sinv_shipment_plan *plan;
-    sinv_row *warehouse;
     salesinv_status rc;
 
     if ((rc = sinv_shipment_plan_get(txn, doc, &plan)) != SALESINV_OK ||
-        (rc = check_order(txn, doc, plan)) != SALESINV_OK ||
+        (rc = sinv_dispatch_check_orders(txn, &plan->out)) != SALESINV_OK ||
         (rc = check_lines(txn, doc)) != SALESINV_OK ||
-        (rc = sinv_warehouse_for_document(txn, "warehouse",
-                                          sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE),
-                                          &warehouse)) != SALESINV_OK ||
-        (rc = sinv_shipment_read_goods(txn, doc, plan, warehouse)) != SALESINV_OK ||
-        (rc = check_remaining(txn, doc, plan)) != SALESINV_OK)
+        (rc = read_goods(txn, doc, &plan->out)) != SALESINV_OK ||
+        (rc = check_remaining(txn, doc, &plan->out)) != SALESINV_OK)
         return rc;
     if (!plan->is_priced && (rc = sinv_shipment_price(txn, doc, plan)) != SALESINV_OK)
         return rc;
-    plan->step = doc->is_direct ? SINV_SHIPMENT_SHIP : SINV_SHIPMENT_PEND;
-    return check_goods(txn, doc, plan);
+    plan->out.step = doc->is_direct ? SINV_DISPATCH_SHIP : SINV_DISPATCH_PEND;
+    return sinv_dispatch_check_out(txn, &plan->out);
 }
 
 salesinv_status sinv_shipment_check_approve(sinv_txn *txn, sinv_doc *doc)
 {
     sinv_shipment_plan *plan;
-    sinv_row *warehouse;
     salesinv_status rc;
 
     if ((rc = sinv_shipment_plan_get(txn, doc, &plan)) != SALESINV_OK ||
-        (rc = check_order(txn, doc, plan)) != SALESINV_OK ||
-        (rc = sinv_warehouse_for_document(txn, "warehouse",
-                                          sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE),
-                                          &warehouse)) != SALESINV_OK ||
-        (rc = sinv_shipment_read_goods(txn, doc, plan, warehouse)) != SALESINV_OK ||
-        (rc = sinv_shipment_read_own(txn, doc, plan)) != SALESINV_OK)
+        (rc = sinv_dispatch_check_orders(txn, &plan->out)) != SALESINV_OK ||
+        (rc = read_goods(txn, doc, &plan->out)) != SALESINV_OK ||
+        (rc = sinv_dispatch_read_own(txn, &plan->out)) != SALESINV_OK)
         return rc;
-    plan->step = SINV_SHIPMENT_SHIP;
-    plan->was_pending = true;
-    return check_goods(txn, doc, plan);
+    plan->out.step = SINV_DISPATCH_SHIP;
+    plan->out.was_pending = true;
+    plan->out.counter = SINV_ORDER_LINE_SHIP_PENDING;
+    return sinv_dispatch_check_out(txn, &plan->out);
 }

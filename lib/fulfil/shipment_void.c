@@ -5,29 +5,8 @@
  * still wants them.
  */
 #include "fulfil/plan.h"
-#include "inventory/ledger.h"
 #include "inventory/posting.h"
-#include "sales/amount.h"
 #include "sales/users.h"
-
-/* Serials go back to stock, where the line took them from. */
-static salesinv_status plan_serials(sinv_txn *txn, const sinv_doc *doc,
-                                    sinv_shipment_plan *plan, uint32_t from_state)
-{
-    salesinv_status rc = SALESINV_OK;
-
-    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
-        sinv_goods *goods = &plan->goods[i];
-
-        goods->change.from_states = SINV_SERIAL_BIT(from_state);
-        goods->change.from_holder = goods->change.line;
-        goods->change.to_state = SINV_SERIAL_IN_STOCK;
-        goods->change.to_warehouse = goods->warehouse;
-        goods->change.to_bin = goods->bin;
-        rc = sinv_goods_check_serials(txn, goods);
-    }
-    return rc;
-}
 
 /* The goods as they were checked at submission; a warehouse disabled since takes them back all the same. */
 static salesinv_status read_goods(sinv_txn *txn, sinv_doc *doc,
@@ -41,7 +20,7 @@ static salesinv_status read_goods(sinv_txn *txn, sinv_doc *doc,
                            sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE), &warehouse)) !=
             SALESINV_OK)
         return rc;
-    return sinv_shipment_read_goods(txn, doc, *out, warehouse);
+    return sinv_dispatch_read_goods(txn, &(*out)->out, warehouse);
 }
 
 salesinv_status sinv_shipment_check_release(sinv_txn *txn, sinv_doc *doc)
@@ -50,26 +29,21 @@ salesinv_status sinv_shipment_check_release(sinv_txn *txn, sinv_doc *doc)
     salesinv_status rc;
 
     if ((rc = read_goods(txn, doc, &plan)) != SALESINV_OK ||
-        (rc = sinv_shipment_read_own(txn, doc, plan)) != SALESINV_OK)
+        (rc = sinv_dispatch_read_own(txn, &plan->out)) != SALESINV_OK)
         return rc;
-    plan->step = SINV_SHIPMENT_RELEASE;
-    return plan_serials(txn, doc, plan, SINV_SERIAL_OUTGOING);
+    plan->out.step = SINV_DISPATCH_RELEASE;
+    return sinv_dispatch_check_back(txn, &plan->out);
 }
 
 salesinv_status sinv_shipment_apply_release(sinv_txn *txn, sinv_doc *doc)
 {
     sinv_shipment_plan *plan = doc->plan;
-    salesinv_status rc = SALESINV_OK;
+    salesinv_status rc = sinv_dispatch_release(txn, &plan->out);
 
-    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
-        rc = sinv_shipment_unfreeze(txn, doc, plan, i);
-        if (rc == SALESINV_OK)
-            rc = sinv_goods_move_serials(txn, &plan->goods[i]);
-        sinv_order_count(plan->order, plan->order_lines[i],
-                         SINV_ORDER_LINE_SHIP_PENDING, -plan->goods[i].qty);
-    }
-    return rc == SALESINV_OK ? sinv_doc_store(txn, plan->order, SALESINV_EVENT_UPDATED)
-                             : rc;
+    sinv_shipment_count(doc, plan, SINV_ORDER_LINE_SHIP_PENDING, -1);
+    return rc == SALESINV_OK
+               ? sinv_order_set_store(txn, &plan->out.orders, SALESINV_EVENT_UPDATED)
+               : rc;
 }
 
 salesinv_status sinv_shipment_check_unreturned(sinv_txn *txn, const sinv_doc *doc)
@@ -78,6 +52,8 @@ salesinv_status sinv_shipment_check_unreturned(sinv_txn *txn, const sinv_doc *do
                                     .table = SINV_T_RETURN,
                                     .account_column = SINV_RETURN_ACCOUNT,
                                     .column = SINV_RETURN_SHIPMENT,
+                                    .line_table = SINV_T_RETURN_LINE,
+                                    .line_column = SINV_RETURN_LINE_SHIPMENT_LINE,
                                     .account = sinv_doc_int(doc, SINV_SHIPMENT_ACCOUNT),
                                     .source = sinv_doc_id(doc),
                                     .statuses = SINV_IN(SALESINV_STATUS_IN_APPROVAL) |
@@ -105,8 +81,8 @@ static salesinv_status check_undo(sinv_txn *txn, sinv_doc *doc)
     if ((rc = sinv_shipment_check_unreturned(txn, doc)) != SALESINV_OK ||
         (rc = read_goods(txn, doc, &plan)) != SALESINV_OK)
         return rc;
-    plan->step = SINV_SHIPMENT_UNDO;
-    return plan_serials(txn, doc, plan, SINV_SERIAL_USED);
+    plan->out.step = SINV_DISPATCH_UNDO;
+    return sinv_dispatch_check_back(txn, &plan->out);
 }
 
 salesinv_status sinv_shipment_check_void(sinv_txn *txn, sinv_doc *doc)
@@ -121,53 +97,21 @@ salesinv_status sinv_shipment_check_void(sinv_txn *txn, sinv_doc *doc)
     }
 }
 
-static salesinv_status undo_line(sinv_txn *txn, const sinv_doc *doc,
-                                 const sinv_shipment_plan *plan, salesinv_id posting,
-                                 uint32_t index)
-{
-    uint32_t line = plan->order_lines[index];
-    const sinv_doc *order = plan->order;
-    sinv_goods *goods = &plan->goods[index];
-    sinv_move move = {
-        .line = sinv_doc_line_of(doc, index),
-        .posting = posting,
-        .product = goods->product.id,
-        .warehouse = goods->warehouse,
-        .bin = goods->bin,
-        .batch = goods->batch,
-        .on_hand = goods->qty,
-        .frozen = sinv_doc_line_int(doc, index, SINV_SHIPMENT_LINE_RELEASED),
-        .freeze_line = sinv_doc_line_of(order, line),
-        .is_allow = sinv_doc_int(order, SINV_ORDER_RULE) == SALESINV_RULE_ALLOW,
-        .has_detail = goods->has_detail};
-    int64_t wanted;
-    salesinv_status rc;
-
-    sinv_order_count(plan->order, line, SINV_ORDER_LINE_SHIPPED, -goods->qty);
-    wanted = sinv_order_remaining(order, line) -
-             sinv_doc_line_int(order, line, SINV_ORDER_LINE_FROZEN);
-    if (move.frozen > wanted)
-        move.frozen = wanted > 0 ? wanted : 0;
-    if ((rc = sinv_ledger_move(txn, &move)) != SALESINV_OK)
-        return rc;
-    sinv_order_count(plan->order, line, SINV_ORDER_LINE_FROZEN, move.frozen);
-    return sinv_goods_move_serials(txn, goods);
-}
-
-static salesinv_status undo(sinv_txn *txn, sinv_doc *doc, sinv_shipment_plan *plan)
+static salesinv_status undo(sinv_txn *txn, const sinv_doc *doc,
+                            sinv_shipment_plan *plan)
 {
     sinv_posting posting = {.type = SALESINV_OUTBOUND_SALE,
                             .warehouse = sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE),
                             .source = sinv_doc_id(doc),
                             .is_reversal = true};
-    salesinv_status rc = sinv_posting_begin(txn, SALESINV_KIND_OUTBOUND, &posting);
+    salesinv_status rc;
 
-    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
-        rc = undo_line(txn, doc, plan, posting.id, i);
-    if (rc != SALESINV_OK || (rc = sinv_posting_end(txn, &posting)) != SALESINV_OK)
+    if ((rc = sinv_posting_begin(txn, SALESINV_KIND_OUTBOUND, &posting)) !=
+            SALESINV_OK ||
+        (rc = sinv_dispatch_undo(txn, &plan->out, posting.id)) != SALESINV_OK ||
+        (rc = sinv_posting_end(txn, &posting)) != SALESINV_OK)
         return rc;
-    sinv_order_settle(plan->order);
-    return sinv_doc_store(txn, plan->order, SALESINV_EVENT_UPDATED);
+    return sinv_order_set_settle(txn, &plan->out.orders, SALESINV_EVENT_UPDATED);
 }
 
 salesinv_status sinv_shipment_apply_void(sinv_txn *txn, sinv_doc *doc)
@@ -176,7 +120,7 @@ salesinv_status sinv_shipment_apply_void(sinv_txn *txn, sinv_doc *doc)
 
     if (doc->reason)
         sinv_row_set_text(doc->head, SINV_SHIPMENT_REASON, doc->reason);
-    if (plan->step == SINV_SHIPMENT_RELEASE)
+    if (plan->out.step == SINV_DISPATCH_RELEASE)
         return sinv_shipment_apply_release(txn, doc);
-    return plan->step == SINV_SHIPMENT_UNDO ? undo(txn, doc, plan) : SALESINV_OK;
+    return plan->out.step == SINV_DISPATCH_UNDO ? undo(txn, doc, plan) : SALESINV_OK;
 }

@@ -171,6 +171,20 @@ static salesinv_status visit_order_line(sinv_verify *verify, const sinv_row *row
     return rc;
 }
 
+/* The order that a line shows is the one that its order line is of. */
+static salesinv_status check_order(sinv_verify *verify, const sinv_row *row,
+                                   int64_t line)
+{
+    salesinv_id order = sinv_row_int(row, SINV_SHIPMENT_LINE_ORDER);
+    int64_t order_line = sinv_row_int(row, SINV_SHIPMENT_LINE_ORDER_LINE);
+
+    if (order == sinv_line_document(order_line))
+        return SALESINV_OK;
+    return sinv_verify_report(verify, "I6", line,
+                              "shipment line: order %lld beside order line %lld",
+                              (long long)order, (long long)order_line);
+}
+
 /* What arrived is a part of what was shipped, and known only once there was a receipt. */
 static salesinv_status check_received(sinv_verify *verify, const counter_sums *sums,
                                       const sinv_row *row, int64_t line)
@@ -205,6 +219,8 @@ static salesinv_status check_shipment_line(sinv_verify *verify, const sinv_row *
         rc = sinv_verify_report(
             verify, "I7", line, "shipment line: %lld of %lld are coming back",
             (long long)back, (long long)sinv_row_int(row, SINV_SHIPMENT_LINE_QTY));
+    if (rc == SALESINV_OK)
+        rc = check_order(verify, row, line);
     return rc == SALESINV_OK ? check_received(verify, sums, row, line) : rc;
 }
 

@@ -34,6 +34,8 @@ static sinv_users_query shipments_of(const sinv_doc *order, uint32_t statuses)
                               .table = SINV_T_SHIPMENT,
                               .account_column = SINV_SHIPMENT_ACCOUNT,
                               .column = SINV_SHIPMENT_ORDER,
+                              .line_table = SINV_T_SHIPMENT_LINE,
+                              .line_column = SINV_SHIPMENT_LINE_ORDER_LINE,
                               .account = sinv_doc_int(order, SINV_ORDER_ACCOUNT),
                               .source = sinv_doc_id(order),
                               .statuses = statuses};
@@ -102,6 +104,8 @@ salesinv_status sinv_order_check_unused(sinv_txn *txn, const sinv_doc *order)
     query.table = SINV_T_RETURN;
     query.account_column = SINV_RETURN_ACCOUNT;
     query.column = SINV_RETURN_ORDER;
+    query.line_table = SINV_T_RETURN_LINE;
+    query.line_column = SINV_RETURN_LINE_ORDER_LINE;
     if (sum_of(order, SINV_ORDER_LINE_RETURN_PENDING) > 0 &&
         (rc = sinv_users_find(txn, &query, &users)) != SALESINV_OK)
         return rc;

@@ -32,35 +32,78 @@ static salesinv_status keep_readable(sinv_txn *txn, sinv_users *users,
     return SALESINV_OK;
 }
 
-static bool matches(const sinv_users_query *query, const sinv_row *row)
+/* May the header be one: yes, or only its lines can tell? */
+static bool matches(const sinv_users_query *query, const sinv_row *row, bool *out_ask)
 {
-    return sinv_row_int(row, query->column) == query->source &&
+    salesinv_id source = sinv_row_int(row, query->column);
+
+    *out_ask = source == 0;
+    return (source == 0 || source == query->source) &&
            sinv_row_int(row, SINV_HEAD_ID) != query->except &&
            (query->statuses & SINV_IN(sinv_row_int(row, SINV_HEAD_STATUS)));
 }
 
-salesinv_status sinv_users_find(sinv_txn *txn, const sinv_users_query *query,
-                                sinv_users *users)
+/* Does a line of the document name the source? */
+static salesinv_status ask_lines(sinv_txn *txn, const sinv_users_query *query,
+                                 salesinv_id id, bool *out)
 {
-    sinv_range range = {.index = SINV_INDEX_ACCOUNT, .prefix = 2, .from_count = 1};
+    sinv_range range = {.prefix = 2};
     sinv_row *from;
     sinv_row *row;
     sinv_scan scan;
     salesinv_status rc;
 
+    *out = false;
+    if ((rc = sinv_txn_row(txn, query->line_table, &from)) != SALESINV_OK ||
+        (rc = sinv_txn_row(txn, query->line_table, &row)) != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(from, SINV_LINE_DOCUMENT, id);
+    range.from = from;
+    if ((rc = sinv_scan_start(txn, query->line_table, &range, &scan)) != SALESINV_OK)
+        return rc;
+    while (!*out && (rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
+        *out =
+            sinv_line_document(sinv_row_int(row, query->line_column)) == query->source;
+    sinv_scan_close(&scan);
+    return rc == SALESINV_ROW ? SALESINV_OK : rc;
+}
+
+static salesinv_status open_scan(sinv_txn *txn, const sinv_users_query *query,
+                                 sinv_scan *scan, sinv_row **out_row)
+{
+    sinv_range range = {.index = SINV_INDEX_ACCOUNT, .prefix = 2, .from_count = 1};
+    sinv_row *from;
+    salesinv_status rc;
+
     if ((rc = sinv_txn_row(txn, query->table, &from)) != SALESINV_OK ||
-        (rc = sinv_txn_row(txn, query->table, &row)) != SALESINV_OK)
+        (rc = sinv_txn_row(txn, query->table, out_row)) != SALESINV_OK)
         return rc;
     sinv_row_set_int(from, query->account_column, query->account);
     sinv_row_set_int(from, SINV_HEAD_ID, query->source);
     range.from = from;
-    if ((rc = sinv_scan_start(txn, query->table, &range, &scan)) != SALESINV_OK)
+    return sinv_scan_start(txn, query->table, &range, scan);
+}
+
+salesinv_status sinv_users_find(sinv_txn *txn, const sinv_users_query *query,
+                                sinv_users *users)
+{
+    sinv_row *row;
+    sinv_scan scan;
+    salesinv_status rc = open_scan(txn, query, &scan, &row);
+
+    if (rc != SALESINV_OK)
         return rc;
     while (users->count < SINV_USERS_MAX &&
-           (rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
-        if (matches(query, row))
-            users->items[users->count++] =
-                (sinv_user){query->kind, sinv_row_int(row, SINV_HEAD_ID)};
+           (rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
+        salesinv_id id = sinv_row_int(row, SINV_HEAD_ID);
+        bool ask;
+        bool is_one = matches(query, row, &ask);
+
+        if (is_one && ask && (rc = ask_lines(txn, query, id, &is_one)) != SALESINV_OK)
+            break;
+        if (is_one)
+            users->items[users->count++] = (sinv_user){query->kind, id};
+    }
     sinv_scan_close(&scan);
     return rc == SALESINV_ROW ? SALESINV_OK : rc;
 }

@@ -20,12 +20,17 @@ typedef struct sinv_users {
     int32_t count;
 } sinv_users;
 
-/** What to look for: headers of one kind that name `source` in `column` and are in one of `statuses`. */
+/**
+ * What to look for: documents of one kind that are in one of `statuses` and name `source` in the header's `column`, or, where
+ * that is 0 because they are about several, in a line's `line_column` (a line id).
+ */
 typedef struct sinv_users_query {
     salesinv_kind kind;
     int32_t table;
     int32_t account_column;
     int32_t column;
+    int32_t line_table;
+    int32_t line_column;
     salesinv_id account;
     salesinv_id source;
     uint32_t statuses;  /* SINV_IN bits */

@@ -129,6 +129,8 @@ static const damage damages[] = {
      GROW(ORDER_LINE, DOCUMENT, ORDER, RETURNED_SHIPPED, 4 * FIX_UNIT)},
     {"I7 returning of an order line", "I7", SERIAL_ORDER_LINE, "return_pending",
      GROW(ORDER_LINE, PRODUCT, SERIAL, RETURN_PENDING, -1)},
+    {"I6 the order of a shipment line", "I6", SHIPMENT_LINE, "beside order line",
+     GROW(SHIPMENT_LINE, DOCUMENT, SHIPMENT, ORDER, 1)},
     {"I7 returned of a shipment line", "I7", SHIPMENT_LINE, "returned is",
      GROW(SHIPMENT_LINE, DOCUMENT, SHIPMENT, RETURNED, 1)},
     {"I7 returning of a shipment line", "I7", SHIPMENT_LINE, "return_pending",
