@@ -35,6 +35,7 @@
 #include "salesinv/status.h"
 #include "salesinv/stock.h"
 #include "salesinv/tenant.h"
+#include "salesinv/tracking.h"
 #include "salesinv/types.h"
 #include "salesinv/unit.h"
 #include "salesinv/verify.h"

@@ -56,8 +56,8 @@ static salesinv_status check_keys(sinv_err *err, const cJSON *node)
     return rc;
 }
 
-salesinv_status sinv_json_parse(sinv_err *err, sinv_heap *heap, const char *text,
-                                size_t size, sinv_json_tree **out)
+static salesinv_status parse(sinv_err *err, sinv_heap *heap, const char *text,
+                             size_t size, bool is_foreign, sinv_json_tree **out)
 {
     sinv_buf buf;
     cJSON *tree = NULL;
@@ -67,7 +67,7 @@ salesinv_status sinv_json_parse(sinv_err *err, sinv_heap *heap, const char *text
     if (!text)
         return sinv_err_set(err, SALESINV_E_ARG, "text", "JSON is missing");
     sinv_buf_init(&buf, heap, (size_t)SINV_JSON_SIZE_MAX * 5);
-    rc = sinv_json_scan(err, text, size, &buf);
+    rc = sinv_json_scan(err, text, size, is_foreign, &buf);
     if (rc == SALESINV_OK) {
         tree = cJSON_ParseWithLength(buf.bytes, buf.size + 1);
         if (!tree)
@@ -80,6 +80,19 @@ salesinv_status sinv_json_parse(sinv_err *err, sinv_heap *heap, const char *text
     }
     *out = (sinv_json_tree *)(void *)tree;
     return rc;
+}
+
+salesinv_status sinv_json_parse(sinv_err *err, sinv_heap *heap, const char *text,
+                                size_t size, sinv_json_tree **out)
+{
+    return parse(err, heap, text, size, false, out);
+}
+
+salesinv_status sinv_json_parse_foreign(sinv_err *err, sinv_heap *heap,
+                                        const char *text, size_t size,
+                                        sinv_json_tree **out)
+{
+    return parse(err, heap, text, size, true, out);
 }
 
 void sinv_json_free(sinv_json_tree *tree)

@@ -34,6 +34,10 @@ typedef enum sinv_json_type {
 /** Parse `size` bytes. ARG with the byte offset in details for malformed JSON, TEXT for what is no UTF-8 or has a NUL, OVERFLOW for size or depth, NOMEM. */
 salesinv_status sinv_json_parse(sinv_err *err, sinv_heap *heap, const char *text,
                                 size_t size, sinv_json_tree **out);
+/** The same for JSON that others made: numbers that are no 64-bit integers are allowed, and read as texts. */
+salesinv_status sinv_json_parse_foreign(sinv_err *err, sinv_heap *heap,
+                                        const char *text, size_t size,
+                                        sinv_json_tree **out);
 void sinv_json_free(sinv_json_tree *tree);
 const sinv_json *sinv_json_root(const sinv_json_tree *tree);
 

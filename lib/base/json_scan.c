@@ -16,6 +16,7 @@ typedef struct scanner {
     size_t size;
     size_t at;
     int32_t depth;
+    bool is_foreign;
     sinv_buf *out;
 } scanner;
 
@@ -113,9 +114,48 @@ static bool is_digit(const scanner *s)
     return s->at < s->size && s->text[s->at] >= '0' && s->text[s->at] <= '9';
 }
 
+static void skip_digits(scanner *s)
+{
+    while (is_digit(s))
+        s->at++;
+}
+
+/* Behind an integer: true when fraction and exponent, if any, are as JSON has them. */
+static bool skip_decimal(scanner *s, bool *out_is_decimal)
+{
+    *out_is_decimal = false;
+    if (next_is(s, '.')) {
+        *out_is_decimal = true;
+        s->at++;
+        if (!is_digit(s))
+            return false;
+        skip_digits(s);
+    }
+    if (next_is(s, 'e') || next_is(s, 'E')) {
+        *out_is_decimal = true;
+        s->at++;
+        if (next_is(s, '+') || next_is(s, '-'))
+            s->at++;
+        if (!is_digit(s))
+            return false;
+        skip_digits(s);
+    }
+    return true;
+}
+
+/* A literal as a text; an integer's is marked. */
+static salesinv_status put_number(scanner *s, size_t start, const char *before)
+{
+    sinv_buf_put_text(s->out, before);
+    sinv_buf_put(s->out, s->text + start, s->at - start);
+    sinv_buf_put_char(s->out, '"');
+    return SALESINV_OK;
+}
+
 static salesinv_status scan_number(scanner *s)
 {
     size_t start = s->at;
+    bool is_decimal;
     int64_t value;
 
     if (next_is(s, '-'))
@@ -127,18 +167,20 @@ static salesinv_status scan_number(scanner *s)
         if (is_digit(s))
             return fail(s, SALESINV_E_ARG, "number with a leading zero");
     }
-    while (is_digit(s))
-        s->at++;
+    skip_digits(s);
+    if (s->is_foreign && !skip_decimal(s, &is_decimal))
+        return fail(s, SALESINV_E_ARG, "number is cut off");
+    if (s->is_foreign && is_decimal)
+        return put_number(s, start, "\"");
     if (s->at < s->size && strchr(".eE", s->text[s->at]) && s->text[s->at] != '\0')
         return fail(s, SALESINV_E_ARG,
                     "number is not an integer: write decimals as text");
-    if (sinv_decimal_parse(s->err, NULL, s->text + start, s->at - start, 0, &value) !=
+    if (sinv_decimal_parse(s->err, NULL, s->text + start, s->at - start, 0, &value) ==
         SALESINV_OK)
-        return fail(s, SALESINV_E_OVERFLOW, "number does not fit 64 bits");
-    sinv_buf_put_text(s->out, "\"" SINV_JSON_INT_MARK);
-    sinv_buf_put(s->out, s->text + start, s->at - start);
-    sinv_buf_put_char(s->out, '"');
-    return SALESINV_OK;
+        return put_number(s, start, "\"" SINV_JSON_INT_MARK);
+    if (s->is_foreign)
+        return put_number(s, start, "\"");
+    return fail(s, SALESINV_E_OVERFLOW, "number does not fit 64 bits");
 }
 
 static salesinv_status scan_word(scanner *s, const char *word)
@@ -224,9 +266,10 @@ static salesinv_status scan_value(scanner *s)
 }
 
 salesinv_status sinv_json_scan(sinv_err *err, const char *text, size_t size,
-                               sinv_buf *out)
+                               bool is_foreign, sinv_buf *out)
 {
-    scanner s = {.err = err, .text = text, .size = size, .out = out};
+    scanner s = {
+        .err = err, .text = text, .size = size, .is_foreign = is_foreign, .out = out};
     salesinv_status rc;
 
     if (size > SINV_JSON_SIZE_MAX)

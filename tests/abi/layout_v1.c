@@ -5,6 +5,7 @@
  * appended. tests/lint/check_layout.py demands a line for each member.
  */
 #include "salesinv/sys/allocator.h"
+#include "salesinv/sys/carrier.h"
 #include "salesinv/sys/clock.h"
 #include "salesinv/sys/storage.h"
 
@@ -48,3 +49,7 @@ AT(salesinv_storage_vtable, scan_close, 12);
 AT(salesinv_storage_vtable, maintain, 13);
 AT(salesinv_storage_vtable, backup, 14);
 AT_LEAST(salesinv_storage_vtable, 15);
+
+HEAD(salesinv_carrier_vtable);
+AT(salesinv_carrier_vtable, query, 1);
+AT_LEAST(salesinv_carrier_vtable, 2);

@@ -4,7 +4,8 @@
 
 int main(void)
 {
-    const programme_cases *const lists[] = {&programme_document_cases, NULL};
+    const programme_cases *const lists[] = {&programme_document_cases,
+                                            &programme_tracking_cases, NULL};
 
     return storage_faults_run(lists);
 }

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 PROTOTYPE = re.compile(r"^(?P<type>[\w ]+?[ *]+)(?P<name>salesinv_\w+)\((?P<parameters>[^()]*)\);", re.M)
-FOR_PROVIDERS = re.compile(r"salesinv_(host|row|range|schema)_")
+FOR_PROVIDERS = re.compile(r"salesinv_(host|row|range|schema|payload)_")
 # Good values for handles, as null_test.c has them.
 GOOD = {
     "salesinv_session": "at->session",
@@ -24,6 +24,7 @@ GOOD = {
     "salesinv_filter": "at->filter",
     "salesinv_document": "at->document",
     "salesinv_cursor": "at->cursor",
+    "salesinv_carrier": "at->carrier",
     "salesinv_error": "salesinv_engine_error(at->engine)",
 }
 

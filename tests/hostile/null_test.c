@@ -19,7 +19,8 @@ typedef struct null_stage {
     salesinv_filter *filter;
     salesinv_document *document;
     salesinv_cursor *cursor;
-    salesinv_draft *draft; /* of the kind that the function is about */
+    salesinv_carrier *carrier; /* that knows no parcel */
+    salesinv_draft *draft;     /* of the kind that the function is about */
 } null_stage;
 
 typedef struct null_call {
@@ -70,9 +71,22 @@ static void null_refused(null_stage *at, const char *parameter, salesinv_status 
 
 static programme stage;
 
+static salesinv_status know_nothing(void *self, const char *carrier,
+                                    const char *tracking_number,
+                                    salesinv_payload *payload)
+{
+    (void)self;
+    (void)carrier;
+    (void)tracking_number;
+    (void)payload;
+    return SALESINV_E_CONNECTOR_REFUSED;
+}
+
 static void open_stage(null_stage *at)
 {
     static const programme_case of = {.name = "null"};
+    static const salesinv_carrier_vtable carrier = {.struct_size = sizeof(carrier),
+                                                    .query = know_nothing};
 
     programme_begin(&stage, &of);
     *at = (null_stage){
@@ -84,10 +98,13 @@ static void open_stage(null_stage *at)
               salesinv_document_find(at->session, at->filter, &at->cursor));
     assert_ok(at->session, sinv_verb_get(at->session, SALESINV_KIND_ORDER,
                                          stage.goods.order, &at->document));
+    assert_ok(at->session,
+              salesinv_carrier_open(at->session, &carrier, NULL, NULL, &at->carrier));
 }
 
 static void close_stage(null_stage *at)
 {
+    salesinv_carrier_close(at->carrier);
     salesinv_draft_free(at->draft);
     salesinv_document_free(at->document);
     salesinv_cursor_free(at->cursor);

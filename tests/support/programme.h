@@ -115,6 +115,7 @@ extern const programme_cases programme_core_cases;
 extern const programme_cases programme_master_cases;
 extern const programme_cases programme_document_cases;
 extern const programme_cases programme_call_cases;
+extern const programme_cases programme_tracking_cases;
 
 /** Make the pristine store. */
 void programme_start(programme *at);

@@ -154,6 +154,36 @@ static void what_is_written_reads_back(void **state)
     sinv_buf_free(&again);
 }
 
+/* JSON that others made may have numbers that ours may not. */
+static void foreign_numbers_are_texts(void **state)
+{
+    static const char text[] =
+        "{\"a\":1.5,\"b\":-2e+3,\"c\":99999999999999999999,\"d\":7}";
+    static const char *const bad[] = {"1.", "1.e3", "1e", "-", "01.5", ".5", "1.5.5"};
+    fix_base *fix = *state;
+    sinv_json_tree *tree;
+    const sinv_json *root;
+    size_t size;
+
+    assert_int_equal(
+        sinv_json_parse_foreign(fix->err, fix->heap, text, sizeof(text) - 1, &tree),
+        SALESINV_OK);
+    root = sinv_json_root(tree);
+    assert_string_equal(sinv_json_text(sinv_json_member(root, "a"), &size), "1.5");
+    assert_string_equal(sinv_json_text(sinv_json_member(root, "b"), &size), "-2e+3");
+    assert_string_equal(sinv_json_text(sinv_json_member(root, "c"), &size),
+                        "99999999999999999999");
+    assert_int_equal(sinv_json_int(sinv_json_member(root, "d")), 7);
+    sinv_json_free(tree);
+    assert_int_equal(
+        sinv_json_parse(fix->err, fix->heap, text, sizeof(text) - 1, &tree),
+        SALESINV_E_ARG);
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+        assert_int_equal(
+            sinv_json_parse_foreign(fix->err, fix->heap, bad[i], strlen(bad[i]), &tree),
+            SALESINV_E_ARG);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +192,7 @@ int main(void)
         FIX_BASE(depth_ends_at_its_limit),
         FIX_BASE(a_syntax_error_says_where),
         FIX_BASE(what_is_written_reads_back),
+        FIX_BASE(foreign_numbers_are_texts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
