@@ -68,6 +68,314 @@ SALESINV_API salesinv_status salesinv_edition_enable(salesinv_session *session,
 SALESINV_API salesinv_status salesinv_edition_get(salesinv_session *session,
                                                   salesinv_edition *out_edition);
 
+/*
+ * Another edition. There is no self-service switch: an administrator of the tenant files a request with a reason, an
+ * operator who is somebody else approves or rejects it, and an operator has the switch carried out once the tenant is
+ * ready for it:
+ *   - no document that moves stock waits for anything, e.g. for its approval,
+ *   - no order is in approval or has a quantity that is frozen or not shipped; or the operator purges these,
+ *   - from integration to standalone: the plugin "plugin.channel" is off.
+ * A purge withdraws orders in approval and closes the remainder of confirmed ones; what they froze is released through the
+ * ledger, order by order. Settings that the new edition does not have lose their values. Everything else stays: documents
+ * of the former edition remain readable, and cannot be written while the edition does not offer them. Figures that an ERP
+ * sent are kept beside the library's own, so no stock is zeroed.
+ */
+
+/** How far a request to switch the edition got: one of SALESINV_EDITION_SWITCH_*. Since 0.1. */
+typedef int32_t salesinv_edition_switch_status;
+enum {
+    SALESINV_EDITION_SWITCH_REQUESTED = 1, /**< It waits for its decision. */
+    SALESINV_EDITION_SWITCH_APPROVED = 2,  /**< It waits to be carried out. */
+    SALESINV_EDITION_SWITCH_REJECTED = 3,  /**< Nothing came of it. */
+    SALESINV_EDITION_SWITCH_DONE = 4       /**< The edition was switched. */
+};
+
+enum {
+    SALESINV_PURGE =
+        1 /**< Flag of salesinv_edition_switch_run: end the orders that are in its way. */
+};
+
+/** Requests to switch the edition as they stood when they were read. Immutable snapshot, owned by the caller. Since 0.1. */
+typedef struct salesinv_edition_switches salesinv_edition_switches;
+
+/**
+ * Ask for the other edition. One request at a time: until it is rejected or carried out there is no second one.
+ *
+ * @param session      The session (borrowed), of an administrator.
+ * @param edition      The edition wanted, not the present one.
+ * @param reason       Why, UTF-8 without control characters, 1..512 bytes (borrowed).
+ * @param request_key  Idempotency key, UTF-8, 1..64 bytes (borrowed); may be NULL.
+ * @param out_id       Receives the id of the request, 0 on failure.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_ARG or SALESINV_E_TEXT  `edition` is the present one or none, or the reason is not valid,
+ *         SALESINV_E_FORBIDDEN         no role of the session may change settings,
+ *         SALESINV_E_LICENSE_REQUIRED  the licence "inventory" is missing or has expired,
+ *         SALESINV_E_EDITION_NOT_SUPPORTED  no edition is enabled yet,
+ *         SALESINV_E_EXISTS            a request is open; the detail "request" is its id,
+ *         SALESINV_E_REQUEST_REUSED    same request key, other arguments,
+ *         SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_edition_switch_request(salesinv_session *session,
+                                                             salesinv_edition edition,
+                                                             const char *reason,
+                                                             const char *request_key,
+                                                             salesinv_id *out_id);
+
+/**
+ * Approve a request. It takes effect with salesinv_edition_switch_run.
+ *
+ * @param session      An operator session (borrowed) of another user than the one who requested it.
+ * @param tenant       The tenant, > 0.
+ * @param id           The request, > 0.
+ * @param reason       Why, UTF-8 without control characters, 1..512 bytes (borrowed).
+ * @param request_key  Idempotency key, UTF-8, 1..64 bytes (borrowed); may be NULL.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_ARG or SALESINV_E_TEXT  an id is not > 0 or the reason is not valid,
+ *         SALESINV_E_FORBIDDEN         this is no operator session, or its user requested the switch,
+ *         SALESINV_E_NOT_FOUND         the tenant has no such request,
+ *         SALESINV_E_INVALID_STATE     it was decided already,
+ *         SALESINV_E_REQUEST_REUSED    same request key, other arguments,
+ *         SALESINV_E_BUSY              an explicit transaction is open,
+ *         SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_edition_switch_approve(salesinv_session *session,
+                                                             salesinv_id tenant,
+                                                             salesinv_id id,
+                                                             const char *reason,
+                                                             const char *request_key);
+
+/**
+ * Reject a request, also one that was approved and is not carried out yet.
+ *
+ * @param session      An operator session (borrowed) of another user than the one who requested it.
+ * @param tenant       The tenant, > 0.
+ * @param id           The request, > 0.
+ * @param reason       Why, UTF-8 without control characters, 1..512 bytes (borrowed).
+ * @param request_key  Idempotency key, UTF-8, 1..64 bytes (borrowed); may be NULL.
+ * @return As salesinv_edition_switch_approve; SALESINV_E_INVALID_STATE when it was rejected or carried out.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_edition_switch_reject(salesinv_session *session,
+                                                            salesinv_id tenant,
+                                                            salesinv_id id,
+                                                            const char *reason,
+                                                            const char *request_key);
+
+/**
+ * Carry an approved switch out, in one transaction whatever there is to purge.
+ *
+ * @param session      An operator session (borrowed).
+ * @param tenant       The tenant, > 0.
+ * @param id           The request, > 0.
+ * @param flags        SALESINV_PURGE, or 0.
+ * @param request_key  Idempotency key, UTF-8, 1..64 bytes (borrowed); may be NULL.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_ARG               an id is not > 0 or a flag is unknown,
+ *         SALESINV_E_FORBIDDEN         this is no operator session,
+ *         SALESINV_E_NOT_FOUND         the tenant has no such request,
+ *         SALESINV_E_INVALID_STATE     it is not approved,
+ *         SALESINV_E_LICENSE_REQUIRED  the tenant's licence "inventory" is missing or has expired,
+ *         SALESINV_E_IN_USE            a precondition does not hold: the details "stock_documents" and "orders" count what
+ *                                      is in the way, "holder.N.kind" and "holder.N.id" name the first of them,
+ *                                      "setting" the plugin that is on,
+ *         SALESINV_E_REQUEST_REUSED    same request key, other arguments,
+ *         SALESINV_E_BUSY              an explicit transaction is open,
+ *         SALESINV_E_INTERRUPTED, SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock, progress. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_edition_switch_run(salesinv_session *session,
+                                                         salesinv_id tenant,
+                                                         salesinv_id id, uint32_t flags,
+                                                         const char *request_key);
+
+/**
+ * Read the tenant's requests, oldest first.
+ *
+ * @param session       The session (borrowed), of a user who may read settings, or of an operator.
+ * @param tenant        The tenant; 0: that of the session. Another than that is for operators.
+ * @param id            One request alone; 0: all.
+ * @param out_switches  Receives the snapshot (owned by the caller), NULL on failure.
+ * @return SALESINV_OK, also when there is none, else one of
+ *         SALESINV_E_ARG        an argument is missing or negative,
+ *         SALESINV_E_FORBIDDEN  no role of the session may read settings, or the tenant is another one,
+ *         SALESINV_E_NOT_FOUND  there is no request `id`,
+ *         SALESINV_E_NOMEM or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, allocator. Since 0.1.
+ */
+SALESINV_API salesinv_status
+salesinv_edition_switch_list(salesinv_session *session, salesinv_id tenant,
+                             salesinv_id id, salesinv_edition_switches **out_switches);
+
+/** How many there are; 0 for NULL. Since 0.1. */
+SALESINV_API int32_t
+salesinv_edition_switches_count(const salesinv_edition_switches *switches);
+
+/**
+ * The id of a request.
+ *
+ * @param switches  The snapshot (borrowed).
+ * @param index     Which, from 0.
+ * @return It, or 0 when there is none such.
+ *
+ * Thread: any. Since 0.1.
+ */
+SALESINV_API salesinv_id
+salesinv_edition_switches_id(const salesinv_edition_switches *switches, int32_t index);
+
+/**
+ * How far it got.
+ *
+ * @param switches  The snapshot (borrowed).
+ * @param index     Which, from 0.
+ * @return It, or 0 when there is none such.
+ *
+ * Thread: any. Since 0.1.
+ */
+SALESINV_API salesinv_edition_switch_status salesinv_edition_switches_status(
+    const salesinv_edition_switches *switches, int32_t index);
+
+/**
+ * The edition at the time of the request.
+ *
+ * @param switches  The snapshot (borrowed).
+ * @param index     Which, from 0.
+ * @return It, or 0 when there is none such.
+ *
+ * Thread: any. Since 0.1.
+ */
+SALESINV_API salesinv_edition salesinv_edition_switches_from(
+    const salesinv_edition_switches *switches, int32_t index);
+
+/**
+ * The edition wanted.
+ *
+ * @param switches  The snapshot (borrowed).
+ * @param index     Which, from 0.
+ * @return It, or 0 when there is none such.
+ *
+ * Thread: any. Since 0.1.
+ */
+SALESINV_API salesinv_edition
+salesinv_edition_switches_to(const salesinv_edition_switches *switches, int32_t index);
+
+/**
+ * The user who requested it.
+ *
+ * @param switches  The snapshot (borrowed).
+ * @param index     Which, from 0.
+ * @return It, or 0 when there is none such.
+ *
+ * Thread: any. Since 0.1.
+ */
+SALESINV_API salesinv_id salesinv_edition_switches_requested_by(
+    const salesinv_edition_switches *switches, int32_t index);
+
+/**
+ * When it was requested, in microseconds since 1970 UTC.
+ *
+ * @param switches  The snapshot (borrowed).
+ * @param index     Which, from 0.
+ * @return It, or 0 when there is none such.
+ *
+ * Thread: any. Since 0.1.
+ */
+SALESINV_API salesinv_time salesinv_edition_switches_requested_at(
+    const salesinv_edition_switches *switches, int32_t index);
+
+/**
+ * Why it was requested (borrowed from the snapshot).
+ *
+ * @param switches  The snapshot (borrowed).
+ * @param index     Which, from 0.
+ * @return It, or NULL when there is none such.
+ *
+ * Thread: any. Since 0.1.
+ */
+SALESINV_API const char *salesinv_edition_switches_reason(
+    const salesinv_edition_switches *switches, int32_t index);
+
+/**
+ * The operator who approved or rejected it last; 0: nobody yet.
+ *
+ * @param switches  The snapshot (borrowed).
+ * @param index     Which, from 0.
+ * @return It, or 0 when there is none such.
+ *
+ * Thread: any. Since 0.1.
+ */
+SALESINV_API salesinv_id salesinv_edition_switches_decided_by(
+    const salesinv_edition_switches *switches, int32_t index);
+
+/**
+ * When that was; 0: not yet.
+ *
+ * @param switches  The snapshot (borrowed).
+ * @param index     Which, from 0.
+ * @return It, or 0 when there is none such.
+ *
+ * Thread: any. Since 0.1.
+ */
+SALESINV_API salesinv_time salesinv_edition_switches_decided_at(
+    const salesinv_edition_switches *switches, int32_t index);
+
+/**
+ * Why it was approved or rejected (borrowed from the snapshot); NULL: not decided.
+ *
+ * @param switches  The snapshot (borrowed).
+ * @param index     Which, from 0.
+ * @return It, or NULL when there is none such.
+ *
+ * Thread: any. Since 0.1.
+ */
+SALESINV_API const char *salesinv_edition_switches_decision_reason(
+    const salesinv_edition_switches *switches, int32_t index);
+
+/**
+ * The operator who had it carried out; 0: nobody yet.
+ *
+ * @param switches  The snapshot (borrowed).
+ * @param index     Which, from 0.
+ * @return It, or 0 when there is none such.
+ *
+ * Thread: any. Since 0.1.
+ */
+SALESINV_API salesinv_id salesinv_edition_switches_switched_by(
+    const salesinv_edition_switches *switches, int32_t index);
+
+/**
+ * When that was; 0: not yet.
+ *
+ * @param switches  The snapshot (borrowed).
+ * @param index     Which, from 0.
+ * @return It, or 0 when there is none such.
+ *
+ * Thread: any. Since 0.1.
+ */
+SALESINV_API salesinv_time salesinv_edition_switches_switched_at(
+    const salesinv_edition_switches *switches, int32_t index);
+
+/**
+ * How many orders were withdrawn or closed for it.
+ *
+ * @param switches  The snapshot (borrowed).
+ * @param index     Which, from 0.
+ * @return It, or 0 when there is none such.
+ *
+ * Thread: any. Since 0.1.
+ */
+SALESINV_API int64_t salesinv_edition_switches_purged(
+    const salesinv_edition_switches *switches, int32_t index);
+
+/** Release a snapshot; NULL is legal. On any thread. Since 0.1. */
+SALESINV_API void salesinv_edition_switches_free(salesinv_edition_switches *switches);
+
 SALESINV_END_DECLS
 
 #endif

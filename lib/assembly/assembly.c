@@ -22,7 +22,8 @@ static const sinv_kind *const KINDS[] = {
 static const sinv_verify_check CHECKS[] = {
     {"outbox", sinv_verify_outbox},     {"versions", sinv_verify_versions},
     {"stock", sinv_verify_stock},       {"serials", sinv_verify_serials},
-    {"counters", sinv_verify_counters},
+    {"counters", sinv_verify_counters}, {"licences", sinv_verify_licences},
+    {"edition", sinv_verify_edition},
 };
 
 static const sinv_assembly ASSEMBLY = {KINDS, sizeof(KINDS) / sizeof(KINDS[0]), CHECKS,

@@ -7,6 +7,9 @@
 #include "inventory/verify.h"
 #include "returns/verify.h"
 
+/** I21. */
+salesinv_status sinv_verify_edition(sinv_verify *verify);
+
 /** Everything the library is made of (static). */
 const sinv_assembly *sinv_assembly_get(void);
 

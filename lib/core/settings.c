@@ -9,6 +9,7 @@
 
 #include "core/licence.h"
 #include "core/settings_cache.h"
+#include "core/tenant.h"
 
 #define STANDALONE (1 << SALESINV_EDITION_STANDALONE)
 #define INTEGRATION (1 << SALESINV_EDITION_INTEGRATION)
@@ -154,7 +155,6 @@ salesinv_status sinv_setting_require(sinv_txn *txn, int32_t setting, const char 
 
 salesinv_status sinv_edition_require(sinv_txn *txn, uint32_t editions)
 {
-    static const char *const names[] = {"none", "standalone", "integration"};
     int64_t edition;
     salesinv_status rc;
 
@@ -168,7 +168,7 @@ salesinv_status sinv_edition_require(sinv_txn *txn, uint32_t editions)
                      edition == SALESINV_EDITION_NONE
                          ? "no edition is enabled (%s): choose one for the tenant first"
                          : "the edition %s does not offer this",
-                     names[edition]);
-    sinv_err_add_text(txn->err, "edition", names[edition]);
+                     sinv_edition_name(edition));
+    sinv_err_add_text(txn->err, "edition", sinv_edition_name(edition));
     return rc;
 }

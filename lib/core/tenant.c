@@ -56,8 +56,18 @@ salesinv_status sinv_edition_read(sinv_txn *txn, salesinv_edition *out)
     return rc;
 }
 
-static salesinv_status write_edition(sinv_txn *txn, salesinv_edition edition)
+const char *sinv_edition_name(int64_t edition)
 {
+    static const char *const names[] = {"none", "standalone", "integration"};
+
+    return edition >= SALESINV_EDITION_NONE && edition <= SALESINV_EDITION_INTEGRATION
+               ? names[edition]
+               : "unknown";
+}
+
+salesinv_status sinv_edition_write(sinv_txn *txn, salesinv_edition edition)
+{
+    bool is_new;
     sinv_row *row;
     salesinv_status rc = sinv_txn_row(txn, SINV_T_SETTING, &row);
 
@@ -66,12 +76,13 @@ static salesinv_status write_edition(sinv_txn *txn, salesinv_edition edition)
     sinv_row_set_text(row, SINV_SETTING_KEY,
                       sinv_setting_def_at(SINV_SET_EDITION)->key);
     sinv_row_set_text(row, SINV_SETTING_RECORD_TYPE, "");
+    rc = sinv_txn_get(txn, row);
+    is_new = rc == SALESINV_E_NOT_FOUND;
+    if (rc != SALESINV_OK && !is_new)
+        return rc;
     sinv_row_set_int(row, SINV_SETTING_VALUE_INT, edition);
     txn->counters.settings_version++;
-    rc = sinv_txn_insert(txn, row);
-    if (rc == SALESINV_E_EXISTS)
-        return sinv_txn_internal(txn, "the edition is stored already");
-    return rc;
+    return is_new ? sinv_txn_insert(txn, row) : sinv_txn_save(txn, row);
 }
 
 salesinv_status sinv_edition_enable(sinv_txn *txn, salesinv_edition edition)
@@ -90,8 +101,10 @@ salesinv_status sinv_edition_enable(sinv_txn *txn, salesinv_edition edition)
         return SALESINV_OK;
     if (present != SALESINV_EDITION_NONE)
         return sinv_err_set(txn->err, SALESINV_E_EDITION_SWITCH_REQUIRES_REQUEST,
-                            "edition", "edition %d is enabled already", present);
-    if ((rc = write_edition(txn, edition)) != SALESINV_OK)
+                            "edition",
+                            "the edition %s is enabled already: request a switch",
+                            sinv_edition_name(present));
+    if ((rc = sinv_edition_write(txn, edition)) != SALESINV_OK)
         return rc;
     (void)snprintf(detail, sizeof(detail), "{\"old\":%d,\"new\":%d}", present, edition);
     event.detail = detail;

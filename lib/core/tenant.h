@@ -16,6 +16,10 @@ salesinv_status sinv_tenant_require(sinv_txn *txn, salesinv_id tenant);
 
 /** The edition of the transaction's tenant. */
 salesinv_status sinv_edition_read(sinv_txn *txn, salesinv_edition *out);
+/** Replace the edition, without any check: the edition switch does that. */
+salesinv_status sinv_edition_write(sinv_txn *txn, salesinv_edition edition);
+/** "standalone" and so on; "unknown" for what is none. */
+const char *sinv_edition_name(int64_t edition);
 /** none -> `edition`. LICENSE_REQUIRED, EDITION_SWITCH_REQUIRES_REQUEST. */
 salesinv_status sinv_edition_enable(sinv_txn *txn, salesinv_edition edition);
 

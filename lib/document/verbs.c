@@ -82,8 +82,7 @@ static salesinv_status check_version(sinv_txn *txn, const sinv_doc *doc,
     return rc;
 }
 
-/* {"reason":"..."} as the event's detail. */
-static salesinv_status note_reason(sinv_txn *txn, sinv_doc *doc, const char *reason)
+salesinv_status sinv_doc_note_reason(sinv_txn *txn, sinv_doc *doc, const char *reason)
 {
     sinv_buf buf;
     sinv_json_writer writer;
@@ -194,7 +193,7 @@ static salesinv_status transit(sinv_txn *txn, verb_call *verb)
     sinv_doc *doc = verb->doc;
     salesinv_status rc;
 
-    if ((rc = note_reason(txn, doc, verb->request->reason)) != SALESINV_OK)
+    if ((rc = sinv_doc_note_reason(txn, doc, verb->request->reason)) != SALESINV_OK)
         return rc;
     doc->draft = verb->request->draft;
     return sinv_verb_apply(txn, doc, verb->request->verb);

@@ -28,6 +28,9 @@ salesinv_status sinv_verb_run(const sinv_request *request, salesinv_document **o
 salesinv_status sinv_verb_get(salesinv_session *session, salesinv_kind kind,
                               salesinv_id id, salesinv_document **out);
 
+/** Keep why a document is about to change (NULL: nothing said), for its hooks and as {"reason":"..."} for its event. */
+salesinv_status sinv_doc_note_reason(sinv_txn *txn, sinv_doc *doc, const char *reason);
+
 /**
  * The core of a verb inside a transaction, for documents that change as a consequence of others
  * and for batch calls: right, version, state, rules, effect, store. doc is loaded or created already.

@@ -123,6 +123,7 @@ static const sinv_table tables[] = {
     PLAIN(COUNTER, "counter", 1),
     PLAIN(TENANT, "tenant", 2),
     PLAIN(SETTING, "setting", 3),
+    PLAIN(EDITION_SWITCH, "edition_switch", 2),
     GUARDED(LICENCE, "licence", 2, licence_guards),
     PLAIN(QUOTA, "quota_reservation", 2),
     PLAIN(ROLE, "role", 2),

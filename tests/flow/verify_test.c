@@ -176,6 +176,14 @@ static const damage damages[] = {
      GROW(SERIAL_EVENT, FIRST, COMING, PREVIOUS, 1000)},
     {"I14 no beginning", "I14", SERIAL, "no beginning",
      GROW(SERIAL_EVENT, PREVIOUS, NONE, FROM_STATE, 1)},
+    {"I20 a unit is used that nobody took", "I20", NONE, "units used",
+     GROW(LICENCE, USED, NONE, USED, 1)},
+    {"I21 approved by nobody", "I21", REQUEST, "does not bear out",
+     GROW(EDITION_SWITCH, ID, REQUEST, STATUS, 1)},
+    {"I21 a second open request", "I21", REQUEST, "open one",
+     DOUBLE(EDITION_SWITCH, ID, REQUEST, ID, -1)},
+    {"I21 switched and still as it was", "I21", REQUEST, "does not bear out",
+     GROW(EDITION_SWITCH, ID, REQUEST, STATUS, 3)},
 };
 
 static int open_trade(void **state)
@@ -183,6 +191,9 @@ static int open_trade(void **state)
     (void)state;
     fix_variety_open(&fix);
     fix.ids[MESSAGE] = 1000;
+    assert_ok(fix.admin, salesinv_edition_switch_request(
+                             fix.admin, SALESINV_EDITION_INTEGRATION, "an ERP has come",
+                             NULL, &fix.ids[REQUEST]));
     return 0;
 }
 

@@ -27,6 +27,7 @@ typedef enum fix_thing {
     TAKEN,    /* first number of the run that waits to be shipped */
     COMING,   /* and of the one that waits to be returned */
     MESSAGE,  /* the test's: what it puts into the outbox */
+    REQUEST,  /* likewise: to switch the edition */
     THINGS
 } fix_thing;
 

@@ -321,6 +321,62 @@ static salesinv_status edition_get(programme *at)
     return rc;
 }
 
+/* ---- the edition switch ---- */
+
+static salesinv_status edition_switch_request(programme *at)
+{
+    salesinv_id id = 9;
+    salesinv_status rc = salesinv_edition_switch_request(
+        at->admin, SALESINV_EDITION_INTEGRATION, "an ERP has come", KEY, &id);
+
+    assert_true((rc == SALESINV_OK) == (id > 0));
+    return rc;
+}
+
+static void ready_request(programme *at)
+{
+    assert_ok(at->admin,
+              salesinv_edition_switch_request(at->admin, SALESINV_EDITION_INTEGRATION,
+                                              "an ERP has come", NULL, &at->ready.id));
+}
+
+static salesinv_status edition_switch_approve(programme *at)
+{
+    return salesinv_edition_switch_approve(at->platform, at->tenant, at->ready.id,
+                                           "agreed", KEY);
+}
+
+static salesinv_status edition_switch_reject(programme *at)
+{
+    return salesinv_edition_switch_reject(at->platform, at->tenant, at->ready.id,
+                                          "too early", KEY);
+}
+
+static void ready_approved(programme *at)
+{
+    ready_request(at);
+    assert_ok(at->platform,
+              salesinv_edition_switch_approve(at->platform, at->tenant, at->ready.id,
+                                              "agreed", NULL));
+}
+
+static salesinv_status edition_switch_run(programme *at)
+{
+    return salesinv_edition_switch_run(at->platform, at->tenant, at->ready.id,
+                                       SALESINV_PURGE, KEY);
+}
+
+static salesinv_status edition_switch_list(programme *at)
+{
+    salesinv_edition_switches *got;
+    salesinv_status rc = salesinv_edition_switch_list(at->admin, 0, 0, &got);
+
+    assert_true((rc == SALESINV_OK) == (got != NULL));
+    assert_int_equal(salesinv_edition_switches_count(got), rc == SALESINV_OK);
+    salesinv_edition_switches_free(got);
+    return rc;
+}
+
 /* ---- events, maintenance, verify ---- */
 
 static salesinv_status check_events(salesinv_status rc, salesinv_events *events)
@@ -405,6 +461,11 @@ static const programme_case cases[] = {
     PROGRAMME_CASE(tenant_create, NULL, NULL, 0),
     PROGRAMME_CASE(edition_enable, ready_unlicensed, clear_session, 0),
     PROGRAMME_CASE(edition_get, NULL, NULL, 0),
+    PROGRAMME_CASE(edition_switch_request, NULL, NULL, 0),
+    PROGRAMME_CASE(edition_switch_approve, ready_request, NULL, 0),
+    PROGRAMME_CASE(edition_switch_reject, ready_request, NULL, 0),
+    PROGRAMME_CASE(edition_switch_run, ready_approved, NULL, 0),
+    PROGRAMME_CASE(edition_switch_list, ready_request, NULL, 0),
     PROGRAMME_CASE(event_list, NULL, NULL, 0),
     PROGRAMME_CASE(maintain, ready_old_keys, NULL, CASE_STEPS | CASE_PLAIN),
     PROGRAMME_CASE(verify, NULL, NULL, 0),
