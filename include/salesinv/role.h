@@ -12,7 +12,7 @@ SALESINV_BEGIN_DECLS
  *   objects  setting licence catalog account warehouse stock order frozen_adjustment shipment
  *            receipt movement return event verify
  *   actions  read create update submit approve confirm close void
- *   reach    "own" (the user's, or his account's) or "all"
+ *   reach    "own" (the user's, or his account's) or "all"; "own" stock: in the style of stock.display_style
  * What is not named is not granted.
  */
 

@@ -3,7 +3,15 @@
 #define SALESINV_STOCK_H
 
 #include "salesinv/document.h"
+#include "salesinv/settings.h"
 
+/*
+ * Who may read all stock (in a custom role {"stock": {"read": "all"}}) is told every figure. Who may read "own" stock, as the
+ * built-in role "sales", is told what the setting "stock.display_style" says: every figure with "exact"; with "fuzzy" the levels
+ * alone, in snapshots whose figures are 0 and which have no rows by bin and batch; with "hidden", and where a call has nothing but
+ * figures to tell, the answer is SALESINV_E_FORBIDDEN with the details setting and style. What an order was refused for, and single
+ * serial numbers, are told to whoever may see them in any style.
+ */
 SALESINV_BEGIN_DECLS
 
 /** How available stock stands: one of SALESINV_LEVEL_*. Since 0.1. */
@@ -60,6 +68,13 @@ SALESINV_API salesinv_qty salesinv_stock_frozen(const salesinv_stock *stock,
 /** Available in row `index`; index -1: the sum. Since 0.1. */
 SALESINV_API salesinv_qty salesinv_stock_available_in(const salesinv_stock *stock,
                                                       int32_t index);
+
+/** How much is told: SALESINV_DISPLAY_EXACT or _FUZZY, where all figures are 0; 0 for NULL. Since 0.1. */
+SALESINV_API salesinv_display_style salesinv_stock_style(const salesinv_stock *stock);
+
+/** How row `index` stands, in any style; index -1: all rows together. SALESINV_LEVEL_*, NONE if there is no such row. Since 0.1. */
+SALESINV_API salesinv_stock_level salesinv_stock_level_in(const salesinv_stock *stock,
+                                                          int32_t index);
 
 /** Number of rows by bin and batch. Since 0.1. */
 SALESINV_API int32_t salesinv_stock_detail_count(const salesinv_stock *stock);
@@ -211,6 +226,14 @@ SALESINV_API salesinv_qty salesinv_stock_list_frozen(const salesinv_stock_list *
 /** On hand less frozen in row `index`. Since 0.1. */
 SALESINV_API salesinv_qty salesinv_stock_list_available(const salesinv_stock_list *list,
                                                         int32_t index);
+
+/** How much is told: SALESINV_DISPLAY_EXACT or _FUZZY, where all figures are 0; 0 for NULL. Since 0.1. */
+SALESINV_API salesinv_display_style
+salesinv_stock_list_style(const salesinv_stock_list *list);
+
+/** How row `index` stands, in any style: SALESINV_LEVEL_*, NONE if there is no such row. Since 0.1. */
+SALESINV_API salesinv_stock_level
+salesinv_stock_list_level(const salesinv_stock_list *list, int32_t index);
 
 /** Release a page. NULL is a no-op; legal on any thread and after the engine was closed. Since 0.1. */
 SALESINV_API void salesinv_stock_list_free(salesinv_stock_list *list);

@@ -33,13 +33,13 @@ typedef struct role_row {
 static const role_row built_in[] = {
     {.name = "sales",
      .rights = {.own = {[SINV_OBJECT_ACCOUNT] = CREATE | UPDATE,
+                        [SINV_OBJECT_STOCK] = READ, /* as stock.display_style says */
                         [SINV_OBJECT_ORDER] = WRITE | SUBMIT,
                         [SINV_OBJECT_RECEIPT] = READ | CONFIRM,
                         [SINV_OBJECT_RETURN] = READ | CREATE | SUBMIT},
                 .all = {[SINV_OBJECT_CATALOG] = READ,
                         [SINV_OBJECT_ACCOUNT] = READ,
                         [SINV_OBJECT_WAREHOUSE] = READ,
-                        [SINV_OBJECT_STOCK] = READ,
                         [SINV_OBJECT_SHIPMENT] = READ}}},
     {.name = "order_admin",
      .rights = {.all = {[SINV_OBJECT_CATALOG] = READ | UPDATE,

@@ -18,7 +18,7 @@ typedef enum sinv_object {
     SINV_OBJECT_CATALOG, /* categories, units, products */
     SINV_OBJECT_ACCOUNT,
     SINV_OBJECT_WAREHOUSE, /* and bins */
-    SINV_OBJECT_STOCK,     /* figures, batches, serials */
+    SINV_OBJECT_STOCK,     /* figures (own: in the style set), batches, serials */
     SINV_OBJECT_ORDER,
     SINV_OBJECT_FROZEN_ADJUSTMENT,
     SINV_OBJECT_SHIPMENT,

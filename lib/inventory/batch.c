@@ -53,6 +53,14 @@ static salesinv_status check_unused(sinv_txn *txn, sinv_doc *doc)
     return sinv_in_use(txn, SALESINV_KIND_BATCH, sinv_doc_id(doc));
 }
 
+/* Batches are nobody's: who may read stock in the style that is set may read them. */
+static bool is_own(const sinv_txn *txn, const sinv_doc *doc)
+{
+    (void)txn;
+    (void)doc;
+    return true;
+}
+
 static const sinv_transition steps[] = {SINV_MASTER_STEPS(check_unused, NULL)};
 
 /* open: a batch without stock does not stand in the way of its product. */
@@ -76,4 +84,5 @@ const sinv_kind sinv_batch_kind = {
     .transitions = steps,
     .transition_count = SINV_COUNT_OF(steps),
     .prepare = prepare,
+    .is_own = is_own,
 };

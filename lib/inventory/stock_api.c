@@ -4,16 +4,21 @@
 
 #include "core/call.h"
 #include "document/doc.h"
+#include "inventory/safety.h"
 #include "inventory/stock.h"
+#include "inventory/stock_style.h"
 #include "salesinv/stock.h"
 
 struct salesinv_stock {
     sinv_heap *heap; /* a reference */
+    int32_t style;
     sinv_stock sum;
+    int32_t sum_level;
     int32_t count;
     int32_t detail_count;
     sinv_stock *rows;
     sinv_stock_detail *details;
+    int32_t *levels; /* of the rows */
 };
 
 /* What one reading asks and gives. */
@@ -25,11 +30,12 @@ typedef struct stock_call {
 } stock_call;
 
 /* Both ids exist; warehouse 0 stands for all. */
-static salesinv_status check_ids(sinv_txn *txn, const stock_call *ask)
+static salesinv_status check_ids(sinv_txn *txn, const stock_call *ask,
+                                 sinv_row **product)
 {
     sinv_row *row;
     salesinv_status rc =
-        sinv_doc_ref(txn, "product", SALESINV_KIND_PRODUCT, ask->product, &row);
+        sinv_doc_ref(txn, "product", SALESINV_KIND_PRODUCT, ask->product, product);
 
     if (rc != SALESINV_OK || ask->warehouse == 0)
         return rc;
@@ -60,8 +66,9 @@ static salesinv_status copy_stock(sinv_txn *txn, const sinv_stocks *rows,
 {
     size_t row_size = rows->count * sizeof(*rows->items);
     size_t detail_size = details->count * sizeof(*details->items);
-    salesinv_stock *stock =
-        sinv_alloc(txn->engine->heap, sizeof(*stock) + row_size + detail_size);
+    size_t level_size = rows->count * sizeof(int32_t);
+    salesinv_stock *stock = sinv_alloc(txn->engine->heap, sizeof(*stock) + row_size +
+                                                              detail_size + level_size);
     salesinv_status rc = SALESINV_OK;
 
     if (!stock)
@@ -71,6 +78,7 @@ static salesinv_status copy_stock(sinv_txn *txn, const sinv_stocks *rows,
     stock->detail_count = (int32_t)details->count;
     stock->rows = (sinv_stock *)(stock + 1);
     stock->details = (sinv_stock_detail *)(stock->rows + rows->count);
+    stock->levels = (int32_t *)(stock->details + details->count);
     if (row_size > 0)
         memcpy(stock->rows, rows->items, row_size);
     if (detail_size > 0)
@@ -81,19 +89,39 @@ static salesinv_status copy_stock(sinv_txn *txn, const sinv_stocks *rows,
     return rc;
 }
 
+/* Say how all figures stand; figures that are not to be told are taken away. */
+static void judge(salesinv_stock *stock, const sinv_row *product, int64_t style)
+{
+    stock->style = (int32_t)style;
+    stock->sum_level = sinv_safety_level(product, stock->sum.available);
+    for (int32_t i = 0; i < stock->count; i++)
+        stock->levels[i] = sinv_safety_level(product, stock->rows[i].available);
+    if (style == SALESINV_DISPLAY_EXACT)
+        return;
+    stock->sum = (sinv_stock){.warehouse = 0};
+    stock->detail_count = 0;
+    for (int32_t i = 0; i < stock->count; i++)
+        stock->rows[i] = (sinv_stock){.warehouse = stock->rows[i].warehouse};
+}
+
 static salesinv_status read_stock(sinv_txn *txn, sinv_call *call)
 {
     stock_call *ask = call->arg;
     sinv_stock_details details = {NULL, 0, 0};
     sinv_stocks rows = {NULL, 0, 0};
+    sinv_row *product;
+    int64_t style;
     salesinv_status rc;
 
-    if ((rc = check_ids(txn, ask)) != SALESINV_OK ||
+    if ((rc = sinv_stock_style(txn, call, &style)) != SALESINV_OK ||
+        (rc = check_ids(txn, ask, &product)) != SALESINV_OK ||
         (rc = list_rows(txn, ask, &rows)) != SALESINV_OK ||
         (rc = sinv_stock_list_details(txn, ask->product, ask->warehouse, &details)) !=
-            SALESINV_OK)
+            SALESINV_OK ||
+        (rc = copy_stock(txn, &rows, &details, ask->out)) != SALESINV_OK)
         return rc;
-    return copy_stock(txn, &rows, &details, ask->out);
+    judge(*ask->out, product, style);
+    return SALESINV_OK;
 }
 
 static void discard_stock(sinv_call *call)
@@ -108,9 +136,13 @@ static salesinv_status read_available(sinv_txn *txn, sinv_call *call)
 {
     stock_call *ask = call->arg;
     sinv_stock stock;
-    salesinv_status rc =
-        ask->warehouse == 0 ? sinv_stock_sum(txn, ask->product, &stock)
-                            : sinv_stock_get(txn, ask->product, ask->warehouse, &stock);
+    salesinv_status rc = sinv_stock_require_figures(txn, call);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    rc = ask->warehouse == 0
+             ? sinv_stock_sum(txn, ask->product, &stock)
+             : sinv_stock_get(txn, ask->product, ask->warehouse, &stock);
 
     if (rc == SALESINV_OK)
         *ask->out_available = stock.available;
@@ -212,6 +244,18 @@ salesinv_qty salesinv_stock_available_in(const salesinv_stock *stock, int32_t in
     const sinv_stock *row = row_at(stock, index);
 
     return row ? row->available : 0;
+}
+
+salesinv_display_style salesinv_stock_style(const salesinv_stock *stock)
+{
+    return stock ? stock->style : 0;
+}
+
+salesinv_stock_level salesinv_stock_level_in(const salesinv_stock *stock, int32_t index)
+{
+    if (!row_at(stock, index))
+        return SALESINV_LEVEL_NONE;
+    return index == -1 ? stock->sum_level : stock->levels[index];
 }
 
 int32_t salesinv_stock_detail_count(const salesinv_stock *stock)

@@ -3,7 +3,10 @@
 #include <string.h>
 
 #include "core/call.h"
+#include "document/doc.h"
+#include "inventory/safety.h"
 #include "inventory/stock_list.h"
+#include "inventory/stock_style.h"
 #include "salesinv/stock.h"
 
 enum { LIST_MAX = 256 };
@@ -12,7 +15,9 @@ struct salesinv_stock_list {
     sinv_heap *heap; /* a reference */
     salesinv_id tenant;
     sinv_stock_query next; /* the same question, behind the last row */
+    int32_t style;
     int32_t count;
+    int32_t *levels;
     sinv_stock_entry entries[];
 };
 
@@ -22,29 +27,60 @@ typedef struct list_call {
     salesinv_stock_list **out;
 } list_call;
 
+/* How the figures of each row stand. Rows of one product follow each other. */
+static salesinv_status judge(sinv_txn *txn, salesinv_stock_list *list)
+{
+    sinv_row *product = NULL;
+    salesinv_status rc = SALESINV_OK;
+
+    for (int32_t i = 0; i < list->count && rc == SALESINV_OK; i++) {
+        sinv_stock_entry *entry = &list->entries[i];
+
+        if (!product || sinv_row_int(product, SINV_HEAD_ID) != entry->place.product)
+            rc = sinv_txn_get_master(txn, SINV_T_PRODUCT, entry->place.product,
+                                     &product);
+        if (rc == SALESINV_E_NOT_FOUND)
+            return sinv_txn_internal(txn,
+                                     "there is stock of product %lld, which is none",
+                                     (long long)entry->place.product);
+        if (rc != SALESINV_OK)
+            return rc;
+        list->levels[i] = sinv_safety_level(product, entry->on_hand - entry->frozen);
+        if (list->style != SALESINV_DISPLAY_EXACT)
+            *entry = (sinv_stock_entry){.place = entry->place};
+    }
+    return rc;
+}
+
 static salesinv_status read_page(sinv_txn *txn, sinv_call *call)
 {
     list_call *ask = call->arg;
     sinv_stock_page page = {NULL, 0, 0};
     salesinv_stock_list *list;
+    int64_t style;
     size_t size;
-    salesinv_status rc = sinv_stock_page_read(txn, &ask->query, &page);
+    salesinv_status rc;
 
-    if (rc != SALESINV_OK)
+    if ((rc = sinv_stock_style(txn, call, &style)) != SALESINV_OK ||
+        (rc = sinv_stock_page_read(txn, &ask->query, &page)) != SALESINV_OK)
         return rc;
     size = page.count * sizeof(list->entries[0]);
-    if (!(list = sinv_alloc(txn->engine->heap, sizeof(*list) + size)))
+    list = sinv_alloc(txn->engine->heap,
+                      sizeof(*list) + size + page.count * sizeof(list->levels[0]));
+    if (!list)
         return sinv_txn_nomem(txn);
+    *ask->out = list; /* released with a call that fails */
     list->heap = sinv_heap_ref(txn->engine->heap);
     list->tenant = txn->tenant;
     list->next = ask->query;
+    list->style = (int32_t)style;
     list->count = (int32_t)page.count;
+    list->levels = (int32_t *)(list->entries + page.count);
     if (page.count > 0) {
         memcpy(list->entries, page.items, size);
         list->next.after = page.items[page.count - 1].place;
     }
-    *ask->out = list;
-    return SALESINV_OK;
+    return judge(txn, list);
 }
 
 static void discard_page(sinv_call *call)
@@ -210,6 +246,17 @@ salesinv_qty salesinv_stock_list_available(const salesinv_stock_list *list,
     const sinv_stock_entry *entry = entry_at(list, index);
 
     return entry ? entry->on_hand - entry->frozen : 0; /* both >= 0 */
+}
+
+salesinv_display_style salesinv_stock_list_style(const salesinv_stock_list *list)
+{
+    return list ? list->style : 0;
+}
+
+salesinv_stock_level salesinv_stock_list_level(const salesinv_stock_list *list,
+                                               int32_t index)
+{
+    return entry_at(list, index) ? list->levels[index] : SALESINV_LEVEL_NONE;
 }
 
 void salesinv_stock_list_free(salesinv_stock_list *list)

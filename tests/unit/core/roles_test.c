@@ -41,7 +41,7 @@ static void built_in_matrix(void **state)
         {"sales",
          "{\"catalog\":" READ
          ",\"account\":{\"read\":\"all\",\"create\":\"own\",\"update\":\"own\"}"
-         ",\"warehouse\":" READ ",\"stock\":" READ
+         ",\"warehouse\":" READ ",\"stock\":{\"read\":\"own\"}"
          ",\"order\":{\"read\":\"own\",\"create\":\"own\",\"update\":\"own\","
          "\"submit\":\"own\"},\"shipment\":" READ
          ",\"receipt\":{\"read\":\"own\",\"confirm\":\"own\"}"
