@@ -9,6 +9,7 @@
  */
 #include "salesinv/account.h"
 #include "salesinv/adjustment.h"
+#include "salesinv/availability.h"
 #include "salesinv/batch.h"
 #include "salesinv/bin.h"
 #include "salesinv/catalog.h"

@@ -54,8 +54,8 @@ static salesinv_status fill_row(sinv_txn *txn, const sinv_field *fields, int32_t
             continue;
         if (from && (from->changed >> field->column & 1))
             rc = fill_field(txn, field, to, from, index, scope);
-        if (rc == SALESINV_OK && (field->flags & SINV_FIELD_REQUIRED) &&
-            is_missing(field, to))
+        if (rc == SALESINV_OK && scope != SINV_FILL_UNFINISHED &&
+            (field->flags & SINV_FIELD_REQUIRED) && is_missing(field, to))
             rc = sinv_err_set(txn->err, SALESINV_E_ARG,
                               sinv_doc_field(txn, index, field->key), "%s is required",
                               field->key);
@@ -164,8 +164,8 @@ static salesinv_status fill_line(sinv_txn *txn, sinv_doc *doc,
     doc->lines[index].is_removed = false;
     rc = fill_row(txn, kind->line_fields, kind->line_field_count, doc->lines[index].row,
                   from->row, (int32_t)place,
-                  doc->lines[index].is_new && scope != SINV_FILL_LATE ? SINV_FILL_NEW
-                                                                      : scope);
+                  doc->lines[index].is_new && scope == SINV_FILL_ALL ? SINV_FILL_NEW
+                                                                     : scope);
     return rc == SALESINV_OK
                ? check_unique(txn, kind, doc->lines[index].row, (int32_t)place)
                : rc;

@@ -8,7 +8,8 @@
 typedef enum sinv_fill_scope {
     SINV_FILL_NEW,
     SINV_FILL_ALL,
-    SINV_FILL_LATE
+    SINV_FILL_LATE,
+    SINV_FILL_UNFINISHED /* to be looked at, not stored: nothing is required or fixed yet */
 } sinv_fill_scope;
 
 /**

@@ -2,6 +2,7 @@
 /* Cases of the fault programme: drafts, filters, cursors, snapshots, upserts, stock and serials. */
 #include <string.h>
 
+#include "salesinv/availability.h"
 #include "salesinv/catalog.h"
 #include "salesinv/inbound.h"
 #include "salesinv/serial.h"
@@ -344,6 +345,27 @@ static salesinv_status stock_find_next(programme *at)
     return rc;
 }
 
+/* A package of UI events, and the switch that takes one. */
+static void ready_display(programme *at)
+{
+    assert_ok(at->platform,
+              salesinv_licence_grant(at->platform, at->tenant, "ui_events",
+                                     SALESINV_TIME_NONE, 1, NULL));
+    fix_setting(at->admin, "order.display_stock", 1);
+}
+
+static salesinv_status availability_get(programme *at)
+{
+    salesinv_availability *got;
+    salesinv_status rc = salesinv_availability_get(at->admin, 0, at->ready.draft, &got);
+
+    assert_true((rc == SALESINV_OK) == (got != NULL));
+    if (got)
+        assert_int_equal(salesinv_availability_qty(got, 0), 90000000);
+    salesinv_availability_free(got);
+    return rc;
+}
+
 static salesinv_status serial_get(programme *at)
 {
     salesinv_serial *got;
@@ -474,6 +496,7 @@ static const programme_case cases[] = {
     WITH(stock_find, NULL, 0),
     WITH(stock_find_detail, ready_batch, 0),
     PROGRAMME_CASE(stock_find_next, ready_stock, clear_stock, 0),
+    {"availability_get", availability_get, ready_display, NULL, 0, SALESINV_KIND_ORDER, STAGE_FRESH},
     WITH(serial_get, NULL, 0),
     WITH(serial_trace, NULL, 0),
     WITH(serial_find, NULL, 0),
