@@ -29,6 +29,15 @@ bool sinv_muldiv_i64(int64_t a, int64_t b, int64_t divisor, int64_t *out)
     return narrow(quotient, out);
 }
 
+bool sinv_muldiv_floor_i64(int64_t a, int64_t b, int64_t divisor, int64_t *out)
+{
+    wide product = (wide)a * b;
+
+    if (divisor <= 0)
+        return false;
+    return narrow(product / divisor - (product % divisor < 0), out);
+}
+
 bool sinv_muldiv_exact_i64(int64_t a, int64_t b, int64_t divisor, int64_t *out)
 {
     wide product = (wide)a * b;

@@ -39,6 +39,9 @@ static inline bool sinv_mul_i64(int64_t a, int64_t b, int64_t *out)
 /** a * b / divisor with a 128-bit intermediate, rounded half away from zero; divisor > 0. */
 bool sinv_muldiv_i64(int64_t a, int64_t b, int64_t divisor, int64_t *out);
 
+/** As sinv_muldiv_i64, but rounded down. */
+bool sinv_muldiv_floor_i64(int64_t a, int64_t b, int64_t divisor, int64_t *out);
+
 /** As sinv_muldiv_i64, but false unless the division leaves no rest. */
 bool sinv_muldiv_exact_i64(int64_t a, int64_t b, int64_t divisor, int64_t *out);
 

@@ -129,6 +129,25 @@ static void half_is_rounded_away_from_zero(void **state)
     assert_false(sinv_muldiv_i64(INT64_MIN, -1, 1, &out));
 }
 
+static void floor_goes_down_on_both_sides_of_zero(void **state)
+{
+    int64_t out;
+
+    (void)state;
+    assert_true(sinv_muldiv_floor_i64(5, 1, 3, &out));
+    assert_int_equal(out, 1);
+    assert_true(sinv_muldiv_floor_i64(6, 1, 3, &out));
+    assert_int_equal(out, 2);
+    assert_true(sinv_muldiv_floor_i64(-5, 1, 3, &out));
+    assert_int_equal(out, -2);
+    assert_true(sinv_muldiv_floor_i64(-6, 1, 3, &out));
+    assert_int_equal(out, -2);
+    assert_true(sinv_muldiv_floor_i64(INT64_MAX, INT64_MAX - 1, INT64_MAX, &out));
+    assert_int_equal(out, INT64_MAX - 1);
+    assert_false(sinv_muldiv_floor_i64(INT64_MAX, 2, 1, &out));
+    assert_false(sinv_muldiv_floor_i64(1, 1, 0, &out));
+}
+
 static void exact_division_leaves_no_rest(void **state)
 {
     int64_t out = 7;
@@ -145,6 +164,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FIX_BASE(decimals_are_read_exactly_or_not_at_all),
+        FIX_BASE(floor_goes_down_on_both_sides_of_zero),
         FIX_BASE(decimals_end_where_they_are_said_to),
         FIX_BASE(decimals_are_written_as_short_as_they_read_back),
         FIX_BASE(sums_and_products_that_do_not_fit),
