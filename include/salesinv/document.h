@@ -16,9 +16,10 @@ SALESINV_BEGIN_DECLS
 
 /** Values of salesinv_kind. Since 0.1. */
 enum {
-    SALESINV_KIND_CATEGORY = 1,    /**< Product category. */
-    SALESINV_KIND_UNIT = 2,        /**< Unit of measure. */
-    SALESINV_KIND_PRODUCT = 3,     /**< Product; lines are its other units. */
+    SALESINV_KIND_CATEGORY = 1, /**< Product category. */
+    SALESINV_KIND_UNIT = 2,     /**< Unit of measure. */
+    SALESINV_KIND_PRODUCT =
+        3, /**< Product; lines are its other units and its components. */
     SALESINV_KIND_ACCOUNT = 4,     /**< Account; lines are its addresses. */
     SALESINV_KIND_WAREHOUSE = 5,   /**< Warehouse; lines say to whom it applies. */
     SALESINV_KIND_BIN = 6,         /**< Bin of a warehouse. */
@@ -184,7 +185,11 @@ enum {
     SALESINV_F_RETURNED_AT = 103,
     SALESINV_F_ON_HAND = 104,
     SALESINV_F_SUBMITTED_BY = 105,
-    SALESINV_F_FROZEN_BEFORE = 106
+    SALESINV_F_FROZEN_BEFORE = 106,
+    SALESINV_F_IS_FIXED = 107,
+    SALESINV_F_KITS = 108,
+    SALESINV_F_PER_KIT = 109,
+    SALESINV_F_KIT_AMOUNT = 110
 };
 
 /** Options of create: bits SALESINV_*. Since 0.1. */

@@ -4,8 +4,11 @@
 
 /*
  * Products. What stock is counted in (TRACKING, SCALE, UNIT) cannot change while the product has stock or is
- * named by an open document (IN_USE). An inactive product takes no new lines, but what is frozen for open
- * orders stays frozen and still ships.
+ * named by an open document or as a component by an active product (IN_USE), KIT_KIND not while it is so named. An
+ * inactive product takes no new lines, but what is frozen for open orders stays frozen and still ships.
+ *
+ * A product with components is a kit. With the setting shipping.kits on, an order of it gets a line per component when it
+ * is submitted and keeps what the kit was then (salesinv/order.h); a kit may contain kits, but not itself.
  *
  * Fields (SALESINV_F_..), their types, when a draft may set them, and what they mean:
  *   ID, NUMBER, VERSION, STATUS, ..         -       as every kind: see salesinv/document.h
@@ -37,13 +40,20 @@
  * within an explicit transaction: a batch raises the events that its calls would raise one by one. Rising stock raises none, and
  * falling again raises it again. Setting SAFETY_STOCK, enabling or disabling a warehouse move nothing and raise none.
  *
- * Lines are the other units that quantities may be given in; one UNIT is NUMERATOR / DENOMINATOR base units:
+ * A line is another unit that quantities may be given in, one UNIT being NUMERATOR / DENOMINATOR base units, or a component:
  *   LINE, LINE_ID       int, id  -       number of the line within its object, and its id for others
  *                                        to name
  *   EXTERNAL_ID, EXTRA  text     always  as on the header
- *   UNIT                id       always  required, active, not the base unit, once per product
- *   NUMERATOR           int      always  1..10^12, default 1
- *   DENOMINATOR         int      always  1..10^12, default 1
+ *   UNIT                id       always  it or PRODUCT is required; active, not the base unit, once per
+ *                                        product
+ *   NUMERATOR           int      always  of a unit: 1..10^12, default 1
+ *   DENOMINATOR         int      always  likewise
+ *   PRODUCT             id       always  component; active, not the kit itself nor a kit that it is
+ *                                        inside of; once with and once without IS_FIXED
+ *   QTY                 qty      always  of a component: required, > 0, in its base unit and within its
+ *                                        SCALE
+ *   IS_FIXED            int      always  of a component: 0 (default) QTY goes into each kit, 1 QTY goes
+ *                                        with an order line, however many kits it orders
  */
 #include "salesinv/find.h"
 
@@ -56,11 +66,13 @@ enum {
     SALESINV_TRACKING_SERIAL = 2 /**< By serial number, in whole units. */
 };
 
-/** Whether a product is a bundle, values of SALESINV_F_KIT_KIND. Since 0.1. */
+/** Whether a product or an order line is a bundle, values of SALESINV_F_KIT_KIND. Since 0.1. */
 enum {
     SALESINV_KIT_NONE = 0, /**< No bundle. */
     SALESINV_KIT_ATO = 1,  /**< Assembled to order: ships as its parent. */
-    SALESINV_KIT_PTO = 2   /**< Picked to order: ships as its components. */
+    SALESINV_KIT_PTO = 2,  /**< Picked to order: ships as its components. */
+    SALESINV_KIT_PART =
+        3 /**< Order lines alone: inside of an assembled kit, shown but never shipped by itself. */
 };
 
 /** A product. Immutable snapshot. Since 0.1. */

@@ -6,6 +6,7 @@
 #include "catalog/product.h"
 
 #include "base/decimal.h"
+#include "catalog/bundle.h"
 #include "catalog/catalog.h"
 #include "catalog/fields.h"
 #include "core/settings.h"
@@ -34,11 +35,16 @@ static const sinv_field fields[] = {
 
 static const sinv_field line_fields[] = {
     SINV_LINE_FIELDS,
-    SINV_ROW_ID(UNIT, SINV_PRODUCT_UNIT_UNIT, SINV_MUST, SALESINV_KIND_UNIT, "unit"),
-    SINV_ROW_NUMBER(NUMERATOR, INT, SINV_PRODUCT_UNIT_NUMERATOR, SINV_MAY, 1,
+    SINV_ROW_ID(UNIT, SINV_PRODUCT_LINE_UNIT, SINV_MAY, SALESINV_KIND_UNIT, "unit"),
+    SINV_ROW_NUMBER(NUMERATOR, INT, SINV_PRODUCT_LINE_NUMERATOR, SINV_MAY, 1,
                     FRACTION_MOST, "numerator"),
-    SINV_ROW_NUMBER(DENOMINATOR, INT, SINV_PRODUCT_UNIT_DENOMINATOR, SINV_MAY, 1,
+    SINV_ROW_NUMBER(DENOMINATOR, INT, SINV_PRODUCT_LINE_DENOMINATOR, SINV_MAY, 1,
                     FRACTION_MOST, "denominator"),
+    SINV_ROW_ID(PRODUCT, SINV_PRODUCT_LINE_COMPONENT, SINV_MAY, SALESINV_KIND_PRODUCT,
+                "product"),
+    SINV_ROW_NUMBER(QTY, QTY, SINV_PRODUCT_LINE_QTY, SINV_MAY, 1, INT64_MAX, "qty"),
+    SINV_ROW_NUMBER(IS_FIXED, INT, SINV_PRODUCT_LINE_IS_FIXED, SINV_MAY, 0, 1,
+                    "is_fixed"),
 };
 
 /* Millionths of the smallest quantity with `scale` decimals. */
@@ -89,25 +95,53 @@ static salesinv_status check_tracking(sinv_txn *txn, const sinv_doc *doc)
 static salesinv_status check_unit_line(sinv_txn *txn, sinv_doc *doc, uint32_t index)
 {
     sinv_row *row = doc->lines[index].row;
-    int64_t unit = sinv_row_int(row, SINV_PRODUCT_UNIT_UNIT);
+    int64_t unit = sinv_row_int(row, SINV_PRODUCT_LINE_UNIT);
     const char *field = sinv_doc_field(txn, (int32_t)index, "unit");
 
-    if (sinv_row_is_null(row, SINV_PRODUCT_UNIT_NUMERATOR))
-        sinv_row_set_int(row, SINV_PRODUCT_UNIT_NUMERATOR, 1);
-    if (sinv_row_is_null(row, SINV_PRODUCT_UNIT_DENOMINATOR))
-        sinv_row_set_int(row, SINV_PRODUCT_UNIT_DENOMINATOR, 1);
+    if (sinv_row_is_null(row, SINV_PRODUCT_LINE_NUMERATOR))
+        sinv_row_set_int(row, SINV_PRODUCT_LINE_NUMERATOR, 1);
+    if (sinv_row_is_null(row, SINV_PRODUCT_LINE_DENOMINATOR))
+        sinv_row_set_int(row, SINV_PRODUCT_LINE_DENOMINATOR, 1);
+    if (sinv_row_int(row, SINV_PRODUCT_LINE_QTY) != 0 ||
+        sinv_row_int(row, SINV_PRODUCT_LINE_IS_FIXED) != 0)
+        return sinv_err_set(txn->err, SALESINV_E_ARG,
+                            sinv_doc_field(txn, (int32_t)index, "qty"),
+                            "qty and is_fixed are of components: the line is a unit");
     if (unit == sinv_doc_int(doc, SINV_PRODUCT_UNIT))
         return sinv_err_set(txn->err, SALESINV_E_ARG, field,
                             "unit %lld is the product's base unit", (long long)unit);
     for (uint32_t i = 0; i < index; i++)
         if (!doc->lines[i].is_removed &&
-            sinv_doc_line_int(doc, i, SINV_PRODUCT_UNIT_UNIT) == unit)
+            sinv_doc_line_int(doc, i, SINV_PRODUCT_LINE_UNIT) == unit)
             return sinv_err_set(txn->err, SALESINV_E_EXISTS, field,
                                 "unit %lld is named twice", (long long)unit);
     if (!doc->lines[index].draft ||
-        !(doc->lines[index].draft->row->changed >> SINV_PRODUCT_UNIT_UNIT & 1))
+        !(doc->lines[index].draft->row->changed >> SINV_PRODUCT_LINE_UNIT & 1))
         return SALESINV_OK;
     return sinv_master_require(txn, field, SALESINV_KIND_UNIT, unit);
+}
+
+/* A line is another unit or a component. */
+static salesinv_status check_line(sinv_txn *txn, sinv_doc *doc, uint32_t index)
+{
+    bool is_unit = sinv_doc_line_int(doc, index, SINV_PRODUCT_LINE_UNIT) != 0;
+    bool is_component = sinv_doc_line_int(doc, index, SINV_PRODUCT_LINE_COMPONENT) != 0;
+
+    if (is_unit == is_component)
+        return sinv_err_set(txn->err, SALESINV_E_ARG,
+                            sinv_doc_field(txn, (int32_t)index, "unit"),
+                            "a line names a unit or a component product: one of them");
+    return is_unit ? check_unit_line(txn, doc, index)
+                   : sinv_bundle_check_line(txn, doc, index);
+}
+
+/* What orders made of a kit stays theirs, but whoever reads them may rely on the kind. */
+static salesinv_status check_kit_kind(sinv_txn *txn, const sinv_doc *doc)
+{
+    if (!doc->before || sinv_doc_int(doc->before, SINV_PRODUCT_KIT_KIND) ==
+                            sinv_doc_int(doc, SINV_PRODUCT_KIT_KIND))
+        return SALESINV_OK;
+    return sinv_in_use(txn, SALESINV_KIND_PRODUCT, sinv_doc_id(doc));
 }
 
 static salesinv_status check_safety_stock(sinv_txn *txn, const sinv_doc *doc)
@@ -142,15 +176,28 @@ static salesinv_status prepare(sinv_txn *txn, sinv_doc *doc)
         (rc = sinv_product_check_fixed(txn, doc, SINV_PRODUCT_SCALE, "scale")) !=
             SALESINV_OK ||
         (rc = sinv_product_check_fixed(txn, doc, SINV_PRODUCT_UNIT, "unit")) !=
-            SALESINV_OK)
+            SALESINV_OK ||
+        (rc = check_kit_kind(txn, doc)) != SALESINV_OK)
         return rc;
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
         if (!doc->lines[i].is_removed)
-            rc = check_unit_line(txn, doc, i);
-    return rc;
+            rc = check_line(txn, doc, i);
+    return rc == SALESINV_OK ? sinv_bundle_check_cycle(txn, doc) : rc;
 }
 
-/* An active product hangs on an active category and active units. */
+static salesinv_status require_line(sinv_txn *txn, const sinv_doc *doc, uint32_t index)
+{
+    salesinv_id component = sinv_doc_line_int(doc, index, SINV_PRODUCT_LINE_COMPONENT);
+    sinv_product product;
+
+    if (component != 0)
+        return sinv_product_for_line(txn, (int32_t)index, component, true, &product);
+    return sinv_master_require(txn, sinv_doc_field(txn, (int32_t)index, "unit"),
+                               SALESINV_KIND_UNIT,
+                               sinv_doc_line_int(doc, index, SINV_PRODUCT_LINE_UNIT));
+}
+
+/* An active product hangs on an active category, active units and components. */
 static salesinv_status check_activate(sinv_txn *txn, sinv_doc *doc)
 {
     salesinv_status rc = sinv_master_require(txn, "category", SALESINV_KIND_CATEGORY,
@@ -160,9 +207,7 @@ static salesinv_status check_activate(sinv_txn *txn, sinv_doc *doc)
         rc = sinv_master_require(txn, "unit", SALESINV_KIND_UNIT,
                                  sinv_doc_int(doc, SINV_PRODUCT_UNIT));
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
-        rc = sinv_master_require(txn, sinv_doc_field(txn, (int32_t)i, "unit"),
-                                 SALESINV_KIND_UNIT,
-                                 sinv_doc_line_int(doc, i, SINV_PRODUCT_UNIT_UNIT));
+        rc = require_line(txn, doc, i);
     return rc;
 }
 
@@ -176,7 +221,7 @@ const sinv_kind sinv_product_kind = {
     .flags = SINV_KIND_MASTER | SINV_KIND_UPSERT,
     .object = SINV_OBJECT_CATALOG,
     .table = SINV_T_PRODUCT,
-    .line_table = SINV_T_PRODUCT_UNIT,
+    .line_table = SINV_T_PRODUCT_LINE,
     .approval_setting = -1,
     .account_column = -1,
     .name_column = SINV_PRODUCT_NAME,

@@ -21,15 +21,15 @@ static salesinv_status find_fraction(sinv_txn *txn, const sinv_product *product,
     *out = (fraction){1, 1};
     if (unit == 0 || unit == product->unit)
         return SALESINV_OK;
-    if ((rc = sinv_txn_row(txn, SINV_T_PRODUCT_UNIT, &key)) != SALESINV_OK ||
-        (rc = sinv_txn_row(txn, SINV_T_PRODUCT_UNIT, &row)) != SALESINV_OK)
+    if ((rc = sinv_txn_row(txn, SINV_T_PRODUCT_LINE, &key)) != SALESINV_OK ||
+        (rc = sinv_txn_row(txn, SINV_T_PRODUCT_LINE, &row)) != SALESINV_OK)
         return rc;
     sinv_row_set_int(key, SINV_LINE_DOCUMENT, product->id);
     range.from = key;
-    if ((rc = sinv_scan_start(txn, SINV_T_PRODUCT_UNIT, &range, &scan)) != SALESINV_OK)
+    if ((rc = sinv_scan_start(txn, SINV_T_PRODUCT_LINE, &range, &scan)) != SALESINV_OK)
         return rc;
     while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
-        if (sinv_row_int(row, SINV_PRODUCT_UNIT_UNIT) == unit)
+        if (sinv_row_int(row, SINV_PRODUCT_LINE_UNIT) == unit)
             break;
     sinv_scan_close(&scan);
     if (rc == SALESINV_OK)
@@ -38,8 +38,8 @@ static salesinv_status find_fraction(sinv_txn *txn, const sinv_product *product,
                             (long long)unit);
     if (rc != SALESINV_ROW)
         return rc;
-    out->numerator = sinv_row_int(row, SINV_PRODUCT_UNIT_NUMERATOR);
-    out->denominator = sinv_row_int(row, SINV_PRODUCT_UNIT_DENOMINATOR);
+    out->numerator = sinv_row_int(row, SINV_PRODUCT_LINE_NUMERATOR);
+    out->denominator = sinv_row_int(row, SINV_PRODUCT_LINE_DENOMINATOR);
     return SALESINV_OK;
 }
 

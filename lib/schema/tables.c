@@ -133,7 +133,7 @@ static const sinv_table tables[] = {
     INDEXED(CATEGORY, "category", 2, category_indexes),
     INDEXED(UNIT, "unit", 2, unit_indexes),
     INDEXED(PRODUCT, "product", 2, product_indexes),
-    INDEXED(PRODUCT_UNIT, "product_unit", 3, line_indexes),
+    INDEXED(PRODUCT_LINE, "product_line", 3, line_indexes),
     INDEXED(ACCOUNT, "account", 2, account_indexes),
     INDEXED(ACCOUNT_ADDRESS, "account_address", 3, line_indexes),
     INDEXED(WAREHOUSE, "warehouse", 2, warehouse_indexes),
