@@ -11,6 +11,19 @@
  * one first, then by priority, then by code, and under "allow" leaves the rest on the first of them. A decrease gives back
  * from the last one first.
  *
+ * Kits (setting shipping.kits, fixed on the order at submission): a line of a product that is a kit gets a line per component,
+ * and these theirs, with quantities, kinds and structure as they are then; they are numbered after the other lines and gone
+ * again when the order is rejected or withdrawn. Goods are frozen, shipped and returned
+ *   of an assembled kit (ATO) on the line of the kit: those of its components (PART) only show their share of it;
+ *   of a picked kit (PTO) on the lines of the components: the line of the kit counts the kits that are complete, the least
+ *   over its components of SHIPPED x QTY of the kit / QTY of the component, whole kits alone; likewise RECEIVED, RETURNED_SHIPPED
+ *   and what is pending; CLOSED and RETURNED_UNSHIPPED count the kits that can no longer be complete.
+ * A document that names the other level is refused with KIT_LEVEL, whose details name the right one: order_line, or
+ * component.1, component.2, ... An edit changes the line of the kit and its components follow; it need not name them, and
+ * may not change them. The price stays on the kit. KIT_AMOUNT divides its amount over the components of a picked kit,
+ * in proportion to list price x quantity, the last one taking the rounding rest: shipments and returns of them amount to
+ * their part of it, and all of them together to the whole.
+ *
  *   draft -> (in_approval ->) confirmed -> shipped -> received;  rejected and withdrawn may be submitted again;
  *   closed: the remainder was given up;  void: taken out of effect, nothing was shipped.
  *
@@ -25,6 +38,7 @@
  *   SALESINV_F_MODE            int         SALESINV_MODE_*, fixed at submission; 0 before
  *   SALESINV_F_VALIDATION      int         SALESINV_RULE_*, fixed at submission; 0 before
  *   SALESINV_F_SHIPPING_MODE   int         SALESINV_SHIPPING_*, fixed at submission; 0 before
+ *   SALESINV_F_KITS            int         1: kits have component lines, fixed at submission; 0 before
  *   SALESINV_F_SHIPPING_STATUS int         SALESINV_PROGRESS_*, derived from the lines
  *   SALESINV_F_RECEIPT_STATUS  int         SALESINV_PROGRESS_*, derived from the lines
  * Fields of the lines
@@ -35,6 +49,10 @@
  *   SALESINV_F_PRICE           money  s    of one base unit; default: the product's price
  *   SALESINV_F_DISCOUNT        int    s    in 1/10 000, 0..10 000
  *   SALESINV_F_AMOUNT          money       price x quantity x (1 - discount), rounded once, half away from zero
+ *   SALESINV_F_PARENT_LINE     int         of a component: LINE of its kit; 0: none
+ *   SALESINV_F_KIT_KIND        int         SALESINV_KIT_*, fixed at submission
+ *   SALESINV_F_PER_KIT         qty         of a component: what goes into each kit; 0: its QTY goes with the line of the kit
+ *   SALESINV_F_KIT_AMOUNT      money       of a component of a picked kit: its part of the kit's amount; its own AMOUNT is 0
  *   SALESINV_F_FROZEN          qty         frozen for the line and not yet shipped
  *   SALESINV_F_NOTICED         qty         named by live notices and not yet out
  *   SALESINV_F_SHIP_PENDING    qty         on shipments in approval
@@ -44,7 +62,7 @@
  *   SALESINV_F_RETURNED_UNSHIPPED qty      given back before it was shipped
  *   SALESINV_F_RETURNED_SHIPPED   qty      came back
  *   SALESINV_F_CLOSED          qty         given up with the remainder
- *   SALESINV_F_SHIPPABLE       qty         ordered - shipped - pending - returned unshipped - closed
+ *   SALESINV_F_SHIPPABLE       qty         ordered - shipped - pending - returned unshipped - closed; 0 on lines that move nothing
  * Besides the fields that every header and every line has (document.h).
  *
  * Every writing call may answer, besides its own codes: SALESINV_E_ARG (a missing, malformed or unknown value; the
@@ -80,7 +98,7 @@ enum {
  * @return SALESINV_OK, else nothing changed and one of
  *         SALESINV_E_ARG                  also: no currency, a quantity that the product cannot hold, no lines at submission,
  *         SALESINV_E_ACCOUNT_INACTIVE     the account is inactive,
- *         SALESINV_E_PRODUCT_INACTIVE     a product is inactive,
+ *         SALESINV_E_PRODUCT_INACTIVE     a product, or a component of a kit, is inactive,
  *         SALESINV_E_WAREHOUSE_REQUIRED   the ordering mode needs a warehouse and none is named,
  *         SALESINV_E_WAREHOUSE_NOT_ALLOWED the ordering mode takes no warehouse and one is named,
  *         SALESINV_E_WAREHOUSE_DISABLED   the warehouse is disabled,
@@ -115,6 +133,7 @@ SALESINV_API salesinv_status salesinv_order_create(salesinv_session *session,
  *         SALESINV_E_EXCEEDS_REMAINING    a line would fall below what is shipped, pending, returned or closed,
  *         SALESINV_E_INSUFFICIENT_STOCK   an increase is not available,
  *         SALESINV_E_PRODUCT_INACTIVE     a new line names an inactive product,
+ *         SALESINV_E_KIT_LEVEL            a component of a kit is changed: its kit's line is what an edit changes,
  *         or a code that every writing call may answer (see above).
  *
  * Thread: the engine's. May call: storage, clock. Since 0.1.
@@ -134,7 +153,7 @@ SALESINV_API salesinv_status salesinv_order_update(
  * @param out_order         Receives the order, NULL on failure (owned: release with salesinv_order_free); NULL: no snapshot is built.
  * @return SALESINV_OK, else nothing changed and one of
  *         SALESINV_E_ACCOUNT_INACTIVE     the account is inactive,
- *         SALESINV_E_PRODUCT_INACTIVE     a product is inactive,
+ *         SALESINV_E_PRODUCT_INACTIVE     a product, or a component of a kit, is inactive,
  *         SALESINV_E_WAREHOUSE_REQUIRED   the ordering mode needs a warehouse and none is named,
  *         SALESINV_E_WAREHOUSE_NOT_ALLOWED the ordering mode takes no warehouse and one is named,
  *         SALESINV_E_WAREHOUSE_DISABLED   the warehouse is disabled,

@@ -243,8 +243,7 @@ salesinv_status sinv_doc_fill(sinv_txn *txn, sinv_doc *doc, const salesinv_draft
     return rc == SALESINV_OK && draft ? fill_lines(txn, doc, draft, scope) : rc;
 }
 
-/* No counter of a line exceeds its quantity: where these fit together, every sum over the lines does. */
-static salesinv_status check_total(sinv_txn *txn, const sinv_doc *doc)
+salesinv_status sinv_doc_check_total(sinv_txn *txn, const sinv_doc *doc)
 {
     const sinv_field *field = sinv_kind_field(doc->kind, true, SALESINV_F_QTY);
     int64_t sum = 0;
@@ -263,5 +262,5 @@ salesinv_status sinv_doc_prepare(sinv_txn *txn, sinv_doc *doc)
     salesinv_status rc =
         doc->kind->prepare ? doc->kind->prepare(txn, doc) : SALESINV_OK;
 
-    return rc == SALESINV_OK ? check_total(txn, doc) : rc;
+    return rc == SALESINV_OK ? sinv_doc_check_total(txn, doc) : rc;
 }

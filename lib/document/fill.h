@@ -20,6 +20,12 @@ typedef enum sinv_fill_scope {
 salesinv_status sinv_doc_fill(sinv_txn *txn, sinv_doc *doc, const salesinv_draft *draft,
                               sinv_fill_scope scope);
 
+/**
+ * OVERFLOW unless the quantities of the lines together fit: no counter of a line exceeds its quantity, so that every sum
+ * over the lines then fits as well. For who adds lines after the preparation.
+ */
+salesinv_status sinv_doc_check_total(sinv_txn *txn, const sinv_doc *doc);
+
 /** The kind's own preparation, then OVERFLOW unless the quantities of the lines together fit. */
 salesinv_status sinv_doc_prepare(sinv_txn *txn, sinv_doc *doc);
 

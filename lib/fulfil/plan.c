@@ -56,7 +56,7 @@ static salesinv_status price_line(sinv_txn *txn, sinv_doc *doc,
 
     if (rc != SALESINV_OK)
         return rc;
-    if (!sinv_amount_share(sinv_order_line_int(source, SINV_ORDER_LINE_AMOUNT),
+    if (!sinv_amount_share(sinv_order_worth(source->order, source->index),
                            sinv_order_line_int(source, SINV_ORDER_LINE_QTY),
                            gone_before(doc, plan, index),
                            sinv_doc_line_int(doc, index, SINV_SHIPMENT_LINE_QTY),

@@ -37,6 +37,10 @@ static salesinv_status match(sinv_txn *txn, sinv_doc *doc, sinv_shipment_plan *p
             (int32_t)i, &out->sources[i]);
         if (rc == SALESINV_OK)
             rc = match_order(txn, doc, i, &out->sources[i]);
+        if (rc == SALESINV_OK)
+            rc = sinv_order_check_level(txn, out->sources[i].order,
+                                        out->sources[i].index,
+                                        sinv_doc_field(txn, (int32_t)i, "order_line"));
         out->holders[i] = sinv_doc_line_of(doc, i);
     }
     return rc;

@@ -55,16 +55,20 @@ static salesinv_status match_line(sinv_txn *txn, sinv_doc *doc, uint32_t index,
 {
     sinv_row *row = doc->lines[index].row;
     int64_t line = sinv_row_int(row, SINV_ADJUSTMENT_LINE_ORDER_LINE);
+    const char *field = sinv_doc_field(txn, (int32_t)index, "order_line");
+    salesinv_status rc;
     int32_t found = sinv_line_document(line) == sinv_doc_id(plan->order)
                         ? sinv_doc_find_line(plan->order, sinv_line_number(line))
                         : -1;
 
     if (found < 0)
-        return sinv_err_set(txn->err, SALESINV_E_NOT_FOUND,
-                            sinv_doc_field(txn, (int32_t)index, "order_line"),
+        return sinv_err_set(txn->err, SALESINV_E_NOT_FOUND, field,
                             "order_line %lld is none of order %lld", (long long)line,
                             (long long)sinv_doc_id(plan->order));
     plan->lines[index] = (uint32_t)found;
+    rc = sinv_order_check_level(txn, plan->order, (uint32_t)found, field);
+    if (rc != SALESINV_OK)
+        return rc;
     if (sinv_row_int(row, SINV_ADJUSTMENT_LINE_WAREHOUSE) == 0)
         sinv_row_change_int(row, SINV_ADJUSTMENT_LINE_WAREHOUSE,
                             sinv_doc_int(plan->order, SINV_ORDER_WAREHOUSE));
@@ -76,8 +80,7 @@ static salesinv_status match_line(sinv_txn *txn, sinv_doc *doc, uint32_t index,
         if (!doc->lines[i].is_removed && plan->lines[i] == plan->lines[index] &&
             sinv_doc_line_int(doc, i, SINV_ADJUSTMENT_LINE_WAREHOUSE) ==
                 sinv_row_int(row, SINV_ADJUSTMENT_LINE_WAREHOUSE))
-            return sinv_err_set(txn->err, SALESINV_E_EXISTS,
-                                sinv_doc_field(txn, (int32_t)index, "order_line"),
+            return sinv_err_set(txn->err, SALESINV_E_EXISTS, field,
                                 "the order line is named twice for this warehouse");
     return SALESINV_OK;
 }

@@ -13,6 +13,8 @@ enum { NOTE_MAX = 4000, CURRENCY_SIZE = 3 };
 
 int64_t sinv_order_remaining(const sinv_doc *order, uint32_t index)
 {
+    if (!sinv_order_moves(order, index))
+        return 0;
     return sinv_doc_line_int(order, index, SINV_ORDER_LINE_QTY) -
            sinv_doc_line_int(order, index, SINV_ORDER_LINE_SHIPPED) -
            sinv_doc_line_int(order, index, SINV_ORDER_LINE_RETURNED_UNSHIPPED) -
@@ -65,6 +67,23 @@ static int64_t derive_receipt_status(const sinv_doc *doc, int32_t line)
                                                      : SALESINV_PROGRESS_NONE;
 }
 
+/* A counter as people see it. */
+#define FIGURE(counter)                                                                \
+    static int64_t derive_##counter(const sinv_doc *doc, int32_t line)                 \
+    {                                                                                  \
+        return sinv_order_figure(doc, (uint32_t)line - 1, SINV_ORDER_LINE_##counter);  \
+    }
+#define FIGURE_ROW(counter, key) SINV_ROW_DERIVED(counter, QTY, derive_##counter, key)
+FIGURE(FROZEN)
+FIGURE(NOTICED)
+FIGURE(SHIP_PENDING)
+FIGURE(SHIPPED)
+FIGURE(RECEIVED)
+FIGURE(RETURN_PENDING)
+FIGURE(RETURNED_UNSHIPPED)
+FIGURE(RETURNED_SHIPPED)
+FIGURE(CLOSED)
+
 static const sinv_field head_fields[] = {
     SINV_HEAD_FIELDS,
     SINV_ROW_ID(ACCOUNT, SINV_ORDER_ACCOUNT, REQUIRED, SALESINV_KIND_ACCOUNT,
@@ -81,6 +100,7 @@ static const sinv_field head_fields[] = {
     SINV_ROW_SHOWN(MODE, INT, SINV_ORDER_MODE, "ordering_mode"),
     SINV_ROW_SHOWN(VALIDATION, INT, SINV_ORDER_RULE, "validation"),
     SINV_ROW_SHOWN(SHIPPING_MODE, INT, SINV_ORDER_SHIPPING_MODE, "shipping_mode"),
+    SINV_ROW_SHOWN(KITS, INT, SINV_ORDER_KITS, "kits"),
     SINV_ROW_DERIVED(SHIPPING_STATUS, INT, derive_shipping_status, "shipping_status"),
     SINV_ROW_DERIVED(RECEIPT_STATUS, INT, derive_receipt_status, "receipt_status"),
 };
@@ -98,18 +118,19 @@ static const sinv_field line_fields[] = {
     SINV_ROW_NUMBER(DISCOUNT, INT, SINV_ORDER_LINE_DISCOUNT, SETTABLE, 0, 10000,
                     "discount"),
     SINV_ROW_SHOWN(AMOUNT, MONEY, SINV_ORDER_LINE_AMOUNT, "amount"),
-    SINV_ROW_SHOWN(FROZEN, QTY, SINV_ORDER_LINE_FROZEN, "frozen"),
-    SINV_ROW_SHOWN(NOTICED, QTY, SINV_ORDER_LINE_NOTICED, "noticed"),
-    SINV_ROW_SHOWN(SHIP_PENDING, QTY, SINV_ORDER_LINE_SHIP_PENDING, "ship_pending"),
-    SINV_ROW_SHOWN(SHIPPED, QTY, SINV_ORDER_LINE_SHIPPED, "shipped"),
-    SINV_ROW_SHOWN(RECEIVED, QTY, SINV_ORDER_LINE_RECEIVED, "received"),
-    SINV_ROW_SHOWN(RETURN_PENDING, QTY, SINV_ORDER_LINE_RETURN_PENDING,
-                   "return_pending"),
-    SINV_ROW_SHOWN(RETURNED_UNSHIPPED, QTY, SINV_ORDER_LINE_RETURNED_UNSHIPPED,
-                   "returned_unshipped"),
-    SINV_ROW_SHOWN(RETURNED_SHIPPED, QTY, SINV_ORDER_LINE_RETURNED_SHIPPED,
-                   "returned_shipped"),
-    SINV_ROW_SHOWN(CLOSED, QTY, SINV_ORDER_LINE_CLOSED, "closed"),
+    SINV_ROW_SHOWN(PARENT_LINE, INT, SINV_ORDER_LINE_PARENT, "parent_line"),
+    SINV_ROW_SHOWN(KIT_KIND, INT, SINV_ORDER_LINE_KIT_KIND, "kit_kind"),
+    SINV_ROW_SHOWN(PER_KIT, QTY, SINV_ORDER_LINE_PER_KIT, "per_kit"),
+    SINV_ROW_SHOWN(KIT_AMOUNT, MONEY, SINV_ORDER_LINE_KIT_AMOUNT, "kit_amount"),
+    FIGURE_ROW(FROZEN, "frozen"),
+    FIGURE_ROW(NOTICED, "noticed"),
+    FIGURE_ROW(SHIP_PENDING, "ship_pending"),
+    FIGURE_ROW(SHIPPED, "shipped"),
+    FIGURE_ROW(RECEIVED, "received"),
+    FIGURE_ROW(RETURN_PENDING, "return_pending"),
+    FIGURE_ROW(RETURNED_UNSHIPPED, "returned_unshipped"),
+    FIGURE_ROW(RETURNED_SHIPPED, "returned_shipped"),
+    FIGURE_ROW(CLOSED, "closed"),
     SINV_ROW_DERIVED(SHIPPABLE, QTY, derive_shippable, "shippable"),
 };
 
@@ -121,10 +142,10 @@ static const sinv_transition transitions[] = {
      OF(IN_APPROVAL), NULL, sinv_order_apply_approve},
     {SINV_VERB_REJECT, SINV_ACTION_APPROVE, SALESINV_STATUS_REJECTED,
      SALESINV_EVENT_REJECTED, OF(IN_APPROVAL), sinv_order_check_release,
-     sinv_order_apply_release},
+     sinv_order_apply_send_back},
     {SINV_VERB_WITHDRAW, SINV_ACTION_SUBMIT, SALESINV_STATUS_WITHDRAWN,
      SALESINV_EVENT_WITHDRAWN, OF(IN_APPROVAL), sinv_order_check_release,
-     sinv_order_apply_release},
+     sinv_order_apply_send_back},
     {SINV_VERB_VOID, SINV_ACTION_VOID, SALESINV_STATUS_VOID, SALESINV_EVENT_VOIDED,
      OF(DRAFT) | OF(REJECTED) | OF(WITHDRAWN) | OF(IN_APPROVAL) | OF(CONFIRMED),
      sinv_order_check_void, sinv_order_apply_release},

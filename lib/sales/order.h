@@ -8,6 +8,7 @@
  */
 #include "document/doc.h"
 #include "salesinv/order.h"
+#include "salesinv/product.h"
 #include "salesinv/settings.h"
 
 extern const sinv_kind sinv_order_kind;
@@ -18,6 +19,19 @@ enum {
                           SINV_IN(SALESINV_STATUS_SHIPPED) |
                           SINV_IN(SALESINV_STATUS_RECEIVED)
 };
+
+/**
+ * Does the line stand for goods itself? A picked kit does not, its components do; what is inside of an assembled kit does
+ * not, the kit does. Lines that do not have counters of 0 and no remainder.
+ */
+bool sinv_order_moves(const sinv_doc *order, uint32_t index);
+/** KIT_LEVEL, naming the line or lines to name instead, unless the line stands for goods itself. */
+salesinv_status sinv_order_check_level(sinv_txn *txn, const sinv_doc *order,
+                                       uint32_t index, const char *field);
+/** What the goods of the line are worth: its amount, or of a component its part of the kit's. */
+int64_t sinv_order_worth(const sinv_doc *order, uint32_t index);
+/** A counter of the line, by column, as people see it: of lines that move nothing, what follows from those that do. */
+int64_t sinv_order_figure(const sinv_doc *order, uint32_t index, int32_t column);
 
 /** Ordered and neither shipped, returned before shipping nor closed (domain.md 2, formula 3). */
 int64_t sinv_order_remaining(const sinv_doc *order, uint32_t index);
@@ -82,6 +96,7 @@ salesinv_status sinv_order_apply_submit(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_order_apply_approve(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_order_check_release(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_order_apply_release(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_order_apply_send_back(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_order_check_void(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_order_check_close(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_order_apply_close(sinv_txn *txn, sinv_doc *doc);

@@ -5,7 +5,7 @@
  */
 #include "inventory/freeze.h"
 #include "inventory/warehouse_list.h"
-#include "sales/order.h"
+#include "sales/kit.h"
 
 /* What is to be given back, line by line, decided before anything is written. */
 typedef struct release_plan {
@@ -130,6 +130,15 @@ salesinv_status sinv_order_apply_release(sinv_txn *txn, sinv_doc *doc)
 
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
         rc = sinv_order_give_back(txn, doc, i, &plan->lines[i]);
+    return rc;
+}
+
+/* It may be another order when it is submitted again: what was fixed for its kits goes. */
+salesinv_status sinv_order_apply_send_back(sinv_txn *txn, sinv_doc *doc)
+{
+    salesinv_status rc = sinv_order_apply_release(txn, doc);
+
+    sinv_kits_drop(doc);
     return rc;
 }
 

@@ -8,6 +8,7 @@
 #include "catalog/product.h"
 #include "core/session.h"
 #include "sales/allocate.h"
+#include "sales/kit.h"
 
 /* What happens to the freezes, per line of the order. */
 typedef struct order_revision {
@@ -155,18 +156,21 @@ static salesinv_status make_revision(sinv_txn *txn, const sinv_doc *doc,
 salesinv_status sinv_order_check_revise(sinv_txn *txn, sinv_doc *doc)
 {
     bool freezes = sinv_doc_int(doc, SINV_ORDER_MODE) != SALESINV_MODE_NONE;
+    bool has_kits = sinv_doc_int(doc, SINV_ORDER_KITS) != 0;
     order_revision *revision;
     salesinv_status rc;
 
     if ((rc = check_right(txn, doc)) != SALESINV_OK ||
         (rc = check_head(txn, doc)) != SALESINV_OK ||
+        (has_kits && (rc = sinv_kits_revise(txn, doc)) != SALESINV_OK) ||
         (rc = sinv_order_check_lines(txn, doc)) != SALESINV_OK ||
         (rc = make_revision(txn, doc, &revision)) != SALESINV_OK)
         return rc;
     for (uint32_t i = 0; i < doc->line_count; i++) {
         if ((rc = check_line(txn, doc, i)) != SALESINV_OK)
             return rc;
-        if (freezes && (rc = plan_line(txn, doc, i, revision)) != SALESINV_OK)
+        if (freezes && sinv_order_moves(doc, i) &&
+            (rc = plan_line(txn, doc, i, revision)) != SALESINV_OK)
             return rc;
     }
     doc->plan = revision;

@@ -8,10 +8,12 @@
 #include "inventory/warehouse.h"
 #include "sales/allocate.h"
 #include "sales/amount.h"
+#include "sales/kit.h"
 
 typedef struct submit_plan {
     sinv_order_rules rules;
     int64_t shipping_mode;
+    int64_t has_kits;
     sinv_allocations parts;
 } submit_plan;
 
@@ -21,24 +23,6 @@ static salesinv_status check_account(sinv_txn *txn, const sinv_doc *doc)
 
     return sinv_account_for_document(txn, "account",
                                      sinv_doc_int(doc, SINV_ORDER_ACCOUNT), &account);
-}
-
-/* Bundles that ship as kits are told apart by the setting; without it every line ships by itself. */
-static salesinv_status check_kit(sinv_txn *txn, const sinv_product *product,
-                                 uint32_t index)
-{
-    int64_t kind = sinv_row_int(product->row, SINV_PRODUCT_KIT_KIND);
-    int64_t is_on = 0;
-    salesinv_status rc = SALESINV_OK;
-
-    if (kind != SALESINV_KIT_NONE)
-        rc = sinv_setting_int(txn, SINV_SET_KIT_SHIPPING, NULL, &is_on);
-    if (rc != SALESINV_OK || !is_on)
-        return rc;
-    return sinv_err_set(txn->err, SALESINV_E_ARG,
-                        sinv_doc_field(txn, (int32_t)index, "product"),
-                        "product %lld is a kit of kind %lld: kits are not offered",
-                        (long long)product->id, (long long)kind);
 }
 
 static salesinv_status check_products(sinv_txn *txn, const sinv_doc *doc)
@@ -52,7 +36,7 @@ static salesinv_status check_products(sinv_txn *txn, const sinv_doc *doc)
         rc = sinv_product_for_line(txn, (int32_t)i,
                                    sinv_doc_line_int(doc, i, SINV_ORDER_LINE_PRODUCT),
                                    true, &product);
-        if (rc != SALESINV_OK || (rc = check_kit(txn, &product, i)) != SALESINV_OK)
+        if (rc != SALESINV_OK)
             return rc;
     }
     return SALESINV_OK;
@@ -79,7 +63,10 @@ static salesinv_status read_rules(sinv_txn *txn, const sinv_doc *doc, submit_pla
         (rc = sinv_setting_int(txn, SINV_SET_ORDER_VALIDATION, type,
                                &plan->rules.rule)) != SALESINV_OK)
         return rc;
-    return sinv_setting_int(txn, SINV_SET_SHIPPING_MODE, NULL, &plan->shipping_mode);
+    rc = sinv_setting_int(txn, SINV_SET_SHIPPING_MODE, NULL, &plan->shipping_mode);
+    if (rc != SALESINV_OK)
+        return rc;
+    return sinv_setting_int(txn, SINV_SET_KIT_SHIPPING, NULL, &plan->has_kits);
 }
 
 /* Does the ordering mode take this warehouse, and does it apply to who orders? */
@@ -129,11 +116,12 @@ salesinv_status sinv_order_check_submit(sinv_txn *txn, sinv_doc *doc)
         (rc = check_quantities(txn, doc)) != SALESINV_OK ||
         (rc = read_rules(txn, doc, plan)) != SALESINV_OK ||
         (rc = check_warehouse(txn, doc, plan->rules.mode)) != SALESINV_OK ||
+        (plan->has_kits && (rc = sinv_kits_explode(txn, doc, 0)) != SALESINV_OK) ||
         (rc = sinv_txn_alloc(txn, (doc->line_count + 1) * sizeof(*wanted),
                              (void **)&wanted)) != SALESINV_OK)
         return rc;
     for (uint32_t i = 0; i < doc->line_count; i++)
-        if (!doc->lines[i].is_removed)
+        if (!doc->lines[i].is_removed && sinv_order_moves(doc, i))
             wanted[i] = sinv_doc_line_int(doc, i, SINV_ORDER_LINE_QTY);
     doc->plan = plan;
     return sinv_order_allocate(txn, doc, plan->rules, wanted, NULL, &plan->parts);
@@ -192,6 +180,7 @@ salesinv_status sinv_order_apply_submit(sinv_txn *txn, sinv_doc *doc)
     sinv_row_change_int(doc->head, SINV_ORDER_MODE, plan->rules.mode);
     sinv_row_change_int(doc->head, SINV_ORDER_RULE, plan->rules.rule);
     sinv_row_change_int(doc->head, SINV_ORDER_SHIPPING_MODE, plan->shipping_mode);
+    sinv_row_change_int(doc->head, SINV_ORDER_KITS, plan->has_kits);
     rc = sinv_order_freeze_parts(txn, doc, &plan->parts);
     return rc == SALESINV_OK && doc->is_direct ? convert_account(txn, doc) : rc;
 }
