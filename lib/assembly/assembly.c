@@ -11,6 +11,7 @@
 #include "returns/return_order.h"
 #include "sales/adjustment.h"
 #include "sales/order.h"
+#include "sales/verify.h"
 
 static const sinv_kind *const KINDS[] = {
     &sinv_category_kind,   &sinv_unit_kind,  &sinv_product_kind,  &sinv_account_kind,
@@ -23,7 +24,7 @@ static const sinv_verify_check CHECKS[] = {
     {"outbox", sinv_verify_outbox},     {"versions", sinv_verify_versions},
     {"stock", sinv_verify_stock},       {"serials", sinv_verify_serials},
     {"counters", sinv_verify_counters}, {"licences", sinv_verify_licences},
-    {"edition", sinv_verify_edition},
+    {"edition", sinv_verify_edition},   {"kits", sinv_verify_kits},
 };
 
 static const sinv_assembly ASSEMBLY = {KINDS, sizeof(KINDS) / sizeof(KINDS[0]), CHECKS,

@@ -77,6 +77,38 @@ static void trade_batches(fix_variety *fix)
     fix_order(&fix->trade, ids[SHELVES], ids[PASTE], 2);
 }
 
+static salesinv_id kit_of(fix_variety *fix, const char *name, int32_t kind,
+                          salesinv_id piece, int32_t pieces)
+{
+    return fix_create(fix->admin, SALESINV_KIND_PRODUCT, 0,
+                      "{\"name\": \"%s\", \"kit_kind\": %d, \"price\": \"9\", "
+                      "\"lines\": [{\"product\": %lld, \"qty\": \"%d\"}]}",
+                      name, kind, (long long)piece, pieces);
+}
+
+static void trade_kits(fix_variety *fix)
+{
+    fix_core *core = &fix->trade.core;
+    int64_t *ids = fix->ids;
+
+    assert_ok(core->platform,
+              salesinv_licence_grant(core->platform, core->tenant, "bom",
+                                     SALESINV_TIME_NONE, 0, NULL));
+    fix_setting(fix->admin, "shipping.kits", 1);
+    ids[PIECE] = fix_product(core, "Piece", SALESINV_TRACKING_NONE);
+    ids[INSIDE] = fix_product(core, "Inside", SALESINV_TRACKING_NONE);
+    ids[KIT] = kit_of(fix, "Kit", SALESINV_KIT_PTO, ids[PIECE], 3);
+    ids[CASE] = kit_of(fix, "Case", SALESINV_KIT_ATO, ids[INSIDE], 1);
+    fix_receive(core, ids[WAREHOUSE], ids[PIECE], 6);
+    fix_receive(core, ids[WAREHOUSE], ids[CASE], 1);
+    ids[KIT_LINE] =
+        sinv_line_id(fix_order(&fix->trade, ids[WAREHOUSE], ids[KIT], 2), 1);
+    ids[PIECE_LINE] = ids[KIT_LINE] + 1;
+    ids[CASE_LINE] =
+        sinv_line_id(fix_order(&fix->trade, ids[WAREHOUSE], ids[CASE], 1), 1);
+    ids[INSIDE_LINE] = ids[CASE_LINE] + 1;
+}
+
 /* One account with a request key. */
 static void trade_key(fix_variety *fix)
 {
@@ -105,6 +137,7 @@ void fix_variety_open(fix_variety *fix)
     trade_plain(fix);
     trade_serials(fix);
     trade_batches(fix);
+    trade_kits(fix);
     fix_core_verify(fix->admin);
 }
 

@@ -26,8 +26,16 @@ typedef enum fix_thing {
     IN_STOCK, /* the state of serials */
     TAKEN,    /* first number of the run that waits to be shipped */
     COMING,   /* and of the one that waits to be returned */
-    MESSAGE,  /* the test's: what it puts into the outbox */
-    REQUEST,  /* likewise: to switch the edition */
+    KIT,      /* picked: 2 ordered, of 3 pieces each */
+    KIT_LINE,
+    PIECE,
+    PIECE_LINE,
+    CASE, /* assembled: 1 ordered, with something inside */
+    CASE_LINE,
+    INSIDE,
+    INSIDE_LINE,
+    MESSAGE, /* the test's: what it puts into the outbox */
+    REQUEST, /* likewise: to switch the edition */
     THINGS
 } fix_thing;
 
