@@ -284,6 +284,67 @@ static void example_09_shipping_based_return(void **state)
     then_stock(fix, "4/0/4");
 }
 
+static void given_kits(fix_example *fix)
+{
+    fix_core *core = &fix->trade.core;
+
+    assert_ok(core->platform,
+              salesinv_licence_grant(core->platform, core->tenant, "bom",
+                                     SALESINV_TIME_NONE, 0, NULL));
+    fix_setting(core->admin, "shipping.kits", 1);
+}
+
+/* A kit of one A and two B. */
+static salesinv_id kit_of(fix_example *fix, int32_t kind, salesinv_id a, salesinv_id b)
+{
+    return fix_create(fix->trade.core.admin, SALESINV_KIND_PRODUCT, 0,
+                      "{\"name\": \"Kit\", \"kit_kind\": %d, \"lines\": [{\"product\": "
+                      "%lld, \"qty\": \"1\"}, {\"product\": %lld, \"qty\": \"2\"}]}",
+                      kind, (long long)a, (long long)b);
+}
+
+static void example_11_picked_to_order(void **state)
+{
+    fix_example *fix = *state;
+    fix_core *core = &fix->trade.core;
+    salesinv_id a = fix_product(core, "A", SALESINV_TRACKING_NONE);
+    salesinv_id b = fix_product(core, "B", SALESINV_TRACKING_NONE);
+    salesinv_id id;
+
+    given_kits(fix);
+    fix_receive(core, fix->warehouse, a, 5);
+    fix_receive(core, fix->warehouse, b, 10);
+    id = fix_order(&fix->trade, fix->warehouse, kit_of(fix, SALESINV_KIT_PTO, a, b), 5);
+    assert_stock(core, a, fix->warehouse, "5/5/0");
+    assert_stock(core, b, fix->warehouse, "10/10/0");
+    fix_create(core->admin, SHIPMENT, SALESINV_SUBMIT,
+               "{\"order\": %lld, \"lines\": [{\"order_line\": %lld, \"qty\": \"5\"}, "
+               "{\"order_line\": %lld, \"qty\": \"6\"}]}",
+               (long long)id, (long long)sinv_line_id(id, 2),
+               (long long)sinv_line_id(id, 3));
+    assert_units(&fix->trade, ORDER, id, SALESINV_F_SHIPPED, 3);
+    assert_stock(core, a, fix->warehouse, "0/0/0");
+    assert_stock(core, b, fix->warehouse, "4/4/0");
+}
+
+static void example_11_assembled_to_order(void **state)
+{
+    fix_example *fix = *state;
+    fix_core *core = &fix->trade.core;
+    salesinv_id a = fix_product(core, "A", SALESINV_TRACKING_NONE);
+    salesinv_id b = fix_product(core, "B", SALESINV_TRACKING_NONE);
+    salesinv_id kit = kit_of(fix, SALESINV_KIT_ATO, a, b);
+
+    given_kits(fix);
+    fix_receive(core, fix->warehouse, a, 5);
+    fix_receive(core, fix->warehouse, b, 10);
+    fix_receive(core, fix->warehouse, kit, 5);
+    fix_order(&fix->trade, fix->warehouse, kit, 5);
+    assert_stock(core, kit, fix->warehouse, "5/5/0");
+    assert_stock(core, a, fix->warehouse, "5/0/5");
+    assert_stock(core, b, fix->warehouse, "10/0/10");
+}
+
 static void example_13_serial(void **state)
 {
     fix_example *fix = *state;
@@ -330,6 +391,8 @@ int main(void)
         TEST(example_06_mode_none),
         TEST(example_07_frozen_adjustment),
         TEST(example_09_shipping_based_return),
+        TEST(example_11_picked_to_order),
+        TEST(example_11_assembled_to_order),
         TEST(example_13_serial),
     };
 

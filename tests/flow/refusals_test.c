@@ -45,6 +45,7 @@ typedef struct fix_refusal {
     salesinv_id serials;  /* order of 5 tracked */
     salesinv_id shipment; /* of S1 and S2 */
     salesinv_id pending;  /* shipment of S3, in approval */
+    salesinv_id kits;     /* order of a kit that is picked */
 } fix_refusal;
 
 static void open_goods(fix_refusal *fix)
@@ -94,6 +95,24 @@ static void open_warehouses(fix_refusal *fix)
                                    SINV_VERB_DEACTIVATE));
 }
 
+static void open_kits(fix_refusal *fix)
+{
+    fix_core *core = &fix->trade.core;
+    salesinv_id piece = fix_product(core, "Piece", SALESINV_TRACKING_NONE);
+    salesinv_id kit;
+
+    assert_ok(core->platform,
+              salesinv_licence_grant(core->platform, core->tenant, "bom",
+                                     SALESINV_TIME_NONE, 0, NULL));
+    fix_setting(fix->admin, "shipping.kits", 1);
+    fix_receive(core, fix->warehouse, piece, 3);
+    kit = fix_create(fix->admin, SALESINV_KIND_PRODUCT, 0,
+                     "{\"name\": \"Kit\", \"kit_kind\": 2, \"lines\": "
+                     "[{\"product\": %lld, \"qty\": \"3\"}]}",
+                     (long long)piece);
+    fix->kits = fix_order(&fix->trade, fix->warehouse, kit, 1);
+}
+
 static int setup(void **state)
 {
     static fix_refusal fix;
@@ -106,6 +125,7 @@ static int setup(void **state)
         fix_core_tenant(&fix.trade.core, SALESINV_EDITION_INTEGRATION), "admin");
     open_warehouses(&fix);
     open_goods(&fix);
+    open_kits(&fix);
     fix.order = fix_order(&fix.trade, fix.warehouse, fix.plain, 4);
     fix.serials = fix_order(&fix.trade, fix.warehouse, fix.tracked, 5);
     fix.shipment = fix_ship(&fix.trade, fix.serials, 0, 2, "[\"S1\", \"S2\"]");
@@ -147,7 +167,7 @@ static salesinv_status set(fix_refusal *fix, const char *key, int64_t value)
 
 static salesinv_status license_required(fix_refusal *fix)
 {
-    return set(fix, "shipping.kits", 1);
+    return set(fix, "receipt.on_delivery", 1);
 }
 
 static salesinv_status edition_not_supported(fix_refusal *fix)
@@ -340,6 +360,11 @@ static salesinv_status serial_range(fix_refusal *fix)
     return fix_try_ship(&fix->trade, fix->serials, 0, 2, "[\"S9..S4\"]", NULL);
 }
 
+static salesinv_status kit_level(fix_refusal *fix)
+{
+    return fix_try_ship(&fix->trade, fix->kits, 0, 1, NULL, NULL);
+}
+
 static salesinv_status in_use(fix_refusal *fix)
 {
     return salesinv_order_void(fix->admin, fix->order, 0, NULL, NULL, NULL);
@@ -391,14 +416,14 @@ static const struct refusal {
     {SALESINV_E_SERIAL_PLACE, serial_place},
     {SALESINV_E_SERIAL_COUNT, serial_count},
     {SALESINV_E_SERIAL_RANGE, serial_range},
+    {SALESINV_E_KIT_LEVEL, kit_level},
     {SALESINV_E_IN_USE, in_use},
     {SALESINV_E_READ_ONLY, read_only},
 };
 
-/* Codes of processes that are not offered yet: kits, synchronisation, stocktakes. */
-static const salesinv_status not_yet[] = {SALESINV_E_KIT_LEVEL, SALESINV_E_SYNC_ONLY,
-                                          SALESINV_E_RECOUNT_REQUIRED,
-                                          SALESINV_E_OVER_DELIVERY};
+/* Codes of processes that are not offered yet: synchronisation, stocktakes. */
+static const salesinv_status not_yet[] = {
+    SALESINV_E_SYNC_ONLY, SALESINV_E_RECOUNT_REQUIRED, SALESINV_E_OVER_DELIVERY};
 
 enum { REFUSALS = sizeof(refusals) / sizeof(refusals[0]) };
 

@@ -21,6 +21,7 @@ typedef struct programme_goods {
     salesinv_id carton;
     salesinv_id category;
     salesinv_id plain;   /* products */
+    salesinv_id kit;     /* picked, of two plain ones */
     salesinv_id tracked; /* serials SN0001 to SN0020 */
     salesinv_id batched;
     salesinv_id account;

@@ -23,9 +23,11 @@ static const recipe recipes[] = {
      NULL},
     {SALESINV_KIND_PRODUCT,
      "{'code': 'RT', 'name': 'Access point', 'price': '129.90', 'category': %c, "
-     "'unit': %u,"
-     " 'lines': [{'unit': %k, 'numerator': 10}]}",
-     "{'name': 'Big router', 'price': '100', 'extra': '{}'}", NULL},
+     "'unit': %u, 'kit_kind': 1,"
+     " 'lines': [{'unit': %k, 'numerator': 10}, {'product': %m, 'qty': '1'}]}",
+     "{'name': 'Big router', 'price': '100', 'extra': '{}', 'lines': [{'product': %m, "
+     "'qty': '2'}]}",
+     NULL},
     {SALESINV_KIND_ACCOUNT,
      "{'name': 'New', 'lines': [{'city': 'Basel'}, {'city': 'Chur'}]}",
      "{'name': 'Newer', 'phone': '1'}", NULL},
@@ -43,8 +45,9 @@ static const recipe recipes[] = {
      "{'lines': [{'product': %p, 'qty': '6'}]}", "approval.outbound"},
     {SALESINV_KIND_ORDER,
      "{'account': %a, 'currency': 'EUR', 'warehouse': %w, 'lines':"
-     " [{'product': %p, 'qty': '4'}, {'product': %t, 'qty': '2'}]}",
-     "{'lines': [{'product': %p, 'qty': '6'}]}", "approval.order"},
+     " [{'product': %m, 'qty': '2'}, {'product': %t, 'qty': '2'}]}",
+     "{'lines': [{'line': 1, 'qty': '3'}, {'product': %p, 'qty': '6'}]}",
+     "approval.order"},
     {SALESINV_KIND_SHIPMENT,
      "{'order': %o, 'lines': [{'order_line': %1, 'qty': '2'},"
      " {'order_line': %2, 'qty': '2', 'serials': ['SN0005', 'SN0008']}]}",
@@ -72,11 +75,12 @@ static const recipe *recipe_of(salesinv_kind kind)
 /* The id that a letter of a recipe stands for. */
 static salesinv_id id_of(const programme_goods *goods, char letter)
 {
-    static const char letters[] = "uckptbaweos1234";
+    static const char letters[] = "uckpmtbaweos1234";
     const salesinv_id ids[] = {goods->unit,
                                goods->category,
                                goods->carton,
                                goods->plain,
+                               goods->kit,
                                goods->tracked,
                                goods->batched,
                                goods->account,
@@ -131,6 +135,9 @@ static void seed_catalog(programme *at)
     goods->plain = make(at, SALESINV_KIND_PRODUCT, 0,
                         "{'code': 'SW', 'name': 'Switch', 'price': '99.50',"
                         " 'unit': %u, 'external_id': 'erp-1'}");
+    goods->kit = make(at, SALESINV_KIND_PRODUCT, 0,
+                      "{'name': 'Rack', 'price': '150', 'kit_kind': 2, 'lines':"
+                      " [{'product': %p, 'qty': '2'}]}");
     goods->tracked = make(at, SALESINV_KIND_PRODUCT, 0,
                           "{'name': 'Router', 'price': '10', 'tracking': 2}");
     goods->batched = make(at, SALESINV_KIND_PRODUCT, 0,
@@ -145,6 +152,9 @@ static void seed_catalog(programme *at)
 
 void programme_seed_goods(programme *at)
 {
+    assert_ok(at->platform, salesinv_licence_grant(at->platform, at->tenant, "bom",
+                                                   SALESINV_TIME_NONE, 0, NULL));
+    fix_setting(at->admin, "shipping.kits", 1);
     fix_setting(at->admin, "plugin.batch_serial", 1);
     fix_setting(at->admin, "plugin.shipment_return", 1);
     fix_setting(at->admin, "plugin.frozen_adjustment", 1);
