@@ -189,7 +189,8 @@ enum {
     SALESINV_F_IS_FIXED = 107,
     SALESINV_F_KITS = 108,
     SALESINV_F_PER_KIT = 109,
-    SALESINV_F_KIT_AMOUNT = 110
+    SALESINV_F_KIT_AMOUNT = 110,
+    SALESINV_F_OUTBOUND_PENDING = 111
 };
 
 /** Options of create: bits SALESINV_*. Since 0.1. */

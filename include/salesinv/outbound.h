@@ -9,6 +9,11 @@
  * shipments above all, are read only: their lines are the movements that name them. While one is
  * in approval its quantities are frozen and its serials promised to it.
  *
+ * By hand one of type SALE is made from a shipping notice: its lines name lines of the notice, together at most what these still
+ * wait for. It says warehouse, bin, batch and serials, takes the goods out, releases what the orders froze, and counts on the
+ * notice and the orders; receipts and returns are the notice's. A new one without lines gets all that the notice waits for, if
+ * shipping.auto_populate is on.
+ *
  * Fields (SALESINV_F_..), their types, and what they mean; "always" and "r" (required): settable by a draft
  *   ID, NUMBER, VERSION, STATUS, ..  -        as every kind: see salesinv/document.h
  *   RECORD_TYPE                      text     always: the host's type of the object, for settings per
@@ -20,25 +25,27 @@
  *   EXTRA                            text     always: JSON of the host, at most 8192 bytes, kept as
  *                                             given
  *   TYPE                             int      always, r: SALESINV_OUTBOUND_*; by hand LOSS,
- *                                             PURCHASE_RETURN and OTHER
+ *                                             PURCHASE_RETURN, OTHER, and SALE from a notice
  *   WAREHOUSE                        id       always, r: enabled
  *   EFFECTIVE_AT                     time     always: when the goods moved, not in the future; default:
  *                                             when it is confirmed
  *   REASON                           text     always: 0..512 bytes; the reason of reject or void
  *                                             afterwards
- *   SOURCE                           id       the document that made it, 0: made by hand
+ *   SOURCE                           id       of sales by hand, at creation: the notice; else the document
+ *                                             that made it, 0: made by hand
  *   IS_REVERSAL                      int      1: takes back what another order of the same source moved
  * Lines, what goes out; lines of serial-managed goods name their serials:
  *   LINE, LINE_ID                    int, id  number of the line within its object, and its id for
  *                                             others to name
  *   EXTERNAL_ID, EXTRA               text     as on the header
- *   PRODUCT                          id       r: the product
+ *   PRODUCT                          id       r: the product; of sales by hand the notice's
  *   QTY                              qty      always: in the base unit, > 0; it or UNIT and UNIT_QTY are
  *                                             required
  *   UNIT, UNIT_QTY                   id, qty  always: another unit of the product and the quantity in it
  *   BIN                              id       always: required in a warehouse with bins
  *   BATCH                            id       always: required for goods managed by batch
- *   SOURCE_LINE                      id       line of the document that it serves, 0: none
+ *   SOURCE_LINE                      id       of sales by hand, r, at creation: line id of the notice's
+ *                                             line that it serves; else 0
  */
 #include "salesinv/find.h"
 
@@ -46,7 +53,8 @@ SALESINV_BEGIN_DECLS
 
 /** Why goods go out, values of SALESINV_F_TYPE. Since 0.1. */
 enum {
-    SALESINV_OUTBOUND_SALE = 1,     /**< Shipped to an account; made by shipments. */
+    SALESINV_OUTBOUND_SALE =
+        1, /**< Shipped to an account; made by shipments, or from a notice. */
     SALESINV_OUTBOUND_TRANSFER = 2, /**< To another warehouse; made by transfers. */
     SALESINV_OUTBOUND_LOSS =
         3, /**< Lost, scrapped, lent; by hand and made by stocktakes. */
@@ -72,7 +80,10 @@ typedef struct salesinv_outbound salesinv_outbound;
  *         SALESINV_E_TEXT                   a text is no valid UTF-8 or too long,
  *         SALESINV_E_NOT_FOUND              something that the draft names does not exist,
  *         SALESINV_E_EXISTS                 the external id is taken,
- *         SALESINV_E_SOURCE_REQUIRED        the type is one that only other documents make,
+ *         SALESINV_E_SOURCE_REQUIRED        the type is one that only other documents make, or a sale
+ *                                           that names no shipping notice,
+ *         SALESINV_E_INVALID_STATE          the notice is not issued, or an order of it not confirmed,
+ *         SALESINV_E_EXCEEDS_SHIPPABLE      more than the notice still waits for,
  *         SALESINV_E_WAREHOUSE_DISABLED     the warehouse is disabled,
  *         SALESINV_E_BIN_REQUIRED           the warehouse has bins and a line names none,
  *         SALESINV_E_BIN_MISMATCH           a bin is not one of the warehouse,
@@ -125,7 +136,8 @@ SALESINV_API salesinv_status salesinv_outbound_create(salesinv_session *session,
  *         SALESINV_E_STALE                  it has another version than expected,
  *         SALESINV_E_EXISTS                 the external id is taken,
  *         SALESINV_E_INVALID_STATE          its status does not take a change,
- *         SALESINV_E_SOURCE_REQUIRED        the type is one that only other documents make,
+ *         SALESINV_E_SOURCE_REQUIRED        the type is one that only other documents make, or a sale
+ *                                           that names no shipping notice,
  *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
  *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
  *         SALESINV_E_FORBIDDEN              no role of the session allows it,
@@ -300,6 +312,8 @@ SALESINV_API salesinv_status salesinv_outbound_reject(
  *         SALESINV_E_STALE                  it has another version than expected,
  *         SALESINV_E_INVALID_STATE          its status does not take it,
  *         SALESINV_E_READ_ONLY              another document made it: void that one,
+ *         SALESINV_E_IN_USE                 goods that it took out for a notice came back, or are about to:
+ *                                           the returns are named in the details,
  *         SALESINV_E_SERIAL_STATE           one of its serials moved on,
  *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
  *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,

@@ -5,25 +5,29 @@
 /*
  * Shipments: goods of an order, or with plugin.multi_order of several orders of one account, that leave a warehouse. In
  * shipping-order mode confirming one lowers stock, releases what the orders froze, marks the serials used and generates an
- * outbound order.
+ * outbound order. In shipping-notice mode a shipment is an instruction: it moves nothing and needs neither warehouse nor bin,
+ * batch or serials; outbound orders made from it (salesinv/outbound.h) name them and take the goods out, in parts. Its full
+ * quantity counts against the orders' remainder until it is void or closed. An order ships in the mode that was set when it
+ * was submitted.
  *
  *   draft -> (in_approval ->) shipped -> received;  rejected and withdrawn may be submitted again;  void.
+ *   Notices: draft -> (in_approval ->) issued -> partially_outbound -> outbound -> received;  closed;  void.
  *
  * Fields of the header; s: settable, r: required, l: also later (logistics)
  *   SALESINV_F_ORDER           id     s    the one order, fixed at creation; 0: several, as the lines say
  *   SALESINV_F_ACCOUNT         id     s    default: the orders'; fixed at creation
- *   SALESINV_F_WAREHOUSE       id     s    that ships; default: the orders', if they agree
+ *   SALESINV_F_WAREHOUSE       id     s    that ships; default: the orders', if they agree; notices: a suggestion, no default
  *   SALESINV_F_CARRIER         text   s l
  *   SALESINV_F_TRACKING_NUMBER text   s l
  *   SALESINV_F_RECEIVER        text   s l
- *   SALESINV_F_MODE            int         SALESINV_SHIPPING_*, the order's
- *   SALESINV_F_SHIPPED_AT      time        when it was confirmed
+ *   SALESINV_F_MODE            int         SALESINV_SHIPPING_*, the orders'
+ *   SALESINV_F_SHIPPED_AT      time        when it was confirmed; notices: when goods went out last
  *   SALESINV_F_RECEIVED_AT     time
  *   SALESINV_F_RECEIVED_BY     id          user
  *   SALESINV_F_RECEIPT_METHOD  int         SALESINV_RECEIPT_*, 0: not received
  *   SALESINV_F_AMOUNT          money       sum of the lines
  *   SALESINV_F_POSTING         id          the outbound order generated, 0: none
- *   SALESINV_F_REASON          text        why it was voided
+ *   SALESINV_F_REASON          text        why it was voided or closed
  * The owner is that of the (first) order unless a draft says otherwise. The orders of one shipment have one account, one
  * currency and one shipping mode. With shipping.auto_populate a new shipment without lines gets a line for every line of the
  * order that has something left to ship, and a line that names an order alone stands for all lines of that order.
@@ -31,17 +35,19 @@
  *   SALESINV_F_ORDER           id     s    the order line's order; alone, without order line: all that it has left to ship
  *   SALESINV_F_ORDER_LINE      id     s r  line id of a line of an order; fixed at creation; several lines may name one
  *   SALESINV_F_QTY             qty    s r  > 0
- *   SALESINV_F_BIN             id     s    needed when the warehouse has bins
- *   SALESINV_F_BATCH           id     s    needed when the product is managed by batch
+ *   SALESINV_F_BIN             id     s    needed when the warehouse has bins; notices: a suggestion
+ *   SALESINV_F_BATCH           id     s    needed when the product is managed by batch; notices: a suggestion
  *   SALESINV_F_PRODUCT         id          the order line's
  *   SALESINV_F_AMOUNT          money       the order line's, pro rata; the last piece takes the rounding rest
  *   SALESINV_F_RECEIVED        qty    s    in the draft of salesinv_shipment_receive alone
  *   SALESINV_F_SHORT_REASON    text   s    likewise; why less arrived than was shipped
  *   SALESINV_F_OUTBOUND_QTY    qty         of notices: what went out
+ *   SALESINV_F_OUTBOUND_PENDING qty        of notices: on outbound orders in approval
+ *   SALESINV_F_CLOSED          qty         of notices: will not go out any more
  *   SALESINV_F_RETURN_PENDING  qty         on returns in approval
  *   SALESINV_F_RETURNED        qty         came back
- *   SALESINV_F_RETURNABLE      qty         shipped - returned - pending
- * and serial numbers. Besides the fields that every header and every line has (document.h).
+ *   SALESINV_F_RETURNABLE      qty         went out - returned - pending
+ * and serial numbers; on a notice these are a suggestion too. Besides the fields that every header and every line has (document.h).
  *
  * Every writing call may answer, besides its own codes: SALESINV_E_ARG (a missing, malformed or unknown value; the
  * field is named), SALESINV_E_TEXT, SALESINV_E_OVERFLOW, SALESINV_E_FORBIDDEN, SALESINV_E_LICENSE_REQUIRED,
@@ -236,7 +242,7 @@ SALESINV_API salesinv_status salesinv_shipment_reject(
 /**
  * Take a shipment out of effect for good. After shipping the goods are back in the warehouse they left, the order's freeze
  * on them is restored as far as it still wants them, the serials are in stock: only if it was not received and nothing was
- * returned.
+ * returned. A notice can be voided while nothing went out for it.
  *
  * @param session           The session (borrowed); needs the right to void.
  * @param id                The shipment.
@@ -246,7 +252,8 @@ SALESINV_API salesinv_status salesinv_shipment_reject(
  * @param out_shipment         Receives the shipment, NULL on failure (owned: release with salesinv_shipment_free); NULL: no snapshot is built.
  * @return SALESINV_OK, else nothing changed and one of
  *         SALESINV_E_INVALID_STATE        it was received,
- *         SALESINV_E_IN_USE               goods of it were returned or are on a return in approval: named in the details,
+ *         SALESINV_E_IN_USE               goods of it were returned or are on a return in approval, or an outbound order was made
+ *                                         from the notice: named in the details,
  *         SALESINV_E_SERIAL_STATE         a serial is not where the shipment left it,
  *         or a code that every writing call may answer (see above).
  *
@@ -257,7 +264,28 @@ SALESINV_API salesinv_status salesinv_shipment_void(
     const char *reason, const char *request_key, salesinv_shipment **out_shipment);
 
 /**
- * Confirm that the goods arrived. Stock does not change.
+ * Close a notice short: what did not go out is the orders' to ship again. With goods out it is outbound, ready to be received;
+ * with nothing out it ends closed.
+ *
+ * @param session           The session (borrowed); needs the right to void.
+ * @param id                The notice.
+ * @param expected_version  Version that was seen; 0: any.
+ * @param reason            Why, at most 512 bytes, kept with the event (borrowed); NULL: none.
+ * @param request_key       Makes a repeated call act once (borrowed); NULL: none.
+ * @param out_shipment      Receives the notice, NULL on failure (owned: release with salesinv_shipment_free); NULL: no snapshot is built.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_INVALID_STATE        it is no notice that goods still go out for,
+ *         SALESINV_E_IN_USE               an outbound order made from it is in approval: named in the details,
+ *         or a code that every writing call may answer (see above).
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_shipment_close(
+    salesinv_session *session, salesinv_id id, int64_t expected_version,
+    const char *reason, const char *request_key, salesinv_shipment **out_shipment);
+
+/**
+ * Confirm that the goods arrived. Stock does not change. A notice can be received once all of it went out, or was closed.
  *
  * Without a draft everything arrived. A draft keeps lines (salesinv_draft_keep_line) and sets SALESINV_F_RECEIVED, and
  * where that is less than the quantity also SALESINV_F_SHORT_REASON; lines it leaves out arrived whole.

@@ -6,7 +6,9 @@
 #include "assembly/assembly.h"
 
 #include "catalog/catalog.h"
+#include "fulfil/outbound.h"
 #include "fulfil/shipment.h"
+#include "fulfil/verify.h"
 #include "inventory/kinds.h"
 #include "returns/return_order.h"
 #include "sales/adjustment.h"
@@ -25,6 +27,7 @@ static const sinv_verify_check CHECKS[] = {
     {"stock", sinv_verify_stock},       {"serials", sinv_verify_serials},
     {"counters", sinv_verify_counters}, {"licences", sinv_verify_licences},
     {"edition", sinv_verify_edition},   {"kits", sinv_verify_kits},
+    {"notices", sinv_verify_notices},
 };
 
 static const sinv_assembly ASSEMBLY = {KINDS, sizeof(KINDS) / sizeof(KINDS[0]), CHECKS,

@@ -13,7 +13,8 @@ static sinv_move move_of(const sinv_dispatch *dispatch, uint32_t index)
     return (sinv_move){.line = sinv_doc_line_of(dispatch->doc, index),
                        .product = goods->product.id,
                        .warehouse = goods->warehouse,
-                       .has_detail = goods->has_detail};
+                       .has_detail = goods->has_detail,
+                       .effective_at = dispatch->effective_at};
 }
 
 /* The part of the order line's freeze that lies where the goods are taken from. */
@@ -117,7 +118,8 @@ static salesinv_status release_elsewhere(sinv_txn *txn, const sinv_dispatch *dis
         sinv_move move = {.line = sinv_doc_line_of(dispatch->doc, index),
                           .product = dispatch->goods[index].product.id,
                           .warehouse = releases->items[k].warehouse,
-                          .freeze_line = sinv_order_line_id(source)};
+                          .freeze_line = sinv_order_line_id(source),
+                          .effective_at = dispatch->effective_at};
 
         if (move.warehouse == dispatch->goods[index].warehouse)
             continue;

@@ -32,6 +32,7 @@ typedef struct sinv_dispatch {
     const sinv_dispatch_columns *columns;
     salesinv_id account;
     salesinv_id warehouse;
+    salesinv_time effective_at; /* of the movements; 0: now */
     sinv_order_set orders;
     sinv_order_line *sources; /* per line of the sender */
     int64_t *holders;         /* likewise: the line that serials are held by once out */

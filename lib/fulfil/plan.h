@@ -30,6 +30,13 @@ salesinv_status sinv_shipment_plan_populate(sinv_txn *txn, sinv_doc *doc,
 salesinv_status sinv_shipment_price(sinv_txn *txn, sinv_doc *doc,
                                     sinv_shipment_plan *plan);
 
+/**
+ * ARG without a line; EXCEEDS_SHIPPABLE when the lines together want more of an order line than it has left to ship. What they want
+ * was added up before.
+ */
+salesinv_status sinv_shipment_check_wanted(sinv_txn *txn, const sinv_doc *doc,
+                                           const sinv_shipment_plan *plan);
+
 /** Add to a counter of the order lines what each line ships of them, times `sign`. */
 void sinv_shipment_count(const sinv_doc *doc, const sinv_shipment_plan *plan,
                          int32_t column, int64_t sign);

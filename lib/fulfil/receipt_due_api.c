@@ -33,7 +33,10 @@ static salesinv_status read_limit(sinv_txn *txn, bool *out_is_on, salesinv_time 
 
 static bool is_due(const sinv_row *shipment, salesinv_time limit)
 {
-    return sinv_row_int(shipment, SINV_HEAD_STATUS) == SALESINV_STATUS_SHIPPED &&
+    const uint32_t complete =
+        SINV_IN(SALESINV_STATUS_SHIPPED) | SINV_IN(SALESINV_STATUS_OUTBOUND);
+
+    return (complete & SINV_IN(sinv_row_int(shipment, SINV_HEAD_STATUS))) &&
            !sinv_row_is_null(shipment, SINV_SHIPMENT_SHIPPED_AT) &&
            sinv_row_int(shipment, SINV_SHIPMENT_SHIPPED_AT) <= limit;
 }

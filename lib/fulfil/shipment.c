@@ -4,6 +4,7 @@
 
 #include "core/settings.h"
 #include "document/fields.h"
+#include "fulfil/notice.h"
 #include "fulfil/plan.h"
 
 enum { LOGISTICS_MAX = 128, REASON_MAX = 512 };
@@ -13,9 +14,22 @@ enum { LOGISTICS_MAX = 128, REASON_MAX = 512 };
 #define LATE (SINV_FIELD_SETTABLE | SINV_FIELD_LATE)
 #define OF(status) SINV_IN(SALESINV_STATUS_##status)
 
+bool sinv_shipment_is_notice(const sinv_doc *shipment)
+{
+    return sinv_doc_int(shipment, SINV_SHIPMENT_MODE) == SALESINV_SHIPPING_NOTICE;
+}
+
+int64_t sinv_shipment_sent(const sinv_doc *shipment, uint32_t index)
+{
+    return sinv_doc_line_int(shipment, index,
+                             sinv_shipment_is_notice(shipment)
+                                 ? SINV_SHIPMENT_LINE_OUTBOUND_QTY
+                                 : SINV_SHIPMENT_LINE_QTY);
+}
+
 int64_t sinv_shipment_returnable(const sinv_doc *shipment, uint32_t index)
 {
-    return sinv_doc_line_int(shipment, index, SINV_SHIPMENT_LINE_QTY) -
+    return sinv_shipment_sent(shipment, index) -
            sinv_doc_line_int(shipment, index, SINV_SHIPMENT_LINE_RETURNED) -
            sinv_doc_line_int(shipment, index, SINV_SHIPMENT_LINE_RETURN_PENDING);
 }
@@ -24,7 +38,7 @@ static int64_t derive_returnable(const sinv_doc *doc, int32_t line)
 {
     uint32_t status = SINV_IN(sinv_doc_int(doc, SINV_HEAD_STATUS));
 
-    return status & (OF(SHIPPED) | OF(RECEIVED))
+    return status & SINV_SHIPMENT_OUT
                ? sinv_shipment_returnable(doc, (uint32_t)line - 1)
                : 0;
 }
@@ -74,6 +88,9 @@ static const sinv_field line_fields[] = {
     SINV_ROW_TEXT(SHORT_REASON, SINV_SHIPMENT_LINE_SHORT_REASON, SETTABLE, REASON_MAX,
                   "short_reason"),
     SINV_ROW_SHOWN(OUTBOUND_QTY, QTY, SINV_SHIPMENT_LINE_OUTBOUND_QTY, "outbound_qty"),
+    SINV_ROW_SHOWN(OUTBOUND_PENDING, QTY, SINV_SHIPMENT_LINE_OUTBOUND_PENDING,
+                   "outbound_pending"),
+    SINV_ROW_SHOWN(CLOSED, QTY, SINV_SHIPMENT_LINE_CLOSED, "closed"),
     SINV_ROW_SHOWN(RETURN_PENDING, QTY, SINV_SHIPMENT_LINE_RETURN_PENDING,
                    "return_pending"),
     SINV_ROW_SHOWN(RETURNED, QTY, SINV_SHIPMENT_LINE_RETURNED, "returned"),
@@ -93,10 +110,13 @@ static const sinv_transition transitions[] = {
      SALESINV_EVENT_WITHDRAWN, OF(IN_APPROVAL), sinv_shipment_check_release,
      sinv_shipment_apply_release},
     {SINV_VERB_VOID, SINV_ACTION_VOID, SALESINV_STATUS_VOID, SALESINV_EVENT_VOIDED,
-     OF(DRAFT) | OF(REJECTED) | OF(WITHDRAWN) | OF(IN_APPROVAL) | OF(SHIPPED),
+     OF(DRAFT) | OF(REJECTED) | OF(WITHDRAWN) | OF(IN_APPROVAL) | OF(SHIPPED) |
+         OF(ISSUED) | OF(PARTIALLY_OUTBOUND) | OF(OUTBOUND),
      sinv_shipment_check_void, sinv_shipment_apply_void},
+    {SINV_VERB_CLOSE, SINV_ACTION_VOID, SALESINV_STATUS_CLOSED, SALESINV_EVENT_CLOSED,
+     SINV_NOTICE_LIVE, sinv_notice_check_close, sinv_notice_apply_close},
     {SINV_VERB_RECEIVE, SINV_ACTION_CONFIRM, SALESINV_STATUS_RECEIVED,
-     SALESINV_EVENT_RECEIVED, OF(SHIPPED), sinv_shipment_check_receive,
+     SALESINV_EVENT_RECEIVED, OF(SHIPPED) | OF(OUTBOUND), sinv_shipment_check_receive,
      sinv_shipment_apply_receive},
     {SINV_VERB_UNDO_RECEIPT, SINV_ACTION_VOID, SALESINV_STATUS_SHIPPED,
      SALESINV_EVENT_RECEIPT_UNDONE, OF(RECEIVED), sinv_shipment_check_undo_receipt,
@@ -122,8 +142,8 @@ const sinv_kind sinv_shipment_kind = {
     .code_column = -1,
     .confirmed = SALESINV_STATUS_SHIPPED,
     .editable = OF(DRAFT) | OF(REJECTED) | OF(WITHDRAWN),
-    .late = OF(IN_APPROVAL) | OF(SHIPPED) | OF(RECEIVED),
-    .open = OF(IN_APPROVAL),
+    .late = OF(IN_APPROVAL) | OF(ISSUED) | SINV_SHIPMENT_OUT,
+    .open = OF(IN_APPROVAL) | SINV_NOTICE_LIVE,
     .editions = 1 << SALESINV_EDITION_STANDALONE,
     .fields = head_fields,
     .line_fields = line_fields,

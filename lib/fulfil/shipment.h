@@ -8,7 +8,20 @@
 
 extern const sinv_kind sinv_shipment_kind;
 
-/** Shipped on the line, neither returned nor on a return in approval. */
+/** Does it say what is to go out, and outbound orders do the rest? */
+bool sinv_shipment_is_notice(const sinv_doc *shipment);
+
+/** Statuses in which goods of a shipment are out. */
+enum {
+    SINV_SHIPMENT_OUT =
+        SINV_IN(SALESINV_STATUS_SHIPPED) | SINV_IN(SALESINV_STATUS_PARTIALLY_OUTBOUND) |
+        SINV_IN(SALESINV_STATUS_OUTBOUND) | SINV_IN(SALESINV_STATUS_RECEIVED)
+};
+
+/** What of a line left: all of it, or of a notice what outbound orders took. */
+int64_t sinv_shipment_sent(const sinv_doc *shipment, uint32_t index);
+
+/** Sent on the line, neither returned nor on a return in approval. */
 int64_t sinv_shipment_returnable(const sinv_doc *shipment, uint32_t index);
 
 /* Hooks of the kind. */

@@ -24,5 +24,6 @@ salesinv_status salesinv_shipment_receive(salesinv_session *session, salesinv_id
     return sinv_verb_run(&request, (salesinv_document **)out_shipment);
 }
 
+SINV_DEFINE_REASONED(shipment, SALESINV_KIND_SHIPMENT, close, SINV_VERB_CLOSE)
 SINV_DEFINE_REASONED(shipment, SALESINV_KIND_SHIPMENT, undo_receipt,
                      SINV_VERB_UNDO_RECEIPT)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Submission and confirmation carried out: into approval, or goods out of the warehouse under a generated outbound order. */
+#include "fulfil/notice.h"
 #include "fulfil/plan.h"
 #include "inventory/posting.h"
 
@@ -34,11 +35,14 @@ salesinv_status sinv_shipment_apply_submit(sinv_txn *txn, sinv_doc *doc)
 {
     sinv_shipment_plan *plan = doc->plan;
 
+    if (sinv_shipment_is_notice(doc))
+        return sinv_notice_apply_submit(txn, doc);
     return plan->out.step == SINV_DISPATCH_SHIP ? ship(txn, doc, plan)
                                                 : pend(txn, doc, plan);
 }
 
 salesinv_status sinv_shipment_apply_approve(sinv_txn *txn, sinv_doc *doc)
 {
-    return ship(txn, doc, doc->plan);
+    return sinv_shipment_is_notice(doc) ? sinv_notice_apply_approve(txn, doc)
+                                        : ship(txn, doc, doc->plan);
 }

@@ -45,7 +45,7 @@ static int64_t received_of(const sinv_doc *doc, const receipt_plan *plan,
 
     return is_given(row, SINV_SHIPMENT_LINE_RECEIVED)
                ? sinv_row_int(row, SINV_SHIPMENT_LINE_RECEIVED)
-               : sinv_doc_line_int(doc, index, SINV_SHIPMENT_LINE_QTY);
+               : sinv_shipment_sent(doc, index);
 }
 
 static const char *reason_of(const receipt_plan *plan, uint32_t index)
@@ -65,8 +65,7 @@ static salesinv_status check_whole(sinv_txn *txn, const sinv_doc *doc, uint32_t 
     sinv_product product;
     salesinv_status rc;
 
-    if (received == 0 ||
-        received == sinv_doc_line_int(doc, index, SINV_SHIPMENT_LINE_QTY))
+    if (received == 0 || received == sinv_shipment_sent(doc, index))
         return SALESINV_OK;
     rc = sinv_product_for_line(
         txn, (int32_t)index, sinv_doc_line_int(doc, index, SINV_SHIPMENT_LINE_PRODUCT),
@@ -80,7 +79,7 @@ static salesinv_status check_whole(sinv_txn *txn, const sinv_doc *doc, uint32_t 
 static salesinv_status check_line(sinv_txn *txn, const sinv_doc *doc,
                                   const receipt_plan *plan, uint32_t index)
 {
-    int64_t shipped = sinv_doc_line_int(doc, index, SINV_SHIPMENT_LINE_QTY);
+    int64_t shipped = sinv_shipment_sent(doc, index);
     int64_t received = received_of(doc, plan, index);
     salesinv_status rc;
 
@@ -164,6 +163,8 @@ salesinv_status sinv_shipment_apply_undo_receipt(sinv_txn *txn, sinv_doc *doc)
 {
     const sinv_shipment_plan *plan = doc->plan;
 
+    if (sinv_shipment_is_notice(doc))
+        sinv_row_set_int(doc->head, SINV_HEAD_STATUS, SALESINV_STATUS_OUTBOUND);
     for (uint32_t i = 0; i < doc->line_count; i++) {
         sinv_row *row = doc->lines[i].row;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a shipment must satisfy to be submitted, and again to be confirmed (domain.md 5.9). Reads only. */
+#include "fulfil/notice.h"
 #include "fulfil/plan.h"
 #include "inventory/warehouse.h"
 
@@ -42,6 +43,14 @@ static salesinv_status check_remaining(sinv_txn *txn, const sinv_doc *doc,
     return SALESINV_OK;
 }
 
+salesinv_status sinv_shipment_check_wanted(sinv_txn *txn, const sinv_doc *doc,
+                                           const sinv_shipment_plan *plan)
+{
+    salesinv_status rc = check_lines(txn, doc);
+
+    return rc == SALESINV_OK ? check_remaining(txn, doc, &plan->out) : rc;
+}
+
 /* The goods of a document that ships, in a warehouse that is open. */
 static salesinv_status read_goods(sinv_txn *txn, const sinv_doc *doc,
                                   sinv_dispatch *out)
@@ -58,6 +67,8 @@ salesinv_status sinv_shipment_check_submit(sinv_txn *txn, sinv_doc *doc)
     sinv_shipment_plan *plan;
     salesinv_status rc;
 
+    if (sinv_shipment_is_notice(doc))
+        return sinv_notice_check_submit(txn, doc);
     if ((rc = sinv_shipment_plan_get(txn, doc, &plan)) != SALESINV_OK ||
         (rc = sinv_dispatch_check_orders(txn, &plan->out)) != SALESINV_OK ||
         (rc = check_lines(txn, doc)) != SALESINV_OK ||
@@ -75,6 +86,8 @@ salesinv_status sinv_shipment_check_approve(sinv_txn *txn, sinv_doc *doc)
     sinv_shipment_plan *plan;
     salesinv_status rc;
 
+    if (sinv_shipment_is_notice(doc))
+        return sinv_notice_check_approve(txn, doc);
     if ((rc = sinv_shipment_plan_get(txn, doc, &plan)) != SALESINV_OK ||
         (rc = sinv_dispatch_check_orders(txn, &plan->out)) != SALESINV_OK ||
         (rc = read_goods(txn, doc, &plan->out)) != SALESINV_OK ||

@@ -4,6 +4,7 @@
  * frozen again for the order where they lie now, as far as this shipment released its freeze and the order
  * still wants them.
  */
+#include "fulfil/notice.h"
 #include "fulfil/plan.h"
 #include "inventory/posting.h"
 #include "sales/users.h"
@@ -28,6 +29,8 @@ salesinv_status sinv_shipment_check_release(sinv_txn *txn, sinv_doc *doc)
     sinv_shipment_plan *plan;
     salesinv_status rc;
 
+    if (sinv_shipment_is_notice(doc))
+        return sinv_notice_check_release(txn, doc);
     if ((rc = read_goods(txn, doc, &plan)) != SALESINV_OK ||
         (rc = sinv_dispatch_read_own(txn, &plan->out)) != SALESINV_OK)
         return rc;
@@ -38,8 +41,11 @@ salesinv_status sinv_shipment_check_release(sinv_txn *txn, sinv_doc *doc)
 salesinv_status sinv_shipment_apply_release(sinv_txn *txn, sinv_doc *doc)
 {
     sinv_shipment_plan *plan = doc->plan;
-    salesinv_status rc = sinv_dispatch_release(txn, &plan->out);
+    salesinv_status rc;
 
+    if (sinv_shipment_is_notice(doc))
+        return sinv_notice_apply_release(txn, doc);
+    rc = sinv_dispatch_release(txn, &plan->out);
     sinv_shipment_count(doc, plan, SINV_ORDER_LINE_SHIP_PENDING, -1);
     return rc == SALESINV_OK
                ? sinv_order_set_store(txn, &plan->out.orders, SALESINV_EVENT_UPDATED)
@@ -63,8 +69,7 @@ salesinv_status sinv_shipment_check_unreturned(sinv_txn *txn, const sinv_doc *do
     salesinv_status rc;
 
     for (uint32_t i = 0; i < doc->line_count; i++)
-        back += sinv_doc_line_int(doc, i, SINV_SHIPMENT_LINE_QTY) -
-                sinv_shipment_returnable(doc, i);
+        back += sinv_shipment_sent(doc, i) - sinv_shipment_returnable(doc, i);
     if (back == 0)
         return SALESINV_OK;
     rc = sinv_users_find(txn, &query, &users);
@@ -87,6 +92,8 @@ static salesinv_status check_undo(sinv_txn *txn, sinv_doc *doc)
 
 salesinv_status sinv_shipment_check_void(sinv_txn *txn, sinv_doc *doc)
 {
+    if (sinv_shipment_is_notice(doc))
+        return sinv_notice_check_void(txn, doc);
     switch (sinv_doc_int(doc, SINV_HEAD_STATUS)) {
     case SALESINV_STATUS_IN_APPROVAL:
         return sinv_shipment_check_release(txn, doc);
@@ -120,6 +127,8 @@ salesinv_status sinv_shipment_apply_void(sinv_txn *txn, sinv_doc *doc)
 
     if (doc->reason)
         sinv_row_set_text(doc->head, SINV_SHIPMENT_REASON, doc->reason);
+    if (sinv_shipment_is_notice(doc))
+        return sinv_notice_apply_void(txn, doc);
     if (plan->out.step == SINV_DISPATCH_RELEASE)
         return sinv_shipment_apply_release(txn, doc);
     return plan->out.step == SINV_DISPATCH_UNDO ? undo(txn, doc, plan) : SALESINV_OK;

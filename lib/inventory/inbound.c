@@ -13,7 +13,10 @@
 
 #define OF(status) SINV_IN(SALESINV_STATUS_##status)
 
-static const sinv_field fields[] = {SINV_STOCK_ORDER_FIELDS};
+static const sinv_field fields[] = {
+    SINV_STOCK_ORDER_FIELDS,
+    SINV_ROW_ID(SOURCE, SINV_INBOUND_SOURCE, 0, 0, "source"),
+};
 static const sinv_field line_fields[] = {SINV_STOCK_ORDER_LINE_FIELDS};
 
 static salesinv_status prepare(sinv_txn *txn, sinv_doc *doc)

@@ -9,6 +9,5 @@ extern const sinv_kind sinv_warehouse_kind;
 extern const sinv_kind sinv_bin_kind;
 extern const sinv_kind sinv_batch_kind;
 extern const sinv_kind sinv_inbound_kind;
-extern const sinv_kind sinv_outbound_kind;
 
 #endif

@@ -1,25 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The kind of outbound orders. In approval their goods are frozen and their serials outgoing, so that nobody else takes
+ * Outbound orders by hand that no order is behind. In approval their goods are frozen and their serials outgoing, so that nobody else takes
  * them; confirmed, they have left. They are held against what is available: frozen stock is others'.
  */
-#include "salesinv/outbound.h"
-#include "core/settings.h"
+#include "inventory/outbound.h"
+
 #include "inventory/demand.h"
 #include "inventory/freeze.h"
-#include "inventory/kinds.h"
 #include "inventory/stock_order.h"
+#include "salesinv/outbound.h"
 
-#define OF(status) SINV_IN(SALESINV_STATUS_##status)
-
-static const sinv_field fields[] = {SINV_STOCK_ORDER_FIELDS};
-static const sinv_field line_fields[] = {
-    SINV_STOCK_ORDER_LINE_FIELDS,
-    SINV_ROW_ID(SOURCE_LINE, SINV_OUTBOUND_LINE_SOURCE_LINE, 0, 0, "source_line"),
-};
-
-static salesinv_status prepare(sinv_txn *txn, sinv_doc *doc)
+/* Only what goes out for an order has a source to name. */
+static salesinv_status refuse_source(sinv_txn *txn, const sinv_doc *doc)
 {
+    const char *field = sinv_doc_int(doc, SINV_OUTBOUND_SOURCE) != 0 ? "source" : NULL;
+
+    for (uint32_t i = 0; i < doc->line_count && !field; i++)
+        if (!doc->lines[i].is_removed &&
+            sinv_doc_line_int(doc, i, SINV_OUTBOUND_LINE_SOURCE_LINE) != 0)
+            field = sinv_doc_field(txn, (int32_t)i, "source_line");
+    return field ? sinv_err_set(txn->err, SALESINV_E_ARG, field,
+                                "only sales (type %d) are made from a shipping notice",
+                                SALESINV_OUTBOUND_SALE)
+                 : SALESINV_OK;
+}
+
+salesinv_status sinv_outbound_prepare(sinv_txn *txn, sinv_doc *doc)
+{
+    salesinv_status rc = refuse_source(txn, doc);
+
+    if (rc != SALESINV_OK)
+        return rc;
     return sinv_stock_order_prepare(txn, doc,
                                     1 << SALESINV_OUTBOUND_LOSS |
                                         1 << SALESINV_OUTBOUND_PURCHASE_RETURN |
@@ -112,7 +123,7 @@ static salesinv_status check_stock(sinv_txn *txn, sinv_doc *doc,
     return sinv_demands_check_places(txn, &places);
 }
 
-static salesinv_status check_submit(sinv_txn *txn, sinv_doc *doc)
+salesinv_status sinv_outbound_check_submit(sinv_txn *txn, sinv_doc *doc)
 {
     salesinv_status rc = doc->is_direct
                              ? check(txn, doc, SINV_STOCK_POST, &STRAIGHT_OUT)
@@ -121,7 +132,7 @@ static salesinv_status check_submit(sinv_txn *txn, sinv_doc *doc)
     return rc == SALESINV_OK ? check_stock(txn, doc, doc->plan) : rc;
 }
 
-static salesinv_status check_approve(sinv_txn *txn, sinv_doc *doc)
+salesinv_status sinv_outbound_check_approve(sinv_txn *txn, sinv_doc *doc)
 {
     salesinv_status rc = check(txn, doc, SINV_STOCK_POST, &APPROVED);
 
@@ -130,25 +141,25 @@ static salesinv_status check_approve(sinv_txn *txn, sinv_doc *doc)
     return check_stock(txn, doc, doc->plan);
 }
 
-static salesinv_status check_release(sinv_txn *txn, sinv_doc *doc)
+salesinv_status sinv_outbound_check_release(sinv_txn *txn, sinv_doc *doc)
 {
     salesinv_status rc = check(txn, doc, SINV_STOCK_RELEASE, &RELEASED);
 
     return rc == SALESINV_OK ? read_frozen(txn, doc, doc->plan) : rc;
 }
 
-static salesinv_status check_void(sinv_txn *txn, sinv_doc *doc)
+salesinv_status sinv_outbound_check_void(sinv_txn *txn, sinv_doc *doc)
 {
     sinv_stock_step step;
     salesinv_status rc = sinv_stock_order_void_step(txn, doc, &step);
 
     if (rc != SALESINV_OK)
         return rc;
-    return step == SINV_STOCK_RELEASE ? check_release(txn, doc)
+    return step == SINV_STOCK_RELEASE ? sinv_outbound_check_release(txn, doc)
                                       : check(txn, doc, step, &UNDONE);
 }
 
-static salesinv_status apply(sinv_txn *txn, sinv_doc *doc)
+salesinv_status sinv_outbound_apply(sinv_txn *txn, sinv_doc *doc)
 {
     const sinv_stock_plan *plan = doc->plan;
 
@@ -166,43 +177,3 @@ static salesinv_status apply(sinv_txn *txn, sinv_doc *doc)
         return sinv_stock_order_move(txn, doc, plan, 0, 0);
     }
 }
-
-static const sinv_transition transitions[] = {
-    {SINV_VERB_SUBMIT, SINV_ACTION_SUBMIT, 0, SALESINV_EVENT_SUBMITTED,
-     OF(DRAFT) | OF(REJECTED) | OF(WITHDRAWN), check_submit, apply},
-    {SINV_VERB_APPROVE, SINV_ACTION_APPROVE, 0, SALESINV_EVENT_APPROVED,
-     OF(IN_APPROVAL), check_approve, apply},
-    {SINV_VERB_REJECT, SINV_ACTION_APPROVE, SALESINV_STATUS_REJECTED,
-     SALESINV_EVENT_REJECTED, OF(IN_APPROVAL), check_release, apply},
-    {SINV_VERB_WITHDRAW, SINV_ACTION_SUBMIT, SALESINV_STATUS_WITHDRAWN,
-     SALESINV_EVENT_WITHDRAWN, OF(IN_APPROVAL), check_release, apply},
-    {SINV_VERB_VOID, SINV_ACTION_VOID, SALESINV_STATUS_VOID, SALESINV_EVENT_VOIDED,
-     OF(DRAFT) | OF(REJECTED) | OF(WITHDRAWN) | OF(IN_APPROVAL) | OF(CONFIRMED),
-     check_void, apply},
-};
-
-const sinv_kind sinv_outbound_kind = {
-    .kind = SALESINV_KIND_OUTBOUND,
-    .name = "outbound",
-    .prefix = "OU",
-    .flags = SINV_KIND_SERIALS,
-    .object = SINV_OBJECT_MOVEMENT,
-    .table = SINV_T_OUTBOUND,
-    .line_table = SINV_T_OUTBOUND_LINE,
-    .approval_setting = SINV_SET_APPROVAL_OUTBOUND,
-    .account_column = -1,
-    .name_column = -1,
-    .code_column = -1,
-    .editable = OF(DRAFT) | OF(REJECTED) | OF(WITHDRAWN),
-    .open = OF(IN_APPROVAL),
-    .editions = 1 << SALESINV_EDITION_STANDALONE,
-    .fields = fields,
-    .line_fields = line_fields,
-    .field_count = SINV_COUNT_OF(fields),
-    .line_field_count = SINV_COUNT_OF(line_fields),
-    .transitions = transitions,
-    .transition_count = SINV_COUNT_OF(transitions),
-    .prepare = prepare,
-    .store_serials = sinv_stock_order_store_serials,
-    .load_lines = sinv_stock_order_load_lines,
-};

@@ -2,7 +2,7 @@
 /* Generated inbound and outbound orders. Both tables have the same columns up to the last one used here. */
 #include "inventory/posting.h"
 
-#include "inventory/kinds.h"
+#include "core/session.h"
 
 _Static_assert((int)SINV_INBOUND_MOVEMENT_COUNT == (int)SINV_OUTBOUND_MOVEMENT_COUNT &&
                    (int)SINV_INBOUND_TYPE == (int)SINV_OUTBOUND_TYPE &&
@@ -12,9 +12,8 @@ _Static_assert((int)SINV_INBOUND_MOVEMENT_COUNT == (int)SINV_OUTBOUND_MOVEMENT_C
 salesinv_status sinv_posting_begin(sinv_txn *txn, salesinv_kind kind,
                                    sinv_posting *posting)
 {
-    const sinv_kind *of =
-        kind == SALESINV_KIND_INBOUND ? &sinv_inbound_kind : &sinv_outbound_kind;
-    salesinv_status rc = sinv_doc_create(txn, of, &posting->doc);
+    salesinv_status rc =
+        sinv_doc_create(txn, sinv_kind_of(txn->engine, kind), &posting->doc);
 
     if (rc != SALESINV_OK)
         return rc;

@@ -24,12 +24,17 @@ static const sinv_goods_columns GOODS = {SINV_INBOUND_LINE_PRODUCT,
                                          SINV_INBOUND_LINE_QTY, SINV_INBOUND_LINE_BIN,
                                          SINV_INBOUND_LINE_BATCH};
 
-static salesinv_status prepare_line(sinv_txn *txn, sinv_doc *doc, uint32_t index)
+salesinv_status sinv_stock_order_prepare_line(sinv_txn *txn, sinv_doc *doc,
+                                              uint32_t index)
 {
     int64_t product = sinv_doc_line_int(doc, index, SINV_INBOUND_LINE_PRODUCT);
     sinv_product of;
     salesinv_status rc;
 
+    if (product == 0)
+        return sinv_err_set(txn->err, SALESINV_E_ARG,
+                            sinv_doc_field(txn, (int32_t)index, "product"),
+                            "product is required");
     rc = sinv_product_for_line(txn, (int32_t)index, product, false, &of);
     if (rc != SALESINV_OK ||
         (rc = sinv_line_quantity(txn, &of, doc, index, QTY)) != SALESINV_OK)
@@ -37,7 +42,7 @@ static salesinv_status prepare_line(sinv_txn *txn, sinv_doc *doc, uint32_t index
     return sinv_goods_check_draft(txn, doc, index, &of);
 }
 
-static salesinv_status check_time(sinv_txn *txn, const sinv_doc *doc)
+salesinv_status sinv_stock_order_check_time(sinv_txn *txn, const sinv_doc *doc)
 {
     int64_t at = sinv_doc_int(doc, SINV_INBOUND_EFFECTIVE_AT);
 
@@ -51,7 +56,7 @@ static salesinv_status check_time(sinv_txn *txn, const sinv_doc *doc)
 salesinv_status sinv_stock_order_prepare(sinv_txn *txn, sinv_doc *doc, uint32_t by_hand)
 {
     int64_t type = sinv_doc_int(doc, SINV_INBOUND_TYPE);
-    salesinv_status rc = check_time(txn, doc);
+    salesinv_status rc = sinv_stock_order_check_time(txn, doc);
 
     if (rc == SALESINV_OK && !(by_hand >> type & 1))
         rc = sinv_err_set(txn->err, SALESINV_E_SOURCE_REQUIRED, "type",
@@ -59,8 +64,13 @@ salesinv_status sinv_stock_order_prepare(sinv_txn *txn, sinv_doc *doc, uint32_t 
                           doc->kind->name, (long long)type);
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
         if (!doc->lines[i].is_removed)
-            rc = prepare_line(txn, doc, i);
+            rc = sinv_stock_order_prepare_line(txn, doc, i);
     return rc;
+}
+
+bool sinv_stock_order_is_generated(const sinv_doc *doc)
+{
+    return sinv_doc_int(doc, SINV_INBOUND_FIRST_MOVEMENT) != 0;
 }
 
 salesinv_status sinv_stock_order_void_step(sinv_txn *txn, const sinv_doc *doc,
@@ -80,7 +90,7 @@ salesinv_status sinv_stock_order_void_step(sinv_txn *txn, const sinv_doc *doc,
         *out = SINV_STOCK_NOTHING;
         break;
     }
-    if (source == 0)
+    if (!sinv_stock_order_is_generated(doc))
         return SALESINV_OK;
     rc = sinv_err_set(txn->err, SALESINV_E_READ_ONLY, "source",
                       "%s %lld was made by document %lld: void that one",

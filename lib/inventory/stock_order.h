@@ -22,13 +22,12 @@ enum { SINV_STOCK_TYPE_MAX = 6, SINV_STOCK_REASON_MAX = 512 };
                         "effective_at"),                                               \
         SINV_ROW_TEXT(REASON, SINV_INBOUND_REASON, SINV_MAY, SINV_STOCK_REASON_MAX,    \
                       "reason"),                                                       \
-        SINV_ROW_ID(SOURCE, SINV_INBOUND_SOURCE, 0, 0, "source"),                      \
         SINV_ROW_NUMBER(IS_REVERSAL, INT, SINV_INBOUND_IS_REVERSAL, 0, 0, 0,           \
                         "is_reversal")
 
 #define SINV_STOCK_ORDER_LINE_FIELDS                                                   \
     SINV_LINE_FIELDS,                                                                  \
-        SINV_ROW_ID(PRODUCT, SINV_INBOUND_LINE_PRODUCT, SINV_MUST,                     \
+        SINV_ROW_ID(PRODUCT, SINV_INBOUND_LINE_PRODUCT, SINV_MAY,                      \
                     SALESINV_KIND_PRODUCT, "product"),                                 \
         SINV_ROW_NUMBER(QTY, QTY, SINV_INBOUND_LINE_QTY, SINV_MAY, 1, INT64_MAX,       \
                         "qty"),                                                        \
@@ -58,6 +57,16 @@ typedef struct sinv_stock_plan {
 /** For sinv_kind.prepare: SOURCE_REQUIRED unless the type is one of `by_hand` (bits 1 << type), lines' quantities and serials. */
 salesinv_status sinv_stock_order_prepare(sinv_txn *txn, sinv_doc *doc,
                                          uint32_t by_hand);
+
+/** Product, quantity and serials of one line of a draft; ARG without a product. */
+salesinv_status sinv_stock_order_prepare_line(sinv_txn *txn, sinv_doc *doc,
+                                              uint32_t index);
+
+/** Did another document make it? Then it is read only, and its lines are movements. */
+bool sinv_stock_order_is_generated(const sinv_doc *doc);
+
+/** ARG unless effective_at is unset or past. */
+salesinv_status sinv_stock_order_check_time(sinv_txn *txn, const sinv_doc *doc);
 
 /** The step of a void: what the present status asks for; READ_ONLY for an order that another document made. */
 salesinv_status sinv_stock_order_void_step(sinv_txn *txn, const sinv_doc *doc,

@@ -6,7 +6,11 @@
  */
 #include "returns/verify.h"
 
+#include "fulfil/shipment.h"
+#include "salesinv/settings.h"
+
 enum { PENDING, SHIPPED, RECEIVED, RETURNING, RETURNED };
+enum { STATUS, MODE };
 
 typedef struct counter_sums {
     sinv_tally statuses;       /* of shipments and returns, by id */
@@ -30,15 +34,42 @@ static salesinv_status visit_head(sinv_verify *verify, const sinv_row *row, void
 {
     counter_sums *sums = state;
 
-    return add_to(verify, &sums->statuses, sinv_row_int(row, SINV_HEAD_ID), 0,
+    return add_to(verify, &sums->statuses, sinv_row_int(row, SINV_HEAD_ID), STATUS,
                   sinv_row_int(row, SINV_HEAD_STATUS));
+}
+
+static salesinv_status visit_shipment(sinv_verify *verify, const sinv_row *row,
+                                      void *state)
+{
+    counter_sums *sums = state;
+    salesinv_status rc = visit_head(verify, row, state);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    return add_to(verify, &sums->statuses, sinv_row_int(row, SINV_HEAD_ID), MODE,
+                  sinv_row_int(row, SINV_SHIPMENT_MODE));
+}
+
+static int64_t head_of(const counter_sums *sums, salesinv_id id, int32_t which)
+{
+    const sinv_tally_entry *entry = sinv_tally_find(&sums->statuses, id, 0);
+
+    return entry ? entry->sums[which] : 0;
 }
 
 static int64_t status_of(const counter_sums *sums, salesinv_id id)
 {
-    const sinv_tally_entry *entry = sinv_tally_find(&sums->statuses, id, 0);
+    return head_of(sums, id, STATUS);
+}
 
-    return entry ? entry->sums[0] : 0;
+/* What of a shipment line left: of a notice what outbound orders took. */
+static int64_t sent(const counter_sums *sums, const sinv_row *row)
+{
+    int64_t mode = head_of(sums, sinv_row_int(row, SINV_LINE_DOCUMENT), MODE);
+
+    return sinv_row_int(row, mode == SALESINV_SHIPPING_NOTICE
+                                 ? SINV_SHIPMENT_LINE_OUTBOUND_QTY
+                                 : SINV_SHIPMENT_LINE_QTY);
 }
 
 static salesinv_status visit_shipment_line(sinv_verify *verify, const sinv_row *row,
@@ -53,12 +84,12 @@ static salesinv_status visit_shipment_line(sinv_verify *verify, const sinv_row *
 
     if (status == SALESINV_STATUS_IN_APPROVAL)
         return add_to(verify, &sums->order_lines, line, PENDING, qty);
-    if (status != SALESINV_STATUS_SHIPPED && status != SALESINV_STATUS_RECEIVED)
+    if (status < 0 || status > 31 || !(SINV_SHIPMENT_OUT & SINV_IN(status)))
         return SALESINV_OK;
     rc = sinv_tally_at(verify->txn, &sums->order_lines, line, 0, &entry);
     if (rc != SALESINV_OK)
         return rc;
-    sinv_tally_add(entry, SHIPPED, qty);
+    sinv_tally_add(entry, SHIPPED, sent(sums, row));
     sinv_tally_add(entry, RECEIVED, sinv_row_int(row, SINV_SHIPMENT_LINE_RECEIVED));
     return SALESINV_OK;
 }
@@ -119,7 +150,7 @@ static salesinv_status check_bounds(sinv_verify *verify, const sinv_row *row,
                                     int64_t line)
 {
     static const int32_t takers[] = {
-        SINV_ORDER_LINE_SHIP_PENDING, SINV_ORDER_LINE_SHIPPED,
+        SINV_ORDER_LINE_NOTICED, SINV_ORDER_LINE_SHIP_PENDING, SINV_ORDER_LINE_SHIPPED,
         SINV_ORDER_LINE_RETURNED_UNSHIPPED, SINV_ORDER_LINE_CLOSED};
     int64_t shipped = sinv_row_int(row, SINV_ORDER_LINE_SHIPPED);
     int64_t taken = 0;
@@ -190,7 +221,7 @@ static salesinv_status check_received(sinv_verify *verify, const counter_sums *s
                                       const sinv_row *row, int64_t line)
 {
     int64_t received = sinv_row_int(row, SINV_SHIPMENT_LINE_RECEIVED);
-    int64_t qty = sinv_row_int(row, SINV_SHIPMENT_LINE_QTY);
+    int64_t qty = sent(sums, row);
     int64_t status = status_of(sums, sinv_line_document(line));
 
     if (received <= (status == SALESINV_STATUS_RECEIVED ? qty : 0))
@@ -215,10 +246,10 @@ static salesinv_status check_shipment_line(sinv_verify *verify, const sinv_row *
     if (rc == SALESINV_OK)
         rc = compare(verify, "I7", line, "returned", returned,
                      sum_of(&sums->shipment_lines, line, RETURNED));
-    if (rc == SALESINV_OK && back > sinv_row_int(row, SINV_SHIPMENT_LINE_QTY))
-        rc = sinv_verify_report(
-            verify, "I7", line, "shipment line: %lld of %lld are coming back",
-            (long long)back, (long long)sinv_row_int(row, SINV_SHIPMENT_LINE_QTY));
+    if (rc == SALESINV_OK && back > sent(sums, row))
+        rc = sinv_verify_report(verify, "I7", line,
+                                "shipment line: %lld of %lld are coming back",
+                                (long long)back, (long long)sent(sums, row));
     if (rc == SALESINV_OK)
         rc = check_order(verify, row, line);
     return rc == SALESINV_OK ? check_received(verify, sums, row, line) : rc;
@@ -230,7 +261,7 @@ salesinv_status sinv_verify_counters(sinv_verify *verify)
         int32_t table;
         salesinv_status (*visit)(sinv_verify *verify, const sinv_row *row, void *state);
     } walks[] = {
-        {SINV_T_SHIPMENT, visit_head},
+        {SINV_T_SHIPMENT, visit_shipment},
         {SINV_T_RETURN, visit_head},
         {SINV_T_SHIPMENT_LINE, visit_shipment_line},
         {SINV_T_RETURN_LINE, visit_return_line},

@@ -72,7 +72,10 @@ salesinv_status sinv_order_settle_receipt(sinv_txn *txn, sinv_doc *order,
                                           salesinv_id receipt)
 {
     int64_t status = status_of(order);
-    sinv_users_query query = shipments_of(order, SINV_IN(SALESINV_STATUS_SHIPPED));
+    const uint32_t on_its_way = SINV_IN(SALESINV_STATUS_SHIPPED) |
+                                SINV_IN(SALESINV_STATUS_PARTIALLY_OUTBOUND) |
+                                SINV_IN(SALESINV_STATUS_OUTBOUND);
+    sinv_users_query query = shipments_of(order, on_its_way);
     sinv_users open = {.count = 0};
     salesinv_status rc = SALESINV_OK;
 
@@ -93,13 +96,18 @@ salesinv_status sinv_order_settle_receipt(sinv_txn *txn, sinv_doc *order,
 salesinv_status sinv_order_check_unused(sinv_txn *txn, const sinv_doc *order)
 {
     const uint32_t pending = SINV_IN(SALESINV_STATUS_IN_APPROVAL);
-    sinv_users_query query = shipments_of(order, pending);
+    const uint32_t noticed =
+        SINV_IN(SALESINV_STATUS_ISSUED) | SINV_IN(SALESINV_STATUS_PARTIALLY_OUTBOUND);
+    sinv_users_query query = shipments_of(order, pending | noticed);
     sinv_users users = {.count = 0};
     salesinv_status rc;
 
-    if (sum_of(order, SINV_ORDER_LINE_SHIP_PENDING) > 0 &&
+    if (sum_of(order, SINV_ORDER_LINE_SHIP_PENDING) +
+                sum_of(order, SINV_ORDER_LINE_NOTICED) >
+            0 &&
         (rc = sinv_users_find(txn, &query, &users)) != SALESINV_OK)
         return rc;
+    query.statuses = pending;
     query.kind = SALESINV_KIND_RETURN;
     query.table = SINV_T_RETURN;
     query.account_column = SINV_RETURN_ACCOUNT;

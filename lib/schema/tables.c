@@ -73,6 +73,14 @@ static const sinv_index bin_indexes[] = {
      {SINV_HEAD_TENANT, SINV_BIN_WAREHOUSE, SINV_BIN_NAME}}};
 static const sinv_index batch_indexes[] = {BY_EXTERNAL_ID,
                                            BY_UNIQUE_TEXT(SINV_BATCH_CODE)};
+static const sinv_index outbound_line_indexes[] = {
+    {UNIQUE_SPARSE, 1, 2, 2, {SINV_LINE_TENANT, SINV_LINE_EXTERNAL_ID}},
+    {0,
+     1,
+     4,
+     0,
+     {SINV_LINE_TENANT, SINV_OUTBOUND_LINE_SOURCE_LINE, SINV_LINE_DOCUMENT,
+      SINV_LINE_NUMBER}}};
 static const sinv_index order_indexes[] = {BY_EXTERNAL_ID,
                                            BY_ACCOUNT(SINV_ORDER_ACCOUNT)};
 static const sinv_index shipment_indexes[] = {BY_EXTERNAL_ID,
@@ -150,7 +158,7 @@ static const sinv_table tables[] = {
     INDEXED(INBOUND, "inbound", 2, document_indexes),
     INDEXED(INBOUND_LINE, "inbound_line", 3, line_indexes),
     INDEXED(OUTBOUND, "outbound", 2, document_indexes),
-    INDEXED(OUTBOUND_LINE, "outbound_line", 3, line_indexes),
+    INDEXED(OUTBOUND_LINE, "outbound_line", 3, outbound_line_indexes),
     INDEXED(ORDER, "sales_order", 2, order_indexes),
     INDEXED(ORDER_LINE, "sales_order_line", 3, line_indexes),
     INDEXED(SHIPMENT, "shipment", 2, shipment_indexes),

@@ -109,6 +109,34 @@ static void trade_kits(fix_variety *fix)
     ids[INSIDE_LINE] = ids[CASE_LINE] + 1;
 }
 
+static void go_out(fix_variety *fix, int units)
+{
+    (void)fix_create(fix->admin, SALESINV_KIND_OUTBOUND, SALESINV_SUBMIT,
+                     "{\"type\": 1, \"warehouse\": %lld, \"lines\": "
+                     "[{\"source_line\": %lld, \"qty\": \"%d\"}]}",
+                     (long long)fix->ids[WAREHOUSE], (long long)fix->ids[NOTICE_LINE],
+                     units);
+}
+
+static void trade_notice(fix_variety *fix)
+{
+    fix_core *core = &fix->trade.core;
+    int64_t *ids = fix->ids;
+    salesinv_id order;
+
+    fix_setting(fix->admin, "shipping.mode", SALESINV_SHIPPING_NOTICE);
+    fix_setting(fix->admin, "approval.shipment", 0);
+    fix_setting(fix->admin, "approval.outbound", 0);
+    ids[NOTED] = fix_product(core, "Noted", SALESINV_TRACKING_NONE);
+    fix_receive(core, ids[WAREHOUSE], ids[NOTED], 9);
+    order = fix_order(&fix->trade, ids[WAREHOUSE], ids[NOTED], 9);
+    ids[NOTED_LINE] = sinv_line_id(order, 1);
+    ids[NOTICE_LINE] = sinv_line_id(fix_ship(&fix->trade, order, 0, 5, NULL), 1);
+    go_out(fix, 2);
+    fix_setting(fix->admin, "approval.outbound", 1);
+    go_out(fix, 1);
+}
+
 /* One account with a request key. */
 static void trade_key(fix_variety *fix)
 {
@@ -138,6 +166,7 @@ void fix_variety_open(fix_variety *fix)
     trade_serials(fix);
     trade_batches(fix);
     trade_kits(fix);
+    trade_notice(fix);
     fix_core_verify(fix->admin);
 }
 

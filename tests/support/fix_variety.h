@@ -34,6 +34,9 @@ typedef enum fix_thing {
     CASE_LINE,
     INSIDE,
     INSIDE_LINE,
+    NOTED, /* 9 ordered and 5 of them on a notice: 2 went out, 1 waits to go out */
+    NOTED_LINE,
+    NOTICE_LINE,
     MESSAGE, /* the test's: what it puts into the outbox */
     REQUEST, /* likewise: to switch the edition */
     THINGS

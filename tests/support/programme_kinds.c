@@ -16,6 +16,7 @@
 #include "salesinv/shipment.h"
 #include "salesinv/unit.h"
 #include "salesinv/warehouse.h"
+#include "support/fix_kinds.h"
 #include "support/programme.h"
 
 #define KEY "case"
@@ -127,6 +128,23 @@ static void receive_shipment(programme *at)
               salesinv_shipment_receive(at->admin, at->ready.id, 0, NULL, NULL, NULL));
 }
 
+REASONED(shipment, close)
+
+/* Instead of the shipment at hand a notice, of an order placed while shipments are notices. */
+static void issue_notice(programme *at)
+{
+    salesinv_id order;
+
+    fix_setting(at->admin, "shipping.mode", SALESINV_SHIPPING_NOTICE);
+    order = fix_create(at->admin, SALESINV_KIND_ORDER, SALESINV_SUBMIT,
+                       "{\"account\": %lld, \"currency\": \"EUR\", \"warehouse\": "
+                       "%lld, \"lines\": [{\"product\": %lld, \"qty\": \"3\"}]}",
+                       (long long)at->goods.account, (long long)at->goods.warehouse,
+                       (long long)at->goods.plain);
+    at->ready.id = fix_create(at->admin, SALESINV_KIND_SHIPMENT, SALESINV_SUBMIT,
+                              "{\"order\": %lld}", (long long)order);
+}
+
 static void let_time_pass(programme *at)
 {
     assert_ok(at->admin,
@@ -193,6 +211,8 @@ static const programme_case documents[] = {
     CASE(shipment, receive, SHIPMENT, DONE, 0),
     {"shipment_undo_receipt", shipment_undo_receipt, receive_shipment, NULL, 0,
      SALESINV_KIND_SHIPMENT, STAGE_DONE},
+    {"shipment_close", shipment_close, issue_notice, NULL, 0, SALESINV_KIND_SHIPMENT,
+     STAGE_DONE},
     {"receipt_run_due", receipt_run_due, let_time_pass, NULL, 0,
      SALESINV_KIND_SHIPMENT, STAGE_DONE},
 };

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Outbound orders made from a shipping notice (decision OQ-1): staff say where the goods are taken from, which batch and which
+ * serials; the order takes them out, releases the orders' freezes and counts on the notice.
+ */
+#include "fulfil/plan.h"
+#include "fulfil/sale.h"
+#include "inventory/stock_order.h"
+#include "inventory/warehouse.h"
+#include "sales/amount.h"
+#include "salesinv/outbound.h"
+
+/* What the line takes over from the notice; a product given must be that one. */
+static salesinv_status prepare_line(sinv_txn *txn, sinv_doc *doc,
+                                    const sinv_sale_plan *plan, uint32_t index)
+{
+    sinv_row *row = doc->lines[index].row;
+    int64_t given = sinv_row_int(row, SINV_OUTBOUND_LINE_PRODUCT);
+    int64_t product = sinv_doc_line_int(plan->notice, plan->notice_lines[index],
+                                        SINV_SHIPMENT_LINE_PRODUCT);
+
+    if (given != 0 && given != product)
+        return sinv_err_set(txn->err, SALESINV_E_ARG,
+                            sinv_doc_field(txn, (int32_t)index, "product"),
+                            "the notice's line is of product %lld, not %lld",
+                            (long long)product, (long long)given);
+    sinv_row_change_int(row, SINV_OUTBOUND_LINE_PRODUCT, product);
+    return sinv_stock_order_prepare_line(txn, doc, index);
+}
+
+salesinv_status sinv_sale_prepare(sinv_txn *txn, sinv_doc *doc)
+{
+    sinv_sale_plan *plan;
+    salesinv_status rc;
+
+    if ((rc = sinv_stock_order_check_time(txn, doc)) != SALESINV_OK ||
+        (rc = sinv_sale_plan_populate(txn, doc, &plan)) != SALESINV_OK)
+        return rc;
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
+        if (!doc->lines[i].is_removed)
+            rc = prepare_line(txn, doc, plan, i);
+    sinv_row_change_int(doc->head, SINV_OUTBOUND_SOURCE, sinv_doc_id(plan->notice));
+    return rc;
+}
+
+static salesinv_status check_notice(sinv_txn *txn, const sinv_doc *notice)
+{
+    int32_t status = (int32_t)sinv_doc_int(notice, SINV_HEAD_STATUS);
+    salesinv_status rc;
+
+    if (SINV_NOTICE_LIVE & SINV_IN(status))
+        return SALESINV_OK;
+    /* Everything went out already: the quantities say so line by line. */
+    if (status == SALESINV_STATUS_OUTBOUND)
+        return SALESINV_OK;
+    rc = sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "source",
+                      "notice %lld is %s: goods go out for issued ones",
+                      (long long)sinv_doc_id(notice),
+                      salesinv_document_status_name(status));
+    sinv_err_add_int(txn->err, "notice", sinv_doc_id(notice));
+    sinv_err_add_text(txn->err, "status", salesinv_document_status_name(status));
+    return rc;
+}
+
+/* All lines up to this one that serve the same line of the notice. */
+static int64_t wanted(const sinv_doc *doc, const sinv_sale_plan *plan, uint32_t index)
+{
+    int64_t sum = 0;
+
+    for (uint32_t i = 0; i <= index; i++)
+        if (!doc->lines[i].is_removed &&
+            plan->notice_lines[i] == plan->notice_lines[index])
+            sum += plan->out.goods[i].qty;
+    return sum;
+}
+
+static salesinv_status check_rest(sinv_txn *txn, const sinv_doc *doc,
+                                  const sinv_sale_plan *plan)
+{
+    for (uint32_t i = 0; i < doc->line_count; i++) {
+        uint32_t line = plan->notice_lines[i];
+        int64_t rest = sinv_notice_rest(plan->notice, line);
+        int64_t sum;
+
+        if (doc->lines[i].is_removed || (sum = wanted(doc, plan, i)) <= rest)
+            continue;
+        (void)sinv_err_set(
+            txn->err, SALESINV_E_EXCEEDS_SHIPPABLE,
+            sinv_doc_field(txn, (int32_t)i, "qty"),
+            "wanted %s of line %lld of notice %lld, %s wait to go out",
+            sinv_txn_qty(txn, sum),
+            (long long)sinv_doc_line_int(plan->notice, line, SINV_LINE_NUMBER),
+            (long long)sinv_doc_id(plan->notice), sinv_txn_qty(txn, rest));
+        sinv_err_add_qty(txn->err, "wanted", sum);
+        sinv_err_add_qty(txn->err, "shippable", rest);
+        sinv_err_add_int(txn->err, "notice_line", sinv_doc_line_of(plan->notice, line));
+        return SALESINV_E_EXCEEDS_SHIPPABLE;
+    }
+    return SALESINV_OK;
+}
+
+static salesinv_status check_lines(sinv_txn *txn, const sinv_doc *doc)
+{
+    for (uint32_t i = 0; i < doc->line_count; i++)
+        if (!doc->lines[i].is_removed)
+            return SALESINV_OK;
+    return sinv_err_set(txn->err, SALESINV_E_ARG, "lines",
+                        "outbound orders need at least one line");
+}
+
+static salesinv_status read_goods(sinv_txn *txn, const sinv_doc *doc,
+                                  sinv_sale_plan *plan)
+{
+    sinv_row *warehouse;
+    salesinv_status rc = sinv_warehouse_for_document(
+        txn, "warehouse", sinv_doc_int(doc, SINV_OUTBOUND_WAREHOUSE), &warehouse);
+
+    return rc == SALESINV_OK ? sinv_dispatch_read_goods(txn, &plan->out, warehouse)
+                             : rc;
+}
+
+salesinv_status sinv_sale_check_submit(sinv_txn *txn, sinv_doc *doc)
+{
+    sinv_sale_plan *plan;
+    salesinv_status rc;
+
+    if ((rc = sinv_sale_plan_get(txn, doc, &plan)) != SALESINV_OK ||
+        (rc = check_lines(txn, doc)) != SALESINV_OK ||
+        (rc = check_notice(txn, plan->notice)) != SALESINV_OK ||
+        (rc = sinv_dispatch_check_orders(txn, &plan->out)) != SALESINV_OK ||
+        (rc = read_goods(txn, doc, plan)) != SALESINV_OK ||
+        (rc = check_rest(txn, doc, plan)) != SALESINV_OK)
+        return rc;
+    plan->out.step = doc->is_direct ? SINV_DISPATCH_SHIP : SINV_DISPATCH_PEND;
+    return sinv_dispatch_check_out(txn, &plan->out);
+}
+
+salesinv_status sinv_sale_check_approve(sinv_txn *txn, sinv_doc *doc)
+{
+    sinv_sale_plan *plan;
+    salesinv_status rc;
+
+    if ((rc = sinv_sale_plan_get(txn, doc, &plan)) != SALESINV_OK ||
+        (rc = sinv_dispatch_check_orders(txn, &plan->out)) != SALESINV_OK ||
+        (rc = read_goods(txn, doc, plan)) != SALESINV_OK ||
+        (rc = sinv_dispatch_read_own(txn, &plan->out)) != SALESINV_OK)
+        return rc;
+    plan->out.step = SINV_DISPATCH_SHIP;
+    plan->out.was_pending = true;
+    return sinv_dispatch_check_out(txn, &plan->out);
+}
+
+/* The goods as they went; a warehouse disabled since takes them back all the same. */
+static salesinv_status plan_back(sinv_txn *txn, sinv_doc *doc, sinv_dispatch_step step,
+                                 sinv_sale_plan **out)
+{
+    sinv_row *warehouse;
+    salesinv_status rc;
+
+    if ((rc = sinv_sale_plan_get(txn, doc, out)) != SALESINV_OK ||
+        (rc = sinv_doc_ref(txn, "warehouse", SALESINV_KIND_WAREHOUSE,
+                           sinv_doc_int(doc, SINV_OUTBOUND_WAREHOUSE), &warehouse)) !=
+            SALESINV_OK ||
+        (rc = sinv_dispatch_read_goods(txn, &(*out)->out, warehouse)) != SALESINV_OK)
+        return rc;
+    (*out)->out.step = step;
+    if (step == SINV_DISPATCH_RELEASE &&
+        (rc = sinv_dispatch_read_own(txn, &(*out)->out)) != SALESINV_OK)
+        return rc;
+    return sinv_dispatch_check_back(txn, &(*out)->out);
+}
+
+salesinv_status sinv_sale_check_release(sinv_txn *txn, sinv_doc *doc)
+{
+    sinv_sale_plan *plan;
+
+    return plan_back(txn, doc, SINV_DISPATCH_RELEASE, &plan);
+}
+
+/* What came back, or was received, did go out. */
+static salesinv_status check_undo(sinv_txn *txn, const sinv_doc *doc,
+                                  const sinv_sale_plan *plan)
+{
+    const sinv_doc *notice = plan->notice;
+
+    if (sinv_doc_int(notice, SINV_HEAD_STATUS) == SALESINV_STATUS_RECEIVED)
+        return sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "source",
+                            "notice %lld is received: take the receipt back first",
+                            (long long)sinv_doc_id(notice));
+    for (uint32_t i = 0; i < doc->line_count; i++)
+        if (wanted(doc, plan, i) >
+            sinv_shipment_returnable(notice, plan->notice_lines[i]))
+            return sinv_shipment_check_unreturned(txn, notice);
+    return SALESINV_OK;
+}
+
+salesinv_status sinv_sale_check_void(sinv_txn *txn, sinv_doc *doc)
+{
+    sinv_sale_plan *plan;
+    salesinv_status rc;
+
+    switch (sinv_doc_int(doc, SINV_HEAD_STATUS)) {
+    case SALESINV_STATUS_IN_APPROVAL:
+        return sinv_sale_check_release(txn, doc);
+    case SALESINV_STATUS_CONFIRMED:
+        rc = plan_back(txn, doc, SINV_DISPATCH_UNDO, &plan);
+        return rc == SALESINV_OK ? check_undo(txn, doc, plan) : rc;
+    default:
+        return sinv_sale_plan_get(txn, doc, &plan);
+    }
+}
+
+/* Count every line's quantity on the notice. */
+static void count(const sinv_doc *doc, const sinv_sale_plan *plan, int32_t column,
+                  int64_t sign)
+{
+    for (uint32_t i = 0; i < doc->line_count; i++)
+        if (!doc->lines[i].is_removed)
+            sinv_notice_count(plan->notice, plan->notice_lines[i], column,
+                              sign * plan->out.goods[i].qty);
+}
+
+static salesinv_status ship(sinv_txn *txn, sinv_doc *doc, sinv_sale_plan *plan)
+{
+    salesinv_status rc = sinv_dispatch_ship(txn, &plan->out, sinv_doc_id(doc));
+
+    if (rc != SALESINV_OK)
+        return rc;
+    if (plan->out.was_pending)
+        count(doc, plan, SINV_SHIPMENT_LINE_OUTBOUND_PENDING, -1);
+    count(doc, plan, SINV_SHIPMENT_LINE_OUTBOUND_QTY, 1);
+    sinv_row_set_int(plan->notice->head, SINV_SHIPMENT_SHIPPED_AT, txn->now);
+    if (sinv_row_is_null(doc->head, SINV_OUTBOUND_EFFECTIVE_AT))
+        sinv_row_set_int(doc->head, SINV_OUTBOUND_EFFECTIVE_AT, txn->now);
+    sinv_notice_settle(plan->notice);
+    if ((rc = sinv_doc_store(txn, plan->notice, SALESINV_EVENT_GOODS_OUT)) !=
+        SALESINV_OK)
+        return rc;
+    return sinv_order_set_settle(txn, &plan->out.orders, SALESINV_EVENT_SHIPPED);
+}
+
+static salesinv_status undo(sinv_txn *txn, const sinv_doc *doc, sinv_sale_plan *plan)
+{
+    salesinv_status rc = sinv_dispatch_undo(txn, &plan->out, sinv_doc_id(doc));
+
+    if (rc != SALESINV_OK)
+        return rc;
+    count(doc, plan, SINV_SHIPMENT_LINE_OUTBOUND_QTY, -1);
+    sinv_notice_settle(plan->notice);
+    if ((rc = sinv_doc_store(txn, plan->notice, SALESINV_EVENT_UPDATED)) != SALESINV_OK)
+        return rc;
+    return sinv_order_set_settle(txn, &plan->out.orders, SALESINV_EVENT_UPDATED);
+}
+
+/* Into approval or back: the notice counts it, the orders have it noticed already. */
+static salesinv_status pend(sinv_txn *txn, const sinv_doc *doc, sinv_sale_plan *plan)
+{
+    bool is_back = plan->out.step == SINV_DISPATCH_RELEASE;
+    salesinv_status rc = is_back ? sinv_dispatch_release(txn, &plan->out)
+                                 : sinv_dispatch_pend(txn, &plan->out);
+
+    count(doc, plan, SINV_SHIPMENT_LINE_OUTBOUND_PENDING, is_back ? -1 : 1);
+    return rc == SALESINV_OK ? sinv_doc_store(txn, plan->notice, SALESINV_EVENT_UPDATED)
+                             : rc;
+}
+
+salesinv_status sinv_sale_apply(sinv_txn *txn, sinv_doc *doc)
+{
+    sinv_sale_plan *plan = doc->plan;
+
+    if (doc->reason)
+        sinv_row_set_text(doc->head, SINV_OUTBOUND_REASON, doc->reason);
+    switch (plan->out.step) {
+    case SINV_DISPATCH_SHIP:
+        return ship(txn, doc, plan);
+    case SINV_DISPATCH_UNDO:
+        return undo(txn, doc, plan);
+    case SINV_DISPATCH_PEND:
+    case SINV_DISPATCH_RELEASE:
+        return pend(txn, doc, plan);
+    case SINV_DISPATCH_NOTHING:
+    default:
+        return SALESINV_OK;
+    }
+}
+
+salesinv_status sinv_sale_store_serials(sinv_txn *txn, sinv_doc *doc, uint32_t index)
+{
+    const sinv_sale_plan *plan = doc->plan;
+
+    return sinv_goods_store_serials(
+        txn, doc, index, plan && plan->out.goods ? &plan->out.goods[index] : NULL);
+}

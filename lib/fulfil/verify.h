@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SINV_FULFIL_VERIFY_H
+#define SINV_FULFIL_VERIFY_H
+
+#include "document/verify.h"
+
+/** I6: what notices count against the outbound orders made from them, and what orders count as noticed against the notices. */
+salesinv_status sinv_verify_notices(sinv_verify *verify);
+
+#endif
