@@ -12,7 +12,8 @@ SALESINV_BEGIN_DECLS
  *   objects  setting licence catalog account warehouse stock order frozen_adjustment shipment
  *            receipt movement return event verify
  *   actions  read create update submit approve confirm close void
- *   reach    "own" (the user's, or his account's) or "all"; "own" stock: in the style of stock.display_style
+ *   reach    "own" (the user's, or his account's; of stock: in the style of stock.display_style), "all", or
+ *            "synced": all while the edition is integration, nothing otherwise
  * What is not named is not granted.
  */
 

@@ -100,10 +100,13 @@ static salesinv_status check_access(sinv_txn *txn, const sinv_call *call,
                                     const sinv_doc *doc)
 {
     const sinv_right right = {doc->kind->object, SINV_ACTION_UPDATE};
-    sinv_reach reach = sinv_rights_reach(&txn->session->rights, right);
     int64_t status = sinv_doc_int(doc, SINV_HEAD_STATUS);
+    sinv_reach reach;
+    salesinv_status rc = sinv_reach_now(txn, right, &reach);
 
     (void)call;
+    if (rc != SALESINV_OK)
+        return rc;
     if (reach == SINV_REACH_NONE ||
         (reach == SINV_REACH_OWN && !sinv_doc_is_own(txn, doc)))
         return sinv_rights_refuse(txn->err, right);

@@ -33,8 +33,26 @@ static salesinv_status check_right(sinv_call *call)
     if (call->right.object == SINV_OBJECT_NONE)
         return SALESINV_OK;
     reach = sinv_rights_reach(&session->rights, call->right);
-    if (reach == SINV_REACH_NONE)
+    if (reach == SINV_REACH_NONE &&
+        !sinv_rights_are_synced(&session->rights, call->right))
         return sinv_rights_refuse(session->engine->err, call->right);
+    call->only_own = reach == SINV_REACH_OWN;
+    return SALESINV_OK;
+}
+
+/* A right that depends on the edition, which is read inside the transaction. */
+static salesinv_status check_synced(sinv_txn *txn, sinv_call *call)
+{
+    sinv_reach reach;
+    salesinv_status rc;
+
+    if (call->right.object == SINV_OBJECT_NONE ||
+        !sinv_rights_are_synced(&call->session->rights, call->right))
+        return SALESINV_OK;
+    if ((rc = sinv_reach_now(txn, call->right, &reach)) != SALESINV_OK)
+        return rc;
+    if (reach == SINV_REACH_NONE)
+        return sinv_rights_refuse(txn->err, call->right);
     call->only_own = reach == SINV_REACH_OWN;
     return SALESINV_OK;
 }
@@ -68,9 +86,9 @@ static void forget_result(sinv_call *call)
 static salesinv_status run_body(sinv_txn *txn, sinv_call *call)
 {
     bool found = false;
-    salesinv_status rc = SALESINV_OK;
+    salesinv_status rc = check_synced(txn, call);
 
-    if (call->is_write)
+    if (rc == SALESINV_OK && call->is_write)
         rc = sinv_request_find(txn, call, &found);
     if (rc == SALESINV_OK && !found) {
         rc = call->body(txn, call);

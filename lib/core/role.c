@@ -95,10 +95,13 @@ static salesinv_status read_grant(const rights_reader *reader, const char *objec
         reader->rights->all[object] |= (uint16_t)(1u << action);
     else if (reach && action >= 0 && strcmp(reach, "own") == 0)
         reader->rights->own[object] |= (uint16_t)(1u << action);
+    else if (reach && action >= 0 && strcmp(reach, "synced") == 0)
+        reader->rights->synced[object] |= (uint16_t)(1u << action);
     else if (reader->err && action < 0)
         return refuse(reader->err, object_name, name, "unknown action");
     else if (reader->err)
-        return refuse(reader->err, object_name, name, "neither \"own\" nor \"all\"");
+        return refuse(reader->err, object_name, name,
+                      "none of \"own\", \"all\", \"synced\"");
     return SALESINV_OK;
 }
 
@@ -155,7 +158,7 @@ static salesinv_status parse_rights(sinv_txn *txn, const char *json, size_t size
 static void print_reach(sinv_json_writer *json, const char *action, const char *reach)
 {
     sinv_json_put_key(json, action);
-    sinv_json_put_text(json, reach, 3);
+    sinv_json_put_text(json, reach, strlen(reach));
 }
 
 void sinv_rights_print(const sinv_rights *rights, sinv_buf *out)
@@ -165,7 +168,7 @@ void sinv_rights_print(const sinv_rights *rights, sinv_buf *out)
     sinv_json_writer_init(&json, out);
     sinv_json_begin_object(&json);
     for (int32_t object = 0; object < SINV_OBJECT_COUNT; object++) {
-        if ((rights->own[object] | rights->all[object]) == 0)
+        if ((rights->own[object] | rights->all[object] | rights->synced[object]) == 0)
             continue;
         sinv_json_put_key(&json, object_names[object]);
         sinv_json_begin_object(&json);
@@ -174,6 +177,8 @@ void sinv_rights_print(const sinv_rights *rights, sinv_buf *out)
                 print_reach(&json, action_names[action], "all");
             else if (rights->own[object] >> action & 1)
                 print_reach(&json, action_names[action], "own");
+            else if (rights->synced[object] >> action & 1)
+                print_reach(&json, action_names[action], "synced");
         sinv_json_end_object(&json);
     }
     sinv_json_end_object(&json);

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The matrix of domain.md 5.18 and 9.1, and how rights add up. What "own" means is
- * decided by who asks: the owner's user, or the account of a buyer. Writing by the ERP user and
- * stock documents are limited further by the edition, which is not asked here.
+ * decided by who asks: the owner's user, or the account of a buyer. Stock documents are limited
+ * further by the edition, which is not asked here.
  */
 #include "core/roles.h"
 
 #include <string.h>
 
 #include "core/role.h"
+#include "core/session.h"
+#include "core/settings.h"
 
 enum {
     READ = 1 << SINV_ACTION_READ,
@@ -78,14 +80,20 @@ static const role_row built_in[] = {
                         [SINV_OBJECT_EVENT] = READ,
                         [SINV_OBJECT_VERIFY] = EVERYTHING}}},
     {.name = "erp",
-     .rights = {.all = {[SINV_OBJECT_CATALOG] = WRITE,
-                        [SINV_OBJECT_ACCOUNT] = WRITE,
-                        [SINV_OBJECT_WAREHOUSE] = WRITE,
-                        [SINV_OBJECT_STOCK] = WRITE,
+     .rights = {.all = {[SINV_OBJECT_CATALOG] = READ,
+                        [SINV_OBJECT_ACCOUNT] = READ,
+                        [SINV_OBJECT_WAREHOUSE] = READ,
+                        [SINV_OBJECT_STOCK] = READ,
                         [SINV_OBJECT_ORDER] = READ,
-                        [SINV_OBJECT_SHIPMENT] = WORK,
-                        [SINV_OBJECT_MOVEMENT] = WORK,
-                        [SINV_OBJECT_RETURN] = READ}}},
+                        [SINV_OBJECT_SHIPMENT] = READ,
+                        [SINV_OBJECT_MOVEMENT] = READ,
+                        [SINV_OBJECT_RETURN] = READ},
+                .synced = {[SINV_OBJECT_CATALOG] = CREATE | UPDATE,
+                           [SINV_OBJECT_ACCOUNT] = CREATE | UPDATE,
+                           [SINV_OBJECT_WAREHOUSE] = CREATE | UPDATE,
+                           [SINV_OBJECT_STOCK] = CREATE | UPDATE,
+                           [SINV_OBJECT_SHIPMENT] = WORK & ~READ,
+                           [SINV_OBJECT_MOVEMENT] = WORK & ~READ}}},
     {.name = "buyer",
      .rights =
          {.own = {[SINV_OBJECT_ORDER] = READ, [SINV_OBJECT_RECEIPT] = READ | CONFIRM}}},
@@ -114,6 +122,27 @@ sinv_reach sinv_rights_reach(const sinv_rights *rights, sinv_right right)
                                                          : SINV_REACH_NONE;
 }
 
+bool sinv_rights_are_synced(const sinv_rights *rights, sinv_right right)
+{
+    return right.object < SINV_OBJECT_COUNT && right.action < SINV_ACTION_COUNT &&
+           (rights->synced[right.object] >> right.action & 1) != 0;
+}
+
+salesinv_status sinv_reach_now(sinv_txn *txn, sinv_right right, sinv_reach *out)
+{
+    const sinv_rights *rights = &txn->session->rights;
+    int64_t edition;
+    salesinv_status rc;
+
+    *out = sinv_rights_reach(rights, right);
+    if (*out == SINV_REACH_ALL || !sinv_rights_are_synced(rights, right))
+        return SALESINV_OK;
+    rc = sinv_setting_int(txn, SINV_SET_EDITION, NULL, &edition);
+    if (rc == SALESINV_OK && edition == SALESINV_EDITION_INTEGRATION)
+        *out = SINV_REACH_ALL;
+    return rc;
+}
+
 salesinv_status sinv_rights_refuse(sinv_err *err, sinv_right right)
 {
     const char *object = sinv_object_name(right.object);
@@ -132,6 +161,7 @@ static void add(sinv_rights *to, const sinv_rights *from)
     for (int32_t i = 0; i < SINV_OBJECT_COUNT; i++) {
         to->own[i] |= from->own[i];
         to->all[i] |= from->all[i];
+        to->synced[i] |= from->synced[i];
     }
 }
 

@@ -5,7 +5,8 @@
 /*
  * Who may do what: object x action x (own | all), as two bits. Built-in roles are
  * static data (domain.md 5.18), custom roles are rows of the tenant; several roles
- * add up; what no role grants is denied.
+ * add up; what no role grants is denied. A third bit grants all while the edition is integration: what an ERP
+ * writes is its own then and not otherwise.
  */
 #include <stdbool.h>
 
@@ -53,9 +54,15 @@ typedef enum sinv_reach { SINV_REACH_NONE, SINV_REACH_OWN, SINV_REACH_ALL } sinv
 typedef struct sinv_rights {
     uint16_t own[SINV_OBJECT_COUNT]; /* bit per action */
     uint16_t all[SINV_OBJECT_COUNT];
+    uint16_t synced[SINV_OBJECT_COUNT]; /* all, while an ERP owns the stock */
 } sinv_rights;
 
+/** What holds in every edition. */
 sinv_reach sinv_rights_reach(const sinv_rights *rights, sinv_right right);
+/** Would it reach all while an ERP owns the stock? */
+bool sinv_rights_are_synced(const sinv_rights *rights, sinv_right right);
+/** The reach of the transaction's session in the present edition. */
+salesinv_status sinv_reach_now(sinv_txn *txn, sinv_right right, sinv_reach *out);
 /** FORBIDDEN with object and action in the details. */
 salesinv_status sinv_rights_refuse(sinv_err *err, sinv_right right);
 

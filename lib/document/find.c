@@ -211,7 +211,8 @@ static salesinv_status check_start(salesinv_session *session, salesinv_kind kind
         return sinv_err_set(err, SALESINV_E_ARG, "filter", "the filter is for %s",
                             filter->kind->name);
     right = (sinv_right){filter->kind->object, SINV_ACTION_READ};
-    if (sinv_rights_reach(&session->rights, right) == SINV_REACH_NONE)
+    if (sinv_rights_reach(&session->rights, right) == SINV_REACH_NONE &&
+        !sinv_rights_are_synced(&session->rights, right)) /* asked with each page */
         return sinv_rights_refuse(err, right);
     return SALESINV_OK;
 }

@@ -120,6 +120,7 @@ static salesinv_status create(sinv_txn *txn, sinv_call *call, verb_call *verb)
     const sinv_request *request = verb->request;
     const sinv_transition *step = NULL;
     const sinv_right submit = {verb->kind->object, SINV_ACTION_SUBMIT};
+    sinv_reach reach;
     sinv_doc *doc;
     salesinv_status rc;
 
@@ -134,7 +135,9 @@ static salesinv_status create(sinv_txn *txn, sinv_call *call, verb_call *verb)
         return sinv_rights_refuse(txn->err, call->right);
     if (!(request->flags & SALESINV_SUBMIT))
         return write_doc(txn, doc, SALESINV_EVENT_CREATED);
-    if (sinv_rights_reach(&txn->session->rights, submit) == SINV_REACH_NONE)
+    if ((rc = sinv_reach_now(txn, submit, &reach)) != SALESINV_OK)
+        return rc;
+    if (reach == SINV_REACH_NONE)
         return sinv_rights_refuse(txn->err, submit);
     step = sinv_kind_transition(verb->kind, SINV_VERB_SUBMIT);
     if (!step)

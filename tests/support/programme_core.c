@@ -369,7 +369,7 @@ static salesinv_status edition_switch_run(programme *at)
 static salesinv_status edition_switch_list(programme *at)
 {
     salesinv_edition_switches *got;
-    salesinv_status rc = salesinv_edition_switch_list(at->admin, 0, 0, &got);
+    salesinv_status rc = salesinv_edition_switch_list(at->admin, at->tenant, 0, &got);
 
     assert_true((rc == SALESINV_OK) == (got != NULL));
     assert_int_equal(salesinv_edition_switches_count(got), rc == SALESINV_OK);

@@ -20,20 +20,26 @@ static int teardown(void **state)
     return 0;
 }
 
-/* The matrix as it is promised, in the words of role_get. */
-static void built_in_matrix(void **state)
-{
 #define ALL                                                                            \
     "{\"read\":\"all\",\"create\":\"all\",\"update\":\"all\",\"submit\":\"all\","      \
     "\"approve\":\"all\",\"confirm\":\"all\",\"close\":\"all\",\"void\":\"all\"}"
 #define READ "{\"read\":\"all\"}"
 #define WRITE "{\"read\":\"all\",\"create\":\"all\",\"update\":\"all\"}"
+#define SYNC "{\"read\":\"all\",\"create\":\"synced\",\"update\":\"synced\"}"
+#define SYNC_WORK                                                                      \
+    "{\"read\":\"all\",\"create\":\"synced\",\"update\":\"synced\","                   \
+    "\"submit\":\"synced\",\"confirm\":\"synced\",\"close\":\"synced\","               \
+    "\"void\":\"synced\"}"
 #define RULE                                                                           \
     "{\"read\":\"all\",\"create\":\"all\",\"update\":\"all\",\"submit\":\"all\","      \
     "\"approve\":\"all\",\"close\":\"all\",\"void\":\"all\"}"
 #define WORK                                                                           \
     "{\"read\":\"all\",\"create\":\"all\",\"update\":\"all\",\"submit\":\"all\","      \
     "\"confirm\":\"all\",\"close\":\"all\",\"void\":\"all\"}"
+
+/* The matrix as it is promised, in the words of role_get. */
+static void built_in_matrix(void **state)
+{
     static const struct {
         const char *role;
         const char *rights;
@@ -63,9 +69,9 @@ static void built_in_matrix(void **state)
                   ",\"order\":" ALL ",\"frozen_adjustment\":" ALL ",\"shipment\":" ALL
                   ",\"receipt\":" ALL ",\"movement\":" ALL ",\"return\":" ALL
                   ",\"event\":" READ ",\"verify\":" ALL "}"},
-        {"erp", "{\"catalog\":" WRITE ",\"account\":" WRITE ",\"warehouse\":" WRITE
-                ",\"stock\":" WRITE ",\"order\":" READ ",\"shipment\":" WORK
-                ",\"movement\":" WORK ",\"return\":" READ "}"},
+        {"erp", "{\"catalog\":" SYNC ",\"account\":" SYNC ",\"warehouse\":" SYNC
+                ",\"stock\":" SYNC ",\"order\":" READ ",\"shipment\":" SYNC_WORK
+                ",\"movement\":" SYNC_WORK ",\"return\":" READ "}"},
         {"buyer", "{\"order\":{\"read\":\"own\"}"
                   ",\"receipt\":{\"read\":\"own\",\"confirm\":\"own\"}}"},
         {"finance",
