@@ -119,7 +119,8 @@ typedef enum trait {
 } trait;
 
 typedef struct call_row {
-    const char *call; /* of the programme; a final * stands for anything */
+    const char *
+        call; /* of the programme; a final * stands for anything. Two rows: both rights */
     area of;
     const char *actions; /* all of them, as above */
     uint32_t traits;
@@ -169,6 +170,7 @@ static const call_row calls[] = {
     MASTER("warehouse", WAREHOUSE), MASTER("bin", WAREHOUSE), MASTER("batch", STOCK),
     {"catalog_upsert", CATALOG, "c", FRESH},
     {"document_find", CATALOG, "r", LIST},
+    {"availability_get", STOCK, "r", FRESH}, {"availability_get", ORDER, "c", FRESH},
     {"stock_*", STOCK, "r", WHOLE}, {"serial_*", STOCK, "r", WHOLE},
     DOCUMENT("inbound", MOVEMENT), DOCUMENT("outbound", MOVEMENT),
     DOCUMENT("order", ORDER), DOCUMENT("shipment", SHIPMENT), DOCUMENT("return", RETURN),
@@ -212,13 +214,13 @@ static bool is_operator(const promise *of)
     return of->role && strcmp(of->role, "operator") == 0;
 }
 
-/* How far the promise goes: nothing, own objects, all. */
-static sinv_reach reach_of(const promise *of, const call_row *row)
+/* How far the promise goes for all of some actions on an object: nothing, own objects, all. */
+static sinv_reach reach_on(const promise *of, area on, const char *actions)
 {
+    const char *may = of->may[on] ? of->may[on] : "";
     sinv_reach reach = SINV_REACH_ALL;
 
-    for (const char *action = row->actions; *action; action++) {
-        const char *may = of->may[row->of] ? of->may[row->of] : "";
+    for (const char *action = actions; *action; action++) {
 
         if (strchr(may, *action - 'a' + 'A'))
             continue;
@@ -226,6 +228,18 @@ static sinv_reach reach_of(const promise *of, const call_row *row)
             return SINV_REACH_NONE;
         reach = SINV_REACH_OWN;
     }
+    return reach;
+}
+
+static sinv_reach reach_of(const promise *of, const call_row *row)
+{
+    sinv_reach reach = SINV_REACH_ALL;
+
+    for (int i = 0; i < CALLS; i++)
+        if (strcmp(calls[i].call, row->call) == 0) {
+            sinv_reach one = reach_on(of, calls[i].of, calls[i].actions);
+            reach = one < reach ? one : reach;
+        }
     return reach;
 }
 
