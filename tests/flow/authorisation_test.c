@@ -175,6 +175,7 @@ static const call_row calls[] = {
     DOCUMENT("inbound", MOVEMENT), DOCUMENT("outbound", MOVEMENT),
     DOCUMENT("order", ORDER), DOCUMENT("shipment", SHIPMENT), DOCUMENT("return", RETURN),
     {"order_close_remainder", ORDER, "l", ONE}, {"order_reopen", ORDER, "l", ONE},
+    {"shipment_close", SHIPMENT, "l", ONE},
     {"shipment_receive", RECEIPT, "x", ONE}, {"shipment_undo_receipt", RECEIPT, "v", ONE},
     {"receipt_run_due", RECEIPT, "x", WHOLE},
     {"adjustment_get", FROZEN, "r", ONE}, {"adjustment_find", FROZEN, "r", LIST},
