@@ -132,6 +132,22 @@ salesinv_status sinv_doc_load(sinv_txn *txn, const sinv_kind *kind, salesinv_id 
     return kind->load_lines ? kind->load_lines(txn, *out) : SALESINV_OK;
 }
 
+salesinv_status sinv_doc_load_readable(sinv_txn *txn, const sinv_kind *kind,
+                                       salesinv_id id, sinv_doc **out)
+{
+    const sinv_right read = {kind->object, SINV_ACTION_READ};
+    sinv_reach reach = sinv_rights_reach(&txn->session->rights, read);
+    salesinv_status rc;
+
+    if (reach == SINV_REACH_NONE)
+        return sinv_rights_refuse(txn->err, read);
+    rc = sinv_doc_load(txn, kind, id, out);
+    if (reach != SINV_REACH_OWN || (rc != SALESINV_OK && rc != SALESINV_E_NOT_FOUND) ||
+        (rc == SALESINV_OK && sinv_doc_is_own(txn, *out)))
+        return rc;
+    return sinv_rights_refuse(txn->err, read);
+}
+
 static salesinv_status copy_row(sinv_txn *txn, const sinv_row *from, sinv_row **out)
 {
     salesinv_status rc = sinv_txn_row(txn, from->table, out);

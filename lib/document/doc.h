@@ -58,6 +58,12 @@ salesinv_status sinv_doc_add_line(sinv_txn *txn, sinv_doc *doc, uint32_t *out_in
 /** Load header and lines; NOT_FOUND names kind and id. */
 salesinv_status sinv_doc_load(sinv_txn *txn, const sinv_kind *kind, salesinv_id id,
                               sinv_doc **out);
+/**
+ * The same for the session's user, who needs the right to read the kind: FORBIDDEN. Where it reaches own objects only, absent and
+ * foreign ones look alike.
+ */
+salesinv_status sinv_doc_load_readable(sinv_txn *txn, const sinv_kind *kind,
+                                       salesinv_id id, sinv_doc **out);
 /** A copy whose rows can be changed while the original stays. */
 salesinv_status sinv_doc_copy(sinv_txn *txn, const sinv_doc *doc, sinv_doc **out);
 

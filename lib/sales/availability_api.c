@@ -34,22 +34,6 @@ static salesinv_status check_gate(sinv_txn *txn)
     return rc == SALESINV_OK ? sinv_licence_require(txn, LICENCE) : rc;
 }
 
-/* Absent and foreign orders look alike to who may read his own only. */
-static salesinv_status load_order(sinv_txn *txn, salesinv_id id, sinv_doc **out)
-{
-    const sinv_right read = {SINV_OBJECT_ORDER, SINV_ACTION_READ};
-    sinv_reach reach = sinv_rights_reach(&txn->session->rights, read);
-    salesinv_status rc;
-
-    if (reach == SINV_REACH_NONE)
-        return sinv_rights_refuse(txn->err, read);
-    rc = sinv_doc_load(txn, &sinv_order_kind, id, out);
-    if (reach == SINV_REACH_OWN && (rc == SALESINV_E_NOT_FOUND ||
-                                    (rc == SALESINV_OK && !sinv_doc_is_own(txn, *out))))
-        return sinv_rights_refuse(txn->err, read);
-    return rc;
-}
-
 static salesinv_status check_state(sinv_txn *txn, const sinv_doc *doc)
 {
     int32_t status = (int32_t)sinv_doc_int(doc, SINV_HEAD_STATUS);
@@ -72,7 +56,8 @@ static salesinv_status load_change(sinv_txn *txn, const availability_call *ask,
     sinv_doc *before;
     salesinv_status rc;
 
-    if ((rc = load_order(txn, ask->order, out)) != SALESINV_OK ||
+    if ((rc = sinv_doc_load_readable(txn, &sinv_order_kind, ask->order, out)) !=
+            SALESINV_OK ||
         (rc = check_state(txn, *out)) != SALESINV_OK || !ask->draft)
         return rc;
     if ((rc = sinv_doc_copy(txn, *out, &before)) != SALESINV_OK)
