@@ -26,6 +26,7 @@
 #include "salesinv/maintain.h"
 #include "salesinv/order.h"
 #include "salesinv/outbound.h"
+#include "salesinv/picking.h"
 #include "salesinv/product.h"
 #include "salesinv/return.h"
 #include "salesinv/role.h"

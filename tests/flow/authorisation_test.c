@@ -171,6 +171,8 @@ static const call_row calls[] = {
     {"catalog_upsert", CATALOG, "c", FRESH},
     {"document_find", CATALOG, "r", LIST},
     {"availability_get", STOCK, "r", FRESH}, {"availability_get", ORDER, "c", FRESH},
+    {"picking_get", STOCK, "r", WHOLE},
+    {"picking_get_for", STOCK, "r", ONE}, {"picking_get_for", ORDER, "r", ONE},
     {"stock_*", STOCK, "r", WHOLE}, {"serial_*", STOCK, "r", WHOLE},
     DOCUMENT("inbound", MOVEMENT), DOCUMENT("outbound", MOVEMENT),
     DOCUMENT("order", ORDER), DOCUMENT("shipment", SHIPMENT), DOCUMENT("return", RETURN),

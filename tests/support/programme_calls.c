@@ -5,6 +5,7 @@
 #include "salesinv/availability.h"
 #include "salesinv/catalog.h"
 #include "salesinv/inbound.h"
+#include "salesinv/picking.h"
 #include "salesinv/serial.h"
 #include "salesinv/stock.h"
 #include "support/fix_kinds.h"
@@ -366,6 +367,33 @@ static salesinv_status availability_get(programme *at)
     return rc;
 }
 
+static salesinv_status picking_get(programme *at)
+{
+    salesinv_picking *got;
+    salesinv_status rc =
+        salesinv_picking_get(at->admin, at->goods.batched, at->goods.warehouse, 9000000,
+                             SALESINV_PICK_FEFO, &got);
+
+    assert_true((rc == SALESINV_OK) == (got != NULL));
+    if (got)
+        assert_int_equal(salesinv_picking_line_missing(got, 0), 4000000);
+    salesinv_picking_free(got);
+    return rc;
+}
+
+static salesinv_status picking_get_for(programme *at)
+{
+    salesinv_picking *got;
+    salesinv_status rc = salesinv_picking_get_for(
+        at->admin, SALESINV_KIND_ORDER, at->ready.id, 0, SALESINV_PICK_FIFO, &got);
+
+    assert_true((rc == SALESINV_OK) == (got != NULL));
+    if (got)
+        assert_int_equal(salesinv_picking_qty(got, 0), 2000000); /* the kit has none */
+    salesinv_picking_free(got);
+    return rc;
+}
+
 static salesinv_status serial_get(programme *at)
 {
     salesinv_serial *got;
@@ -497,6 +525,8 @@ static const programme_case cases[] = {
     WITH(stock_find_detail, ready_batch, 0),
     PROGRAMME_CASE(stock_find_next, ready_stock, clear_stock, 0),
     {"availability_get", availability_get, ready_display, NULL, 0, SALESINV_KIND_ORDER, STAGE_FRESH},
+    WITH(picking_get, ready_batch, 0),
+    {"picking_get_for", picking_get_for, NULL, NULL, 0, SALESINV_KIND_ORDER, STAGE_DONE},
     WITH(serial_get, NULL, 0),
     WITH(serial_trace, NULL, 0),
     WITH(serial_find, NULL, 0),
