@@ -21,7 +21,9 @@ typedef struct salesinv_availability salesinv_availability;
  * said); that of all warehouses that apply to the account and the user, added up, in mode "consolidated"; none in mode "none".
  * The mode is the one fixed on a submitted order, else the one that its record type would be submitted under. What a submitted order has
  * frozen itself is available to it, and its lines want only what remains to be shipped. Lines count in the order in which
- * they stand in the draft; one without a product is passed over, one without a quantity takes nothing.
+ * they stand in the draft. A kit that is picked (salesinv/order.h) is available as often as all of its components are, and takes
+ * these from the lines behind it; of component lines themselves nothing is said. A line without a product
+ * is passed over, one without a quantity takes nothing.
  *
  * How much is said is set by "stock.display_style", for every session alike: nothing, the level, or the level and the figure.
  * It is what stands in the order form: reading stock itself (salesinv_stock_get) goes by the right to do so. The draft need not

@@ -14,12 +14,21 @@
 #include "inventory/warehouse.h"
 #include "inventory/warehouse_list.h"
 
+/* What the lines so far left of a product. */
+typedef struct pool {
+    salesinv_id product;
+    salesinv_qty left;
+} pool;
+
 /* What the figures of all lines are taken from. */
 typedef struct looking {
     const sinv_doc *doc;
     bool is_submitted;
-    uint32_t *lines;        /* per line of the answer: index in doc->lines */
-    salesinv_qty *left;     /* likewise: what the line leaves of its pool */
+    uint32_t *lines; /* per line of the answer: index in doc->lines */
+    bool has_kits;   /* kits are exploded at submission, or were */
+    pool *pools;     /* of the products so far */
+    uint32_t pool_count;
+    uint32_t pool_capacity;
     sinv_warehouses places; /* mode "consolidated" */
     sinv_available *out;
 } looking;
@@ -27,6 +36,17 @@ typedef struct looking {
 static bool is_submitted(const sinv_doc *doc)
 {
     return (doc->kind->revisable & SINV_IN(sinv_doc_int(doc, SINV_HEAD_STATUS))) != 0;
+}
+
+static salesinv_status read_kits(sinv_txn *txn, looking *of)
+{
+    int64_t is_on = sinv_doc_int(of->doc, SINV_ORDER_KITS);
+    salesinv_status rc = SALESINV_OK;
+
+    if (!of->is_submitted)
+        rc = sinv_setting_int(txn, SINV_SET_KIT_SHIPPING, NULL, &is_on);
+    of->has_kits = is_on != 0;
+    return rc;
 }
 
 static salesinv_status read_mode(sinv_txn *txn, looking *of)
@@ -63,8 +83,6 @@ static salesinv_status list_lines(sinv_txn *txn, looking *of)
     salesinv_status rc;
 
     if ((rc = sinv_txn_alloc(txn, size * sizeof(*of->lines), (void **)&of->lines)) !=
-            SALESINV_OK ||
-        (rc = sinv_txn_alloc(txn, size * sizeof(*of->left), (void **)&of->left)) !=
             SALESINV_OK ||
         (rc = sinv_txn_alloc(txn, size * sizeof(*of->out->lines),
                              (void **)&of->out->lines)) != SALESINV_OK)
@@ -156,18 +174,87 @@ static salesinv_status read_pool(sinv_txn *txn, const looking *of, salesinv_id p
     return rc;
 }
 
-/* What the lines before `at` left of its product, or all that there is. */
-static salesinv_status find_left(sinv_txn *txn, const looking *of, uint32_t at,
-                                 salesinv_qty *out)
+/* What the lines so far left of a product, or all that there is. */
+static salesinv_status find_pool(sinv_txn *txn, looking *of, salesinv_id product,
+                                 pool **out)
 {
-    salesinv_id product = of->out->lines[at].product;
+    pool made = {.product = product};
+    salesinv_status rc;
 
-    for (uint32_t i = at; i > 0; i--)
-        if (of->out->lines[i - 1].product == product) {
-            *out = of->left[i - 1];
+    for (uint32_t i = 0; i < of->pool_count; i++)
+        if (of->pools[i].product == product) {
+            *out = &of->pools[i];
             return SALESINV_OK;
         }
-    return read_pool(txn, of, product, out);
+    if ((rc = read_pool(txn, of, product, &made.left)) != SALESINV_OK ||
+        (rc = sinv_txn_grow(txn, (void **)&of->pools, sizeof(*of->pools),
+                            of->pool_count, &of->pool_capacity)) != SALESINV_OK)
+        return rc;
+    of->pools[of->pool_count] = made;
+    *out = &of->pools[of->pool_count++];
+    return SALESINV_OK;
+}
+
+static salesinv_status refuse_sum(sinv_txn *txn, uint32_t at, salesinv_id product)
+{
+    return sinv_err_set(
+        txn->err, SALESINV_E_OVERFLOW, sinv_doc_field(txn, (int32_t)at, "qty"),
+        "the quantities of product %lld do not fit together", (long long)product);
+}
+
+static salesinv_status look_at_goods(sinv_txn *txn, looking *of, uint32_t at)
+{
+    sinv_available_line *line = &of->out->lines[at];
+    pool *from;
+    salesinv_status rc = find_pool(txn, of, line->product, &from);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    line->qty = from->left;
+    return sinv_sub_i64(line->qty, wanted_by(of, of->lines[at]), &from->left)
+               ? SALESINV_OK
+               : refuse_sum(txn, at, line->product);
+}
+
+/* Complete ones, by the quantities that are stored. */
+static int64_t shipped_kits(const looking *of, uint32_t index)
+{
+    const sinv_doc *before = of->doc->before;
+    const sinv_doc *stored = before && index < before->line_count ? before : of->doc;
+
+    return sinv_order_figure(stored, index, SINV_ORDER_LINE_SHIPPED);
+}
+
+/* As many kits as the scarcest component is enough for. */
+static salesinv_status look_at_kit(sinv_txn *txn, looking *of, uint32_t at)
+{
+    sinv_available_line *line = &of->out->lines[at];
+    uint32_t index = of->lines[at];
+    int64_t kits = sinv_doc_line_int(of->doc, index, SINV_ORDER_LINE_QTY);
+    int64_t least = INT64_MAX;
+    sinv_needs needs = {NULL, 0, 0};
+    salesinv_status rc = sinv_order_needs(txn, of->doc, index, &needs);
+
+    for (uint32_t i = 0; i < needs.count && rc == SALESINV_OK; i++) {
+        const sinv_need *need = &needs.items[i];
+        int64_t enough = 0;
+        int64_t wanted = 0;
+        pool *from;
+
+        if (need->product == 0)
+            continue;
+        if ((rc = find_pool(txn, of, need->product, &from)) != SALESINV_OK)
+            return rc;
+        if (!sinv_need_kits(need, from->left, &enough) ||
+            !sinv_need_of(need, kits, &wanted) ||
+            !sinv_sub_i64(from->left, wanted, &from->left))
+            return refuse_sum(txn, at, need->product);
+        least = enough < least ? enough : least;
+    }
+    if (least == INT64_MAX) /* fixed quantities do for any number */
+        least = needs.count > 0 ? kits : 0;
+    line->qty = least - shipped_kits(of, index);
+    return rc;
 }
 
 static bool says_something(const looking *of)
@@ -176,7 +263,24 @@ static bool says_something(const looking *of)
            (of->out->mode == SALESINV_MODE_SINGLE && of->out->warehouse != 0);
 }
 
-static salesinv_status look_at(sinv_txn *txn, const looking *of, uint32_t at)
+/* Does the line take its components from stock? */
+static bool is_picked(const looking *of, uint32_t index, const sinv_product *product)
+{
+    if (!of->has_kits)
+        return false;
+    if (of->is_submitted && !of->doc->lines[index].is_new)
+        return sinv_doc_line_int(of->doc, index, SINV_ORDER_LINE_KIT_KIND) ==
+               SALESINV_KIT_PTO;
+    return sinv_row_int(product->row, SINV_PRODUCT_KIT_KIND) == SALESINV_KIT_PTO;
+}
+
+/* What goes into a kit is said, and counted, on the kit's line. */
+static bool is_component(const looking *of, uint32_t index)
+{
+    return sinv_doc_line_int(of->doc, index, SINV_ORDER_LINE_PARENT) != 0;
+}
+
+static salesinv_status look_at(sinv_txn *txn, looking *of, uint32_t at)
 {
     sinv_available_line *line = &of->out->lines[at];
     uint32_t index = of->lines[at];
@@ -189,15 +293,12 @@ static salesinv_status look_at(sinv_txn *txn, const looking *of, uint32_t at)
     rc = sinv_product_for_line(txn, (int32_t)index, line->product, false, &product);
     if (rc != SALESINV_OK ||
         (rc = settle_quantity(txn, of, &product, index)) != SALESINV_OK ||
-        !says_something(of) || (rc = find_left(txn, of, at, &line->qty)) != SALESINV_OK)
+        !says_something(of) || is_component(of, index))
         return rc;
+    rc = is_picked(of, index, &product) ? look_at_kit(txn, of, at)
+                                        : look_at_goods(txn, of, at);
     line->level = sinv_safety_level(product.row, line->qty);
-    if (!sinv_sub_i64(line->qty, wanted_by(of, index), &of->left[at]))
-        return sinv_err_set(txn->err, SALESINV_E_OVERFLOW,
-                            sinv_doc_field(txn, (int32_t)at, "qty"),
-                            "the quantities of product %lld do not fit together",
-                            (long long)line->product);
-    return SALESINV_OK;
+    return rc;
 }
 
 salesinv_status sinv_order_available(sinv_txn *txn, sinv_doc *doc, sinv_available *out)
@@ -207,6 +308,7 @@ salesinv_status sinv_order_available(sinv_txn *txn, sinv_doc *doc, sinv_availabl
 
     *out = (sinv_available){0};
     if ((rc = read_mode(txn, &of)) != SALESINV_OK ||
+        (rc = read_kits(txn, &of)) != SALESINV_OK ||
         (rc = read_places(txn, &of)) != SALESINV_OK ||
         (rc = list_lines(txn, &of)) != SALESINV_OK)
         return rc;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Kits in trade: edits, shipments of pieces, receipts, returns, the end of an order, and what the pieces are worth. */
+#include <stdio.h>
+
+#include "salesinv/availability.h"
 #include "support/fix_kit.h"
 
 enum {
@@ -394,6 +397,90 @@ static void components_without_a_price_share_evenly(void **state)
     assert_int_equal(fix_kit_line(fix, id, 3, SALESINV_F_KIT_AMOUNT), 50000);
 }
 
+/* ---- what is available while an order is written ---- */
+
+/* Whole units on the lines of a draft, from JSON of its lines; order 0: a new one. */
+static salesinv_availability *look(fix_kit *fix, salesinv_id id, const char *lines)
+{
+    salesinv_availability *seen = NULL;
+    salesinv_draft *draft =
+        fix_draft(fix->admin, ORDER, "{\"account\": %lld, \"warehouse\": %lld%s}",
+                  (long long)fix->trade.account, (long long)fix->warehouse, lines);
+
+    assert_ok(fix->admin, salesinv_availability_get(fix->admin, id, draft, &seen));
+    salesinv_draft_free(draft);
+    return seen;
+}
+
+static void then_seen(fix_kit *fix, salesinv_id id, const char *lines,
+                      const int64_t *wanted, int32_t count)
+{
+    salesinv_availability *seen = look(fix, id, lines);
+
+    assert_int_equal(salesinv_availability_count(seen), count);
+    for (int32_t i = 0; i < count; i++)
+        assert_int_equal(salesinv_availability_qty(seen, i), wanted[i] * FIX_UNIT);
+    salesinv_availability_free(seen);
+}
+
+static void given_display(fix_kit *fix)
+{
+    assert_ok(fix->trade.core.platform,
+              salesinv_licence_grant(fix->trade.core.platform, fix->trade.core.tenant,
+                                     "ui_events", SALESINV_TIME_NONE, 1, NULL));
+    fix_setting(fix->admin, "order.display_stock", 1);
+    fix_kit_receive(fix, 10, 20, 20, 2);
+}
+
+static void a_kit_is_available_as_often_as_its_components(void **state)
+{
+    fix_kit *fix = *state;
+    char lines[300];
+
+    given_display(fix);
+    fix_receive(&fix->trade.core, fix->warehouse, fix->assembled, 4);
+    /* 13 sets of cable, 10 of pumps and hoses; each line leaves the next one less */
+    (void)snprintf(lines, sizeof(lines),
+                   ", \"lines\": [{\"product\": %lld}, {\"product\": %lld, \"qty\": "
+                   "\"3\"}, {\"product\": %lld, \"qty\": \"5\"}, {\"product\": %lld, "
+                   "\"qty\": \"1\"}, {\"product\": %lld}]",
+                   (long long)fix->picked, (long long)fix->hose, (long long)fix->picked,
+                   (long long)fix->picked, (long long)fix->assembled);
+    then_seen(fix, 0, lines, (const int64_t[]){10, 20, 8, 3, 4}, 5);
+    fix_setting(fix->admin, "shipping.kits", 0);
+    then_seen(fix, 0, lines, (const int64_t[]){0, 20, 0, -5, 4}, 5);
+}
+
+static void without_its_fixed_part_no_kit_is_available(void **state)
+{
+    fix_kit *fix = *state;
+    char lines[200];
+
+    given_display(fix);
+    fix_kit_order(fix, fix->picked, 1);
+    fix_kit_order(fix, fix->picked, 1); /* the last manual */
+    (void)snprintf(lines, sizeof(lines), ", \"lines\": [{\"product\": %lld}]",
+                   (long long)fix->picked);
+    then_seen(fix, 0, lines, (const int64_t[]){0}, 1);
+}
+
+static void what_an_order_has_frozen_is_available_to_it(void **state)
+{
+    fix_kit *fix = *state;
+    salesinv_id id;
+
+    given_display(fix);
+    id = fix_kit_order(fix, fix->picked, 6);
+    /* Of a stored order the kit speaks for its components. */
+    then_seen(fix, id, "", (const int64_t[]){10, 0, 0, 0, 0}, 5);
+    fix_kit_ship(fix, id, PUMP, "5");
+    fix_kit_ship(fix, id, HOSE, "4");
+    fix_kit_ship(fix, id, CABLE, "3");
+    fix_kit_ship(fix, id, MANUAL, "1");
+    then_seen(fix, id, ", \"lines\": [{\"line\": 1, \"qty\": \"7\"}]",
+              (const int64_t[]){8}, 1);
+}
+
 #define FLOW(test)                                                                     \
     cmocka_unit_test_setup_teardown(test, fix_kit_setup, fix_kit_teardown)
 
@@ -416,6 +503,9 @@ int main(void)
         FLOW(the_price_is_the_kits_and_the_pieces_add_up_to_it),
         FLOW(more_kits_are_worth_more_in_the_same_proportion),
         FLOW(components_without_a_price_share_evenly),
+        FLOW(a_kit_is_available_as_often_as_its_components),
+        FLOW(without_its_fixed_part_no_kit_is_available),
+        FLOW(what_an_order_has_frozen_is_available_to_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
