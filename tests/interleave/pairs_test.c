@@ -61,6 +61,14 @@ static void ready_serial_orders(salesinv_session *session, pair_works *works)
             make_order(session, works, SALESINV_SUBMIT, works->tracked, 2);
 }
 
+/* Two orders of five, each of another product. */
+static void ready_two_products(salesinv_session *session, pair_works *works)
+{
+    fix_setting(session, "plugin.multi_order", 1);
+    works->orders[0] = make_order(session, works, SALESINV_SUBMIT, works->plain, 5);
+    works->orders[1] = make_order(session, works, SALESINV_SUBMIT, works->other, 5);
+}
+
 /* ---- acts ---- */
 
 static salesinv_status submit_own(pair_user *user)
@@ -98,6 +106,20 @@ static salesinv_status ship_serials(pair_user *user)
 {
     return ship(user, user->of->works.orders[user->index], 2,
                 ", \"serials\": [\"S2\", \"S3\"]");
+}
+
+/* Three of either order on one shipment, each user in the other's order of products. */
+static salesinv_status ship_both(pair_user *user)
+{
+    const salesinv_id *orders = user->of->works.orders;
+
+    return fix_try_create(
+        user->session, SHIPMENT, SALESINV_SUBMIT,
+        "{\"warehouse\": %lld, \"lines\": [{\"order_line\": %lld, \"qty\": \"3\"}, "
+        "{\"order_line\": %lld, \"qty\": \"3\"}]}",
+        (long long)user->of->works.warehouse,
+        (long long)sinv_line_id(orders[user->index], 1),
+        (long long)sinv_line_id(orders[1 - user->index], 1));
 }
 
 static salesinv_status void_order(pair_user *user)
@@ -218,6 +240,22 @@ static void check_opposite_orders(const pair *of, salesinv_session *session)
     assert_string_equal(got, "10/10/0");
 }
 
+/* One shipment of both orders fits, a second one does not: whole or not at all. */
+static void check_both_shipped_once(const pair *of, salesinv_session *session)
+{
+    char got[64];
+
+    assert_not_oversold(of, session);
+    if (of->is_weak)
+        return;
+    assert_int_equal(pair_accepted(of), 1);
+    assert_int_equal(of->users[0].result + of->users[1].result,
+                     SALESINV_E_EXCEEDS_SHIPPABLE);
+    assert_plain(of, session, "7/2/5");
+    pair_stock(session, of->works.other, got);
+    assert_string_equal(got, "7/2/5");
+}
+
 /* ---- stories ---- */
 
 static const pair_story freeze_freeze = {
@@ -233,6 +271,8 @@ static const pair_story serial_twice = {
     ready_serial_orders, {ship_serials, ship_serials}, check_serials_once};
 static const pair_story opposite_orders = {
     NULL, {freeze_plain_then_other, freeze_other_then_plain}, check_opposite_orders};
+static const pair_story opposite_shipments = {
+    ready_two_products, {ship_both, ship_both}, check_both_shipped_once};
 
 static void on_a_file(void **state)
 {
@@ -262,7 +302,8 @@ int main(void)
         ON_FILE(ship_void_order),    ON_WEAK(ship_void_order),
         ON_FILE(ship_void_shipment), ON_WEAK(ship_void_shipment),
         ON_FILE(serial_twice),       ON_WEAK(serial_twice),
-        ON_FILE(opposite_orders),
+        ON_FILE(opposite_orders),    ON_FILE(opposite_shipments),
+        ON_WEAK(opposite_shipments),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
