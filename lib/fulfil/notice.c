@@ -167,22 +167,24 @@ static int32_t counter_of(int64_t status)
 
 salesinv_status sinv_notice_check_void(sinv_txn *txn, sinv_doc *doc)
 {
+    int32_t counter = counter_of(sinv_doc_int(doc, SINV_HEAD_STATUS));
     sinv_shipment_plan *plan;
-    salesinv_status rc = sinv_notice_check_unused(txn, doc, true);
+    salesinv_status rc;
 
-    if (rc == SALESINV_OK)
-        rc = sinv_shipment_plan_get(txn, doc, &plan);
-    if (rc == SALESINV_OK)
-        plan->out.counter = counter_of(sinv_doc_int(doc, SINV_HEAD_STATUS));
-    return rc;
+    if (counter < 0) /* nobody counts it, and its order lines may be gone */
+        return SALESINV_OK;
+    if ((rc = sinv_notice_check_unused(txn, doc, true)) != SALESINV_OK ||
+        (rc = sinv_shipment_plan_get(txn, doc, &plan)) != SALESINV_OK)
+        return rc;
+    plan->out.counter = counter;
+    return SALESINV_OK;
 }
 
 salesinv_status sinv_notice_apply_void(sinv_txn *txn, sinv_doc *doc)
 {
     const sinv_shipment_plan *plan = doc->plan;
 
-    return plan->out.counter < 0 ? SALESINV_OK
-                                 : count(txn, doc, plan, plan->out.counter, -1);
+    return plan ? count(txn, doc, plan, plan->out.counter, -1) : SALESINV_OK;
 }
 
 salesinv_status sinv_notice_check_close(sinv_txn *txn, sinv_doc *doc)

@@ -205,8 +205,8 @@ salesinv_status sinv_sale_check_void(sinv_txn *txn, sinv_doc *doc)
     case SALESINV_STATUS_CONFIRMED:
         rc = plan_back(txn, doc, SINV_DISPATCH_UNDO, &plan);
         return rc == SALESINV_OK ? check_undo(txn, doc, plan) : rc;
-    default:
-        return sinv_sale_plan_get(txn, doc, &plan);
+    default: /* nobody counts it, and lines of its notice may be gone */
+        return SALESINV_OK;
     }
 }
 
@@ -270,6 +270,8 @@ salesinv_status sinv_sale_apply(sinv_txn *txn, sinv_doc *doc)
 
     if (doc->reason)
         sinv_row_set_text(doc->head, SINV_OUTBOUND_REASON, doc->reason);
+    if (!plan)
+        return SALESINV_OK;
     switch (plan->out.step) {
     case SINV_DISPATCH_SHIP:
         return ship(txn, doc, plan);

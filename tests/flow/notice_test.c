@@ -435,6 +435,30 @@ static void a_notice_may_wait_for_approval(void **state)
     then_order(NOTICED, 10);
 }
 
+/* A draft that lost its source is thrown away all the same. */
+static void drafts_are_voided_whatever_they_name(void **state)
+{
+    fix_notice *fix = *state;
+    salesinv_id notice;
+    salesinv_id outbound;
+
+    assert_ok(fix->admin,
+              salesinv_shipment_void(fix->admin, fix->notice, 0, NULL, NULL, NULL));
+    notice =
+        fix_create(fix->admin, SHIPMENT, 0, "{\"order\": %lld}", (long long)fix->order);
+    outbound = fix_create(fix->admin, OUTBOUND, 0,
+                          "{\"type\": 1, \"warehouse\": %lld, \"source\": %lld}",
+                          (long long)fix->warehouse, (long long)notice);
+    assert_ok(fix->admin,
+              fix_try_update(fix->admin, ORDER, fix->order,
+                             "{\"lines\": [{\"product\": %lld, \"qty\": \"1\"}]}",
+                             (long long)fix->product));
+    assert_ok(fix->admin,
+              salesinv_outbound_void(fix->admin, outbound, 0, NULL, NULL, NULL));
+    assert_ok(fix->admin,
+              salesinv_shipment_void(fix->admin, notice, 0, NULL, NULL, NULL));
+}
+
 static void serials_are_named_by_who_ships(void **state)
 {
     fix_notice *fix = *state;
@@ -474,6 +498,7 @@ int main(void)
         TEST(orders_of_both_modes_do_not_mix),
         TEST(one_notice_serves_several_orders),
         TEST(a_notice_may_wait_for_approval),
+        TEST(drafts_are_voided_whatever_they_name),
         TEST(serials_are_named_by_who_ships),
     };
 
