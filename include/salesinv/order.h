@@ -59,6 +59,7 @@
  *   SALESINV_F_SHIPPED         qty         on shipments that left
  *   SALESINV_F_RECEIVED        qty         confirmed by the buyer
  *   SALESINV_F_RETURN_PENDING  qty         on returns in approval
+ *   SALESINV_F_UNSHIPPED_PENDING  qty      on a return in approval, to be given back before it is shipped
  *   SALESINV_F_RETURNED_UNSHIPPED qty      given back before it was shipped
  *   SALESINV_F_RETURNED_SHIPPED   qty      came back
  *   SALESINV_F_CLOSED          qty         given up with the remainder

@@ -3,30 +3,56 @@
 #define SALESINV_RETURN_H
 
 /*
- * Returns: goods that come back. Offered now: from a shipment (SALESINV_RETURN_SHIPMENT, plugin.shipment_return).
- * Confirming one raises stock in its warehouse, puts the serials in stock and generates an inbound order.
+ * Returns: goods that come back, in four modes (SALESINV_F_MODE).
  *
- *   draft -> (in_approval ->) confirmed;  rejected and withdrawn may be submitted again;  void.
+ *   SALESINV_RETURN_ORDER     lines name order lines. What the order has not shipped yet is given up: its freeze is released
+ *                             and it cannot be shipped any more; what was shipped comes in. Always on; over several orders of
+ *                             one account with return.several_orders. A complete one closes the order.
+ *   SALESINV_RETURN_SHIPMENT  lines name shipment lines, of one or several shipments of one account; plugin.shipment_return.
+ *   SALESINV_RETURN_FREE      lines name a product and a price, without an upper bound; plugin.free_return.
+ *   SALESINV_RETURN_EXCHANGE  lines that come in, as in any of the other modes, and lines of any active product that go out
+ *                             (SALESINV_F_DIRECTION); plugin.exchange. Both halves are posted together. What comes in does not count
+ *                             for what goes out.
+ *
+ * Goods that come back are booked on the shipment line that they left on: their serials say which, else it is named, else it is the
+ * oldest of the order line; see salesinv_return_bookings. Serials without a source must be used ones of the product, whoever
+ * they were shipped to, or new with return.free_new_serials; what a shipment line is known to have shipped is booked on it.
+ * Goods come in when the return is confirmed or, as return.goods_in says at its submission, separately and in parts
+ * (salesinv_return_take_in): then it stays confirmed until all are in, or the rest is given up (salesinv_return_close).
+ *
+ *   draft -> (in_approval ->) confirmed (-> received or closed);  rejected and withdrawn may be submitted again;  void.
  *
  * Fields of the header; s: settable, r: required
- *   SALESINV_F_MODE            int    s    SALESINV_RETURN_*, default SALESINV_RETURN_SHIPMENT; fixed at creation
- *   SALESINV_F_SHIPMENT        id     s r  that the goods left on; fixed at creation
- *   SALESINV_F_ACCOUNT         id     s    default: the shipment's; fixed at creation
- *   SALESINV_F_ORDER           id          the shipment's
- *   SALESINV_F_WAREHOUSE       id     s    that takes the goods; default: the one they left
+ *   SALESINV_F_MODE            int    s    SALESINV_RETURN_*, default: as what is named; fixed at creation
+ *   SALESINV_F_ORDER           id     s    the order of all lines; 0: none or several; fixed at creation
+ *   SALESINV_F_SHIPMENT        id     s    the shipment of all lines, likewise
+ *   SALESINV_F_ACCOUNT         id     s r  default: that of order or shipment; fixed at creation
+ *   SALESINV_F_CURRENCY        text   s    default: the order's, else the setting order.currency
+ *   SALESINV_F_WAREHOUSE       id     s    that takes the goods, if any come in; default: the first one they left
+ *   SALESINV_F_OUT_WAREHOUSE   id     s    that sends goods of an exchange out; default: SALESINV_F_WAREHOUSE
  *   SALESINV_F_RETURNED_AT     time   s    default: now
  *   SALESINV_F_REASON          text   s    at most 512 bytes
- *   SALESINV_F_AMOUNT          money       sum of the lines
- *   SALESINV_F_POSTING         id          the inbound order generated, 0: none
+ *   SALESINV_F_GOODS_IN        int         SALESINV_GOODS_IN_*, fixed at submission; 0: not submitted
+ *   SALESINV_F_AMOUNT          money       sum of the lines that come in
+ *   SALESINV_F_PRICE_DIFFERENCE money      of an exchange: sum of what goes out less SALESINV_F_AMOUNT
+ *   SALESINV_F_POSTING         id          the last inbound order generated, 0: none
+ *   SALESINV_F_OUT_POSTING     id          the outbound order generated, 0: none
  * Fields of the lines
- *   SALESINV_F_SHIPMENT_LINE   id     s r  line id of a line of the shipment; fixed at creation
+ *   SALESINV_F_DIRECTION       int    s    SALESINV_DIRECTION_*, default: in; fixed at creation
+ *   SALESINV_F_ORDER_LINE      id     s    line id of an order line; default: the shipment line's; fixed at creation
+ *   SALESINV_F_SHIPMENT_LINE   id     s    line id of a shipment line; fixed at creation
+ *   SALESINV_F_PRODUCT         id     s r  default: that of the order line; without one an active product
  *   SALESINV_F_QTY             qty    s r  > 0
- *   SALESINV_F_PRICE           money  s    of one base unit; default: the amount pro rata
+ *   SALESINV_F_UNSHIPPED       qty    s    order-based: how much of it was never shipped; default: the rest when serials are named,
+ *                                          else as much as the order still has to ship
+ *   SALESINV_F_PRICE           money  s    of one base unit; required without a source, default of goods out: the product's
  *   SALESINV_F_BIN             id     s    needed when the warehouse has bins
  *   SALESINV_F_BATCH           id     s    default: the one that was shipped
- *   SALESINV_F_PRODUCT         id          the shipment line's
- *   SALESINV_F_ORDER_LINE      id          the shipment line's
- *   SALESINV_F_AMOUNT          money       the shipment line's pro rata, the last piece takes the rounding rest; or the price's
+ *   SALESINV_F_RETURNED_UNSHIPPED qty      of the quantity, never shipped, as it was decided at submission
+ *   SALESINV_F_RECEIVED        qty         came in
+ *   SALESINV_F_CLOSED          qty         given up
+ *   SALESINV_F_OPEN            qty         still to come in
+ *   SALESINV_F_AMOUNT          money       the price's; or the share of order and shipment lines, the last piece takes the rounding rest
  * and serial numbers. Besides the fields that every header and every line has (document.h).
  *
  * Every writing call may answer, besides its own codes: SALESINV_E_ARG (a missing, malformed or unknown value; the
@@ -38,6 +64,7 @@
  * SALESINV_E_BUSY, SALESINV_E_REENTRANT and the SALESINV_E_STORAGE_* codes.
  */
 #include "salesinv/find.h"
+#include "salesinv/settings.h"
 
 SALESINV_BEGIN_DECLS
 
@@ -46,10 +73,16 @@ typedef struct salesinv_return salesinv_return;
 
 /** Values of SALESINV_F_MODE of returns. Since 0.1. */
 enum {
-    SALESINV_RETURN_ORDER = 1,    /**< Of an order; not offered yet. */
-    SALESINV_RETURN_SHIPMENT = 2, /**< Of a shipment. */
-    SALESINV_RETURN_FREE = 3,     /**< Without a source; not offered yet. */
-    SALESINV_RETURN_EXCHANGE = 4  /**< Goods in and goods out; not offered yet. */
+    SALESINV_RETURN_ORDER = 1,    /**< Of orders. */
+    SALESINV_RETURN_SHIPMENT = 2, /**< Of shipments. */
+    SALESINV_RETURN_FREE = 3,     /**< Without a source. */
+    SALESINV_RETURN_EXCHANGE = 4  /**< Goods in and goods out. */
+};
+
+/** Values of SALESINV_F_DIRECTION. Since 0.1. */
+enum {
+    SALESINV_DIRECTION_IN = 1, /**< The goods come in; the default. */
+    SALESINV_DIRECTION_OUT = 2 /**< They go out, on exchanges. */
 };
 
 /**
@@ -61,22 +94,28 @@ enum {
  * @param request_key  Makes a repeated call act once (borrowed); NULL: none.
  * @param out_return    Receives the return, NULL on failure (owned: release with salesinv_return_free); NULL: no snapshot is built.
  * @return SALESINV_OK, else nothing changed and one of
- *         SALESINV_E_PLUGIN_DISABLED      the plugin of this mode is off,
- *         SALESINV_E_INVALID_STATE        also: the shipment has not left, or is void,
- *         SALESINV_E_ACCOUNT_MISMATCH     the shipment went to another account,
- *         SALESINV_E_SOURCE_REQUIRED      no shipment is named,
+ *         SALESINV_E_PLUGIN_DISABLED      the plugin of this mode is off, or return.several_orders is,
+ *         SALESINV_E_INVALID_STATE        also: the shipment has not left, the order is not confirmed, or either is void,
+ *         SALESINV_E_ACCOUNT_MISMATCH     orders or shipments are of another account,
+ *         SALESINV_E_ACCOUNT_INACTIVE     the account of an exchange is inactive,
+ *         SALESINV_E_SOURCE_REQUIRED      a line names no shipment line or order line and the mode needs one,
+ *         SALESINV_E_PRODUCT_INACTIVE     a line without source names an inactive product,
  *         SALESINV_E_EXCEEDS_RETURNABLE   more than is left to return of a shipment line or order line,
+ *         SALESINV_E_INSUFFICIENT_STOCK   too little is available of what goes out,
  *         SALESINV_E_WAREHOUSE_REQUIRED   no warehouse is named,
  *         SALESINV_E_WAREHOUSE_DISABLED   it is disabled,
  *         SALESINV_E_BIN_REQUIRED         the warehouse has bins and a line names none,
  *         SALESINV_E_BIN_MISMATCH         the bin is of another warehouse, or the warehouse has none,
- *         SALESINV_E_BATCH_MISMATCH       it is not the batch that was shipped,
+ *         SALESINV_E_BATCH_REQUIRED       several batches were shipped, or the goods have no source, and a line names none,
+ *         SALESINV_E_BATCH_MISMATCH       it is not the batch that was shipped, or one of another product,
+ *         SALESINV_E_BATCH_EXPIRED        of what goes out, and batch.expired says block,
+ *         SALESINV_E_SERIAL_PLACE         a serial that goes out is in another warehouse or bin,
  *         SALESINV_E_SERIAL_REQUIRED      the product is managed by serial number and a line names none,
  *         SALESINV_E_SERIAL_COUNT         their number differs from the quantity,
  *         SALESINV_E_SERIAL_PRODUCT       a serial is of another product, or the product has none,
  *         SALESINV_E_SERIAL_NOT_FOUND     a serial is unknown,
- *         SALESINV_E_SERIAL_STATE         a serial is not out,
- *         SALESINV_E_SERIAL_HELD          it left on another shipment, or is on another return: named in the details,
+ *         SALESINV_E_SERIAL_STATE         a serial is not out, or one that goes out not in stock,
+ *         SALESINV_E_SERIAL_HELD          it left on another shipment, or is on another document: named in the details,
  *         SALESINV_E_SERIAL_DUPLICATE     it is named twice,
  *         or a code that every writing call may answer (see above).
  *
@@ -110,8 +149,8 @@ SALESINV_API salesinv_status salesinv_return_update(
     const salesinv_draft *draft, const char *request_key, salesinv_return **out_return);
 
 /**
- * Submit a draft, or a rejected or withdrawn return. Without an approval step the goods come in at once. Else quantities
- * and serials are pending: nobody else can return them.
+ * Submit a draft, or a rejected or withdrawn return. Without an approval step it is confirmed at once. Else quantities
+ * and serials are pending: nobody else can return them, nor ship what it gives up, and what goes out is frozen.
  *
  * @param session           The session (borrowed); needs the right to submit.
  * @param id                The return.
@@ -119,22 +158,28 @@ SALESINV_API salesinv_status salesinv_return_update(
  * @param request_key       Makes a repeated call act once (borrowed); NULL: none.
  * @param out_return         Receives the return, NULL on failure (owned: release with salesinv_return_free); NULL: no snapshot is built.
  * @return SALESINV_OK, else nothing changed and one of
- *         SALESINV_E_PLUGIN_DISABLED      the plugin of this mode is off,
- *         SALESINV_E_INVALID_STATE        also: the shipment has not left, or is void,
- *         SALESINV_E_ACCOUNT_MISMATCH     the shipment went to another account,
- *         SALESINV_E_SOURCE_REQUIRED      no shipment is named,
+ *         SALESINV_E_PLUGIN_DISABLED      the plugin of this mode is off, or return.several_orders is,
+ *         SALESINV_E_INVALID_STATE        also: the shipment has not left, the order is not confirmed, or either is void,
+ *         SALESINV_E_ACCOUNT_MISMATCH     orders or shipments are of another account,
+ *         SALESINV_E_ACCOUNT_INACTIVE     the account of an exchange is inactive,
+ *         SALESINV_E_SOURCE_REQUIRED      a line names no shipment line or order line and the mode needs one,
+ *         SALESINV_E_PRODUCT_INACTIVE     a line without source names an inactive product,
  *         SALESINV_E_EXCEEDS_RETURNABLE   more than is left to return of a shipment line or order line,
+ *         SALESINV_E_INSUFFICIENT_STOCK   too little is available of what goes out,
  *         SALESINV_E_WAREHOUSE_REQUIRED   no warehouse is named,
  *         SALESINV_E_WAREHOUSE_DISABLED   it is disabled,
  *         SALESINV_E_BIN_REQUIRED         the warehouse has bins and a line names none,
  *         SALESINV_E_BIN_MISMATCH         the bin is of another warehouse, or the warehouse has none,
- *         SALESINV_E_BATCH_MISMATCH       it is not the batch that was shipped,
+ *         SALESINV_E_BATCH_REQUIRED       several batches were shipped, or the goods have no source, and a line names none,
+ *         SALESINV_E_BATCH_MISMATCH       it is not the batch that was shipped, or one of another product,
+ *         SALESINV_E_BATCH_EXPIRED        of what goes out, and batch.expired says block,
+ *         SALESINV_E_SERIAL_PLACE         a serial that goes out is in another warehouse or bin,
  *         SALESINV_E_SERIAL_REQUIRED      the product is managed by serial number and a line names none,
  *         SALESINV_E_SERIAL_COUNT         their number differs from the quantity,
  *         SALESINV_E_SERIAL_PRODUCT       a serial is of another product, or the product has none,
  *         SALESINV_E_SERIAL_NOT_FOUND     a serial is unknown,
- *         SALESINV_E_SERIAL_STATE         a serial is not out,
- *         SALESINV_E_SERIAL_HELD          it left on another shipment, or is on another return: named in the details,
+ *         SALESINV_E_SERIAL_STATE         a serial is not out, or one that goes out not in stock,
+ *         SALESINV_E_SERIAL_HELD          it left on another shipment, or is on another document: named in the details,
  *         SALESINV_E_SERIAL_DUPLICATE     it is named twice,
  *         or a code that every writing call may answer (see above).
  *
@@ -147,7 +192,7 @@ SALESINV_API salesinv_status salesinv_return_submit(salesinv_session *session,
                                                     salesinv_return **out_return);
 
 /**
- * Approve a return that is in approval: the goods come in.
+ * Approve a return that is in approval: what was never shipped is given up, goods come in, unless separately, and out.
  *
  * @param session           The session (borrowed); needs the right to approve.
  * @param id                The return.
@@ -157,6 +202,7 @@ SALESINV_API salesinv_status salesinv_return_submit(salesinv_session *session,
  * @return SALESINV_OK, else nothing changed and one of
  *         SALESINV_E_FORBIDDEN            also: approval.four_eyes is on and the session's user submitted it,
  *         SALESINV_E_WAREHOUSE_DISABLED   the warehouse was disabled meanwhile,
+ *         SALESINV_E_INSUFFICIENT_STOCK   what goes out is not on hand any more,
  *         or a code that every writing call may answer (see above).
  *
  * Thread: the engine's. May call: storage, clock. Since 0.1.
@@ -207,7 +253,8 @@ SALESINV_API salesinv_status salesinv_return_reject(
     const char *reason, const char *request_key, salesinv_return **out_return);
 
 /**
- * Take a return out of effect for good: the goods are out again, serials are held by their shipment again.
+ * Take a return out of effect for good: goods are as before, serials are held by their shipment again, and orders want and freeze
+ * again what had been given up, under their own rule. Exchanges are void only if both halves can be reversed.
  *
  * @param session           The session (borrowed); needs the right to void.
  * @param id                The return.
@@ -216,7 +263,7 @@ SALESINV_API salesinv_status salesinv_return_reject(
  * @param request_key       Makes a repeated call act once (borrowed); NULL: none.
  * @param out_return         Receives the return, NULL on failure (owned: release with salesinv_return_free); NULL: no snapshot is built.
  * @return SALESINV_OK, else nothing changed and one of
- *         SALESINV_E_INSUFFICIENT_STOCK   the goods are not available any more,
+ *         SALESINV_E_INSUFFICIENT_STOCK   the goods are not available any more, or too few for what an order wants again,
  *         SALESINV_E_SERIAL_STATE         a serial moved on,
  *         SALESINV_E_SERIAL_HELD          a serial is on another document: named in the details,
  *         or a code that every writing call may answer (see above).
@@ -224,6 +271,61 @@ SALESINV_API salesinv_status salesinv_return_reject(
  * Thread: the engine's. May call: storage, clock. Since 0.1.
  */
 SALESINV_API salesinv_status salesinv_return_void(
+    salesinv_session *session, salesinv_id id, int64_t expected_version,
+    const char *reason, const char *request_key, salesinv_return **out_return);
+
+/**
+ * Record goods of a return that come in separately: all that is open, or a part of it. Each call generates an inbound order. The return
+ * is received when nothing is open any more.
+ *
+ * A draft keeps lines (salesinv_draft_keep_line) and sets SALESINV_F_QTY, serial numbers, or both; with neither all that is open of
+ * the line comes in, and of lines that it leaves out nothing. The first goods of a line may also set SALESINV_F_BIN and SALESINV_F_BATCH.
+ *
+ * @param session           The session (borrowed); needs the right to confirm.
+ * @param id                The return.
+ * @param expected_version  Version that was seen; 0: any.
+ * @param draft             What comes in (borrowed), of kind SALESINV_KIND_RETURN; NULL: all that is open.
+ * @param request_key       Makes a repeated call act once (borrowed); NULL: none.
+ * @param out_return         Receives the return, NULL on failure (owned: release with salesinv_return_free); NULL: no snapshot is built.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_INVALID_STATE        it is not confirmed, or waits for no goods,
+ *         SALESINV_E_EXCEEDS_REMAINING    more than is open of a line,
+ *         SALESINV_E_WAREHOUSE_DISABLED   the warehouse was disabled meanwhile,
+ *         SALESINV_E_BIN_REQUIRED         the warehouse has bins and a line names none,
+ *         SALESINV_E_BIN_MISMATCH         the bin is of another warehouse, or the warehouse has none,
+ *         SALESINV_E_BATCH_REQUIRED       the product is managed by batch and a line names none,
+ *         SALESINV_E_BATCH_MISMATCH       it is not the batch that was shipped, or one of another product,
+ *         SALESINV_E_SERIAL_REQUIRED      the product is managed by serial number and none is named,
+ *         SALESINV_E_SERIAL_COUNT         their number differs from the quantity,
+ *         SALESINV_E_SERIAL_PRODUCT       a serial is of another product, or the product has none,
+ *         SALESINV_E_SERIAL_NOT_FOUND     a serial is unknown,
+ *         SALESINV_E_SERIAL_STATE         a serial is not on its way,
+ *         SALESINV_E_SERIAL_HELD          it is on its way by another document: named in the details,
+ *         or a code that every writing call may answer (see above).
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_return_take_in(
+    salesinv_session *session, salesinv_id id, int64_t expected_version,
+    const salesinv_draft *draft, const char *request_key, salesinv_return **out_return);
+
+/**
+ * Give up the goods that a return still waits for: they can be returned again, serials are held by their shipment again. The amounts of
+ * its lines fall to what came in.
+ *
+ * @param session           The session (borrowed); needs the right to close.
+ * @param id                The return.
+ * @param expected_version  Version that was seen; 0: any.
+ * @param reason            Why, 1 to 512 bytes, kept with the event (borrowed).
+ * @param request_key       Makes a repeated call act once (borrowed); NULL: none.
+ * @param out_return         Receives the return, NULL on failure (owned: release with salesinv_return_free); NULL: no snapshot is built.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_INVALID_STATE        it is not confirmed, or waits for no goods,
+ *         or a code that every writing call may answer (see above).
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_return_close(
     salesinv_session *session, salesinv_id id, int64_t expected_version,
     const char *reason, const char *request_key, salesinv_return **out_return);
 
@@ -262,6 +364,53 @@ SALESINV_API const salesinv_document *salesinv_return_document(
 
 /** Release a return. NULL is a no-op; legal on any thread and after the engine was closed. Since 0.1. */
 SALESINV_API void salesinv_return_free(salesinv_return *return_order);
+
+/* ---- bookings ---- */
+
+/** On which shipment lines the goods of a return are booked; an immutable snapshot. Since 0.1. */
+typedef struct salesinv_bookings salesinv_bookings;
+
+/**
+ * Read the bookings of a return, by line. Drafts, rejected and withdrawn returns have none; those of a void return say where it had been
+ * booked. Goods without a source have none unless their serials left on a shipment.
+ *
+ * @param session       The session (borrowed); needs the right to read.
+ * @param id            The return.
+ * @param out_bookings  Receives the bookings, NULL on failure (owned: release with salesinv_bookings_free).
+ * @return SALESINV_OK, SALESINV_E_ARG, SALESINV_E_NOT_FOUND, SALESINV_E_FORBIDDEN (also for absent and foreign ids where
+ *         only own ones may be read), SALESINV_E_NOMEM or a SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_return_bookings(salesinv_session *session,
+                                                      salesinv_id id,
+                                                      salesinv_bookings **out_bookings);
+
+/** Number of bookings; 0 for NULL. Since 0.1. */
+SALESINV_API int32_t salesinv_bookings_count(const salesinv_bookings *bookings);
+
+/** Number of the return's line of booking `index` (0-based); 0 if there is none. Since 0.1. */
+SALESINV_API int64_t salesinv_bookings_line(const salesinv_bookings *bookings,
+                                            int32_t index);
+
+/** Line id of the order line; 0 if there is no such booking. Since 0.1. */
+SALESINV_API salesinv_id salesinv_bookings_order_line(const salesinv_bookings *bookings,
+                                                      int32_t index);
+
+/** Line id of the shipment line that the goods left on; 0: they were never shipped. Since 0.1. */
+SALESINV_API salesinv_id
+salesinv_bookings_shipment_line(const salesinv_bookings *bookings, int32_t index);
+
+/** How much of the line it is about. Since 0.1. */
+SALESINV_API salesinv_qty salesinv_bookings_qty(const salesinv_bookings *bookings,
+                                                int32_t index);
+
+/** How much of that came in. Since 0.1. */
+SALESINV_API salesinv_qty salesinv_bookings_received(const salesinv_bookings *bookings,
+                                                     int32_t index);
+
+/** Release the bookings. NULL is a no-op; legal on any thread and after the engine was closed. Since 0.1. */
+SALESINV_API void salesinv_bookings_free(salesinv_bookings *bookings);
 
 SALESINV_END_DECLS
 

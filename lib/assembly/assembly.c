@@ -27,7 +27,7 @@ static const sinv_verify_check CHECKS[] = {
     {"stock", sinv_verify_stock},       {"serials", sinv_verify_serials},
     {"counters", sinv_verify_counters}, {"licences", sinv_verify_licences},
     {"edition", sinv_verify_edition},   {"kits", sinv_verify_kits},
-    {"notices", sinv_verify_notices},
+    {"notices", sinv_verify_notices},   {"returns", sinv_verify_returns},
 };
 
 static const sinv_assembly ASSEMBLY = {KINDS, sizeof(KINDS) / sizeof(KINDS[0]), CHECKS,

@@ -65,10 +65,12 @@ void sinv_holders_add_details(sinv_err *err, const sinv_holders *holders)
 static bool is_use(const sinv_kind *kind, const sinv_switch_use *use,
                    const sinv_row *row)
 {
-    uint32_t statuses = use->statuses ? use->statuses : kind->open;
+    bool is_open =
+        use->statuses
+            ? (use->statuses & SINV_IN(sinv_row_int(row, SINV_HEAD_STATUS))) != 0
+            : sinv_kind_is_open(kind, row);
 
-    return (statuses & SINV_IN(sinv_row_int(row, SINV_HEAD_STATUS))) &&
-           (use->column < 0 || sinv_row_int(row, use->column) == use->value);
+    return is_open && (use->column < 0 || sinv_row_int(row, use->column) == use->value);
 }
 
 salesinv_status sinv_holders_scan(sinv_txn *txn, const sinv_kind *kind,

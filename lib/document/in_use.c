@@ -57,7 +57,7 @@ static bool is_known(const use_search *search, const sinv_kind *kind, salesinv_i
 /* Note the document if it is open. */
 static void note(use_search *search, const sinv_kind *kind, const sinv_row *head)
 {
-    if (kind->open & SINV_IN(sinv_row_int(head, SINV_HEAD_STATUS)))
+    if (sinv_kind_is_open(kind, head))
         sinv_holders_add(&search->holders, kind, sinv_row_int(head, SINV_HEAD_ID));
 }
 

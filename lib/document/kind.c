@@ -78,3 +78,9 @@ int64_t sinv_doc_line_id(const sinv_doc *doc, int32_t line)
 {
     return line > 0 ? sinv_doc_line_of(doc, (uint32_t)line - 1) : 0;
 }
+
+bool sinv_kind_is_open(const sinv_kind *kind, const sinv_row *head)
+{
+    return (kind->open & SINV_IN(sinv_row_int(head, SINV_HEAD_STATUS))) != 0 &&
+           (!kind->is_open || kind->is_open(head));
+}

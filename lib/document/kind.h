@@ -61,6 +61,7 @@ typedef enum sinv_verb {
     SINV_VERB_REOPEN,
     SINV_VERB_RECEIVE,
     SINV_VERB_UNDO_RECEIPT,
+    SINV_VERB_TAKE_IN,
     SINV_VERB_COUNT
 } sinv_verb;
 
@@ -131,6 +132,8 @@ struct sinv_kind {
     salesinv_status (*store_serials)(sinv_txn *txn, sinv_doc *doc, uint32_t index);
     /** Lines of a document that are not rows of its line table, after those that are: NULL if the kind has none such. */
     salesinv_status (*load_lines)(sinv_txn *txn, sinv_doc *doc);
+    /** Is a document with this header, in a status of `open`, open? NULL: yes. */
+    bool (*is_open)(const sinv_row *head);
     /** May `only_own` users reach this document? NULL: owner or account. */
     bool (*is_own)(const sinv_txn *txn, const sinv_doc *doc);
 };
@@ -147,6 +150,9 @@ const sinv_field *sinv_kind_field_by_key(const sinv_kind *kind, bool is_line,
                                          const char *key);
 /** The transition of a verb, NULL if the kind has it not. */
 const sinv_transition *sinv_kind_transition(const sinv_kind *kind, sinv_verb verb);
+
+/** Is a document of the kind with this header open: does it use what it refers to? */
+bool sinv_kind_is_open(const sinv_kind *kind, const sinv_row *head);
 
 int64_t sinv_doc_life_status(const sinv_doc *doc, int32_t line);
 int64_t sinv_doc_line_id(const sinv_doc *doc, int32_t line);

@@ -6,8 +6,9 @@
 #include "document/verbs.h"
 
 static const char *const VERB_NAMES[SINV_VERB_COUNT] = {
-    "create",   "update",     "submit", "approve", "reject",  "withdraw",    "void",
-    "activate", "deactivate", "close",  "reopen",  "receive", "undo_receipt"};
+    "create",   "update",  "submit",       "approve",    "reject",
+    "withdraw", "void",    "activate",     "deactivate", "close",
+    "reopen",   "receive", "undo_receipt", "take_in"};
 
 const char *sinv_verb_name(sinv_verb verb)
 {

@@ -54,16 +54,6 @@ salesinv_status sinv_shipment_apply_release(sinv_txn *txn, sinv_doc *doc)
 
 salesinv_status sinv_shipment_check_unreturned(sinv_txn *txn, const sinv_doc *doc)
 {
-    const sinv_users_query query = {.kind = SALESINV_KIND_RETURN,
-                                    .table = SINV_T_RETURN,
-                                    .account_column = SINV_RETURN_ACCOUNT,
-                                    .column = SINV_RETURN_SHIPMENT,
-                                    .line_table = SINV_T_RETURN_LINE,
-                                    .line_column = SINV_RETURN_LINE_SHIPMENT_LINE,
-                                    .account = sinv_doc_int(doc, SINV_SHIPMENT_ACCOUNT),
-                                    .source = sinv_doc_id(doc),
-                                    .statuses = SINV_IN(SALESINV_STATUS_IN_APPROVAL) |
-                                                SINV_IN(SALESINV_STATUS_CONFIRMED)};
     sinv_users users = {.count = 0};
     int64_t back = 0;
     salesinv_status rc;
@@ -72,7 +62,9 @@ salesinv_status sinv_shipment_check_unreturned(sinv_txn *txn, const sinv_doc *do
         back += sinv_shipment_sent(doc, i) - sinv_shipment_returnable(doc, i);
     if (back == 0)
         return SALESINV_OK;
-    rc = sinv_users_find(txn, &query, &users);
+    rc = sinv_users_find_booked(txn, doc, SINV_SHIPMENT_LINE_ORDER_LINE,
+                                SINV_RETURN_LIVE | SINV_IN(SALESINV_STATUS_IN_APPROVAL),
+                                &users);
     return rc == SALESINV_OK
                ? sinv_users_refuse(txn, "shipment", sinv_doc_id(doc), &users)
                : rc;

@@ -53,6 +53,14 @@ salesinv_status sinv_goods_scope(sinv_txn *txn, salesinv_id product, salesinv_id
 salesinv_status sinv_goods_read_serials(sinv_txn *txn, const sinv_doc *doc,
                                         uint32_t index, sinv_goods *goods);
 
+/** How many serials the draft of line `index` names, or are stored for it. */
+salesinv_status sinv_goods_count_serials(sinv_txn *txn, const sinv_doc *doc,
+                                         uint32_t index, int64_t *out);
+/** The serials that a line of another draft names, for line `index`, as many as goods->qty: SERIAL_REQUIRED, SERIAL_COUNT, SERIAL_PRODUCT. */
+salesinv_status sinv_goods_take_serials(sinv_txn *txn, const sinv_doc *doc,
+                                        uint32_t index, const sinv_draft_line *named,
+                                        sinv_goods *goods);
+
 /** SERIAL_DUPLICATE when two lines name one serial. */
 salesinv_status sinv_goods_check_distinct(sinv_txn *txn, sinv_goods *goods,
                                           uint32_t count);

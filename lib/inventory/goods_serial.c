@@ -77,15 +77,12 @@ salesinv_status sinv_goods_scope(sinv_txn *txn, salesinv_id product, salesinv_id
     return rc;
 }
 
-salesinv_status sinv_goods_read_serials(sinv_txn *txn, const sinv_doc *doc,
-                                        uint32_t index, sinv_goods *goods)
+/* The set was read: is it what the goods want, and what changes with it? */
+static salesinv_status accept_set(sinv_txn *txn, const sinv_doc *doc, uint32_t index,
+                                  sinv_goods *goods)
 {
     salesinv_status rc;
 
-    if (!goods->has_serials && doc->lines[index].is_new)
-        return SALESINV_OK; /* its draft was checked */
-    if ((rc = read_set(txn, doc, index, &goods->serials)) != SALESINV_OK)
-        return rc;
     if (!goods->has_serials)
         return goods->serials.count == 0 ? SALESINV_OK
                                          : refuse_product(txn, index, &goods->product);
@@ -95,6 +92,41 @@ salesinv_status sinv_goods_read_serials(sinv_txn *txn, const sinv_doc *doc,
     goods->change.product = goods->product.id;
     goods->change.line = sinv_doc_line_of(doc, index);
     return sinv_goods_scope(txn, goods->product.id, &goods->change.scope);
+}
+
+salesinv_status sinv_goods_read_serials(sinv_txn *txn, const sinv_doc *doc,
+                                        uint32_t index, sinv_goods *goods)
+{
+    salesinv_status rc;
+
+    if (!goods->has_serials && doc->lines[index].is_new)
+        return SALESINV_OK; /* its draft was checked */
+    rc = read_set(txn, doc, index, &goods->serials);
+    return rc == SALESINV_OK ? accept_set(txn, doc, index, goods) : rc;
+}
+
+salesinv_status sinv_goods_count_serials(sinv_txn *txn, const sinv_doc *doc,
+                                         uint32_t index, int64_t *out)
+{
+    sinv_serial_set set;
+    salesinv_status rc = read_set(txn, doc, index, &set);
+
+    *out = rc == SALESINV_OK ? set.total : 0;
+    return rc;
+}
+
+salesinv_status sinv_goods_take_serials(sinv_txn *txn, const sinv_doc *doc,
+                                        uint32_t index, const sinv_draft_line *named,
+                                        sinv_goods *goods)
+{
+    salesinv_status rc;
+
+    sinv_serial_set_init(&goods->serials, txn->err, txn->arena,
+                         sinv_doc_field(txn, (int32_t)index, "serials"));
+    if ((rc = sinv_serial_set_add_draft(&goods->serials, named)) != SALESINV_OK ||
+        (rc = sinv_serial_set_close(&goods->serials)) != SALESINV_OK)
+        return rc;
+    return accept_set(txn, doc, index, goods);
 }
 
 /* Everything that lines of one scope name, in one set: closing it finds what is named twice. */

@@ -149,7 +149,7 @@ static salesinv_status restore(serial_check *check, sinv_serial_piece *piece)
 
     if (rc != SALESINV_OK)
         return rc;
-    if (event.to_state != check->change->to_state)
+    if (check->change->to_state != 0 && event.to_state != check->change->to_state)
         return refuse_as(check, piece, SALESINV_E_SERIAL_STATE,
                          "was in another state before");
     facts = (sinv_serial_facts){.product = piece->facts->product,

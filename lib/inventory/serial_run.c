@@ -154,17 +154,18 @@ salesinv_status sinv_serial_holdings(sinv_txn *txn, const sinv_serial_pieces *pi
 {
     uint32_t capacity = 0;
     sinv_serial_holding *last = NULL;
+    const sinv_serial_facts *facts;
 
     *out = NULL;
     *out_count = 0;
     for (uint32_t i = 0; i < pieces->count; i++) {
         const sinv_serial_piece *piece = &pieces->items[i];
         salesinv_status rc;
-        if (!piece->facts)
+        facts = piece->restored ? piece->restored : piece->facts;
+        if (!facts)
             continue;
-        if (!last || last->holder != piece->facts->holder) {
-            rc =
-                holding_at(txn, out, out_count, &capacity, piece->facts->holder, &last);
+        if (!last || last->holder != facts->holder) {
+            rc = holding_at(txn, out, out_count, &capacity, facts->holder, &last);
             if (rc != SALESINV_OK)
                 return rc;
         }

@@ -83,7 +83,7 @@ typedef struct sinv_serial_holding {
     int64_t count;
 } sinv_serial_holding;
 
-/** Sum pieces by holder, in order of the line; unknown serials are left out. */
+/** Sum pieces by holder, for pieces that go back by the one they go back to, in order of the line; unknown serials are left out. */
 salesinv_status sinv_serial_holdings(sinv_txn *txn, const sinv_serial_pieces *pieces,
                                      sinv_serial_holding **out, uint32_t *out_count);
 
@@ -96,7 +96,7 @@ enum {
     SINV_SERIAL_CHECK_BATCH = 4,
     /**
      * Undo what `line` did: place, account and holder become those of the last event that is not by `line`, or
-     * none, and to_state must be its state (unused when there is none). Refused with SERIAL_STATE when
+     * none, and to_state must be its state (unused when there is none), or 0: whatever it was. Refused with SERIAL_STATE when
      * the last event is not by `line`: the serial moved on.
      */
     SINV_SERIAL_RESTORE = 8
@@ -138,6 +138,11 @@ salesinv_status sinv_serial_check(sinv_txn *txn, const sinv_serial_set *set,
 /** Write a change that sinv_serial_check accepted in this transaction, nothing in between. */
 salesinv_status sinv_serial_apply(sinv_txn *txn, const sinv_serial_pieces *pieces,
                                   const sinv_serial_change *change);
+
+/** Put into `out` (initialised, empty), closed, those of the closed set that `line` last brought into `state`, wherever they are now. */
+salesinv_status sinv_serial_brought(sinv_txn *txn, salesinv_id scope,
+                                    const sinv_serial_set *set, int64_t line,
+                                    int32_t state, sinv_serial_set *out);
 
 /** Check, then apply. */
 salesinv_status sinv_serial_change_set(sinv_txn *txn, const sinv_serial_set *set,

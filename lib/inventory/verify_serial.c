@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * I4, I5, I14. Runs come in key order, so an overlap can only be with the run before; those in
- * a warehouse are counted and compared with on hand; those promised are held by a line that waits for
- * approval; and from each run the chain of events is walked back to its registration.
+ * a warehouse are counted and compared with on hand; those promised are held by a line of an open
+ * document; and from each run the chain of events is walked back to its registration.
  */
 #include <string.h>
 
@@ -106,7 +106,7 @@ static salesinv_status empty_row(sinv_verify *verify, serial_state *state,
     return rc;
 }
 
-/* Is it a line, waiting for approval, of a document of this kind? NOT_FOUND if the document is of another. */
+/* Is it a line of an open document of this kind? NOT_FOUND if the document is of another. */
 static salesinv_status ask_kind(sinv_verify *verify, serial_state *state,
                                 const sinv_kind *kind, int64_t line)
 {
@@ -117,7 +117,7 @@ static salesinv_status ask_kind(sinv_verify *verify, serial_state *state,
         return rc;
     sinv_row_set_int(row, SINV_HEAD_ID, sinv_line_document(line));
     if ((rc = sinv_txn_get(verify->txn, row)) != SALESINV_OK ||
-        sinv_row_int(row, SINV_HEAD_STATUS) != SALESINV_STATUS_IN_APPROVAL)
+        !sinv_kind_is_open(kind, row))
         return rc;
     if ((rc = empty_row(verify, state, kind->line_table, &row)) != SALESINV_OK)
         return rc;
@@ -156,9 +156,9 @@ static salesinv_status check_holder(sinv_verify *verify, serial_state *state,
     if (holder != state->holder &&
         (rc = ask_kinds(verify, state, holder)) != SALESINV_OK)
         return rc;
-    return state->is_waiting ? SALESINV_OK
-                             : report(verify, "I4", run,
-                                      "its holder is no line that waits for approval");
+    return state->is_waiting
+               ? SALESINV_OK
+               : report(verify, "I4", run, "its holder is no line of an open document");
 }
 
 /* One event back: does it cover the run, and does it lead to where the walk came from? */

@@ -3,45 +3,177 @@
 #define SINV_RETURNS_PLAN_H
 
 /*
- * What a return's check finds out and its apply then carries out: the shipment and order that the
- * goods left on, and which of their lines each line of the return stands for. Kept in doc->plan.
+ * What a return's check finds out and its apply then carries out: the orders and shipments that the goods
+ * left on, how each line splits into what was never shipped and goods, and on which shipment lines these
+ * are booked. Kept in doc->plan.
  */
 #include "inventory/goods.h"
 #include "returns/return_order.h"
+#include "returns/shipment_set.h"
+#include "sales/order_set.h"
 
 /** What a verb does to a return; void depends on the status that it finds. */
 typedef enum sinv_return_step {
     SINV_RETURN_NOTHING, /* a draft: nobody knows of it */
     SINV_RETURN_PEND,    /* into approval */
-    SINV_RETURN_TAKE_IN, /* goods in, at once or after approval */
+    SINV_RETURN_CONFIRM, /* in effect: goods in too, unless they come separately */
+    SINV_RETURN_TAKE_IN, /* goods in, later */
     SINV_RETURN_RELEASE, /* back from approval */
+    SINV_RETURN_GIVE_UP, /* what did not come in will not */
     SINV_RETURN_UNDO     /* goods out again */
 } sinv_return_step;
 
-typedef struct sinv_return_plan {
+/** Part of a return line, booked on the shipment line that it left on; no shipment: never shipped. */
+typedef struct sinv_booking {
+    uint32_t line;         /* of the return */
+    sinv_order_line order; /* every shipment line has one */
     sinv_doc *shipment;
-    sinv_doc *order;
-    uint32_t *shipment_lines; /* per line of the return: index in shipment->lines */
-    uint32_t *order_lines;    /* likewise in order->lines */
-    bool is_priced;
+    uint32_t index;   /* of the shipment's line */
+    int64_t qty;      /* stored, as the next one */
+    int64_t received; /* of it, came in */
+    int64_t moving;   /* in this step */
+} sinv_booking;
+
+/** A line of the return. */
+typedef struct sinv_return_line {
+    sinv_order_line order; /* .order NULL: the line names none */
+    sinv_doc *shipment;    /* NULL: likewise */
+    uint32_t index;        /* of the shipment's line */
+    bool is_out;           /* goods out of an exchange */
+    int64_t unshipped;     /* of the quantity */
+    int64_t moving;        /* goods that this step is about */
+    int64_t own;           /* goods out: frozen under the line */
+} sinv_return_line;
+
+typedef struct sinv_return_plan {
+    sinv_order_set orders;
+    sinv_shipment_set shipments;
+    sinv_return_line *lines; /* per line of the return, as the next two */
+    sinv_goods *goods;       /* in or out */
+    sinv_goods *rest;        /* on their way, and not to come any more */
+    sinv_booking *bookings;  /* by line, then as they were chosen */
+    uint32_t booking_count;
+    uint32_t booking_capacity;
     sinv_return_step step;
-    bool was_pending;  /* it was in approval */
-    sinv_goods *goods; /* per line of the return */
+    bool was_pending;                  /* it was in approval */
+    bool is_separate;                  /* goods come in later */
+    struct sinv_allocations *refrozen; /* undo: what each order freezes again */
 } sinv_return_plan;
 
-/** The document's plan, made at the first call: loads shipment and order, finds their lines. */
+/** The document's plan, made at the first call: finds the order and shipment lines that its lines name. */
 salesinv_status sinv_return_plan_get(sinv_txn *txn, sinv_doc *doc,
                                      sinv_return_plan **out);
+/** The same, with the bookings and splits as they are stored; goods in question are those not in yet. */
+salesinv_status sinv_return_plan_load(sinv_txn *txn, sinv_doc *doc,
+                                      sinv_return_plan **out);
 
-/** Set the amounts of the lines: their share of the shipment lines', or that of their own price. */
+/** Is line `index` one whose goods come in? */
+static inline bool sinv_return_is_in(const sinv_doc *doc, const sinv_return_plan *plan,
+                                     uint32_t index)
+{
+    return !doc->lines[index].is_removed && !plan->lines[index].is_out;
+}
+/** Is it one whose goods go out? */
+static inline bool sinv_return_is_out(const sinv_doc *doc, const sinv_return_plan *plan,
+                                      uint32_t index)
+{
+    return !doc->lines[index].is_removed && plan->lines[index].is_out;
+}
+/** INVALID_STATE unless the return's goods come in separately. */
+salesinv_status sinv_return_require_separate(sinv_txn *txn, const sinv_doc *doc);
+/** Goods that line `index` still waits for. */
+int64_t sinv_return_open(const sinv_doc *doc, uint32_t index);
+
+/** Set currency and amounts. A line is worth its price, or its share of what it stands for. */
 salesinv_status sinv_return_price(sinv_txn *txn, sinv_doc *doc, sinv_return_plan *plan);
+/** Lower the amounts by what was given up. */
+salesinv_status sinv_return_price_closed(sinv_txn *txn, sinv_doc *doc);
 
-/** Read the goods of every line with their serials. */
+/** Read product and serials of line `index` for the goods that move; nothing about where they lie. */
 salesinv_status sinv_return_read_goods(sinv_txn *txn, sinv_doc *doc,
-                                       sinv_return_plan *plan,
+                                       sinv_return_plan *plan, uint32_t index);
+/** Add where the goods lie, and check bin and batch. */
+salesinv_status sinv_return_read_place(sinv_txn *txn, sinv_doc *doc,
+                                       sinv_return_plan *plan, uint32_t index,
                                        const sinv_row *warehouse);
+/** OVERFLOW when what comes in would not fit beside what is there. */
+salesinv_status sinv_return_check_room(sinv_txn *txn, const sinv_doc *doc,
+                                       const sinv_return_plan *plan);
 
-/** Line id of the shipment line that line `index` of the return stands for. */
-int64_t sinv_return_source(const sinv_return_plan *plan, uint32_t index);
+/** Book what needs no look at the goods: what was never shipped, and goods of the shipment line that a line names. Checks what may come back. */
+salesinv_status sinv_return_choose_named(sinv_txn *txn, const sinv_doc *doc,
+                                         sinv_return_plan *plan);
+/** Book the others: the serials decide, else the oldest shipment first. */
+salesinv_status sinv_return_choose(sinv_txn *txn, sinv_doc *doc,
+                                   sinv_return_plan *plan);
+/** Distribute what moves of a line over its bookings. */
+salesinv_status sinv_return_distribute(sinv_txn *txn, sinv_return_plan *plan,
+                                       uint32_t index);
+/** The shipping lines of an order line that goods of `batch` may come back to, the oldest first. */
+typedef struct sinv_return_candidate {
+    sinv_doc *shipment;
+    uint32_t index;
+} sinv_return_candidate;
+salesinv_status sinv_return_candidates(sinv_txn *txn, sinv_return_plan *plan,
+                                       const sinv_order_line *of,
+                                       sinv_return_candidate **out,
+                                       uint32_t *out_count);
+
+/** Add a booking to the plan, refused with EXCEEDS_RETURNABLE when more came back than left. */
+salesinv_status sinv_booking_add(sinv_txn *txn, sinv_return_plan *plan,
+                                 const sinv_booking *booking);
+/** What of a shipment line no booking of the plan takes. */
+int64_t sinv_booking_left(const sinv_return_plan *plan, const sinv_doc *shipment,
+                          uint32_t index);
+/** What of the goods of an order line is out and neither on a return (invariant I7) nor booked by the plan. */
+int64_t sinv_booking_order_left(const sinv_return_plan *plan,
+                                const sinv_order_line *of);
+/** Read the stored bookings of the return. */
+salesinv_status sinv_booking_load(sinv_txn *txn, const sinv_doc *doc,
+                                  sinv_return_plan *plan);
+/** Insert those of the plan. */
+salesinv_status sinv_booking_insert(sinv_txn *txn, const sinv_doc *doc,
+                                    const sinv_return_plan *plan);
+/** Write what changed; one with nothing left is removed. */
+salesinv_status sinv_booking_save(sinv_txn *txn, const sinv_doc *doc,
+                                  const sinv_return_plan *plan);
+/** Remove them all. */
+salesinv_status sinv_booking_remove(sinv_txn *txn, const sinv_doc *doc,
+                                    const sinv_return_plan *plan);
+
+/** Read the order's freezes that go with what was never shipped. */
+salesinv_status sinv_return_find_releases(sinv_txn *txn, sinv_return_plan *plan);
+/** Count goods as pending (sign 1) or no longer (-1), by what moves of the bookings. */
+void sinv_return_count_pending(sinv_return_plan *plan, int64_t sign);
+/** Likewise what was never shipped. */
+void sinv_return_count_unshipped_pending(sinv_return_plan *plan, int64_t sign);
+/** Store the shipments and orders; with the status that follows for these when `is_settled`. */
+salesinv_status sinv_return_store_sources(sinv_txn *txn, const sinv_doc *doc,
+                                          sinv_return_plan *plan, int32_t event,
+                                          bool is_settled);
+/** Goods in: under a generated inbound order, on line and bookings. */
+salesinv_status sinv_return_take_goods(sinv_txn *txn, sinv_doc *doc,
+                                       sinv_return_plan *plan);
+
+/* ---- the goods out of an exchange; nothing where there are none ---- */
+
+/** Read them, and check them against stock and serials. */
+salesinv_status sinv_exchange_check_out(sinv_txn *txn, sinv_doc *doc,
+                                        sinv_return_plan *plan);
+/** Read them to go back to where they were. */
+salesinv_status sinv_exchange_check_back(sinv_txn *txn, sinv_doc *doc,
+                                         sinv_return_plan *plan);
+/** Freeze them. */
+salesinv_status sinv_exchange_pend(sinv_txn *txn, sinv_doc *doc,
+                                   const sinv_return_plan *plan);
+/** Send them out under a generated outbound order. */
+salesinv_status sinv_exchange_post(sinv_txn *txn, sinv_doc *doc,
+                                   const sinv_return_plan *plan);
+/** Back from approval. */
+salesinv_status sinv_exchange_release(sinv_txn *txn, sinv_doc *doc,
+                                      const sinv_return_plan *plan);
+/** Back from outside. */
+salesinv_status sinv_exchange_undo(sinv_txn *txn, sinv_doc *doc,
+                                   const sinv_return_plan *plan);
 
 #endif

@@ -18,5 +18,9 @@ salesinv_status sinv_return_check_release(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_return_apply_release(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_return_check_void(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_return_apply_void(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_return_check_take_in(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_return_apply_take_in(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_return_check_close(sinv_txn *txn, sinv_doc *doc);
+salesinv_status sinv_return_apply_close(sinv_txn *txn, sinv_doc *doc);
 
 #endif

@@ -1,208 +1,240 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A return carried out: quantities and serials into approval, goods into the warehouse, and both ways back. */
-#include "inventory/demand.h"
+/* A return carried out: quantities and serials into approval, what was never shipped given up, goods into the warehouse. */
 #include "inventory/ledger.h"
 #include "inventory/posting.h"
-#include "inventory/stock.h"
 #include "returns/plan.h"
-#include "sales/order.h"
+#include "sales/amount.h"
 
-/* Counters of the shipment line and of its order line that a line of the return changes. */
-static void count_pending(const sinv_return_plan *plan, uint32_t index, int64_t delta)
+void sinv_return_count_pending(sinv_return_plan *plan, int64_t sign)
 {
-    sinv_order_count(plan->shipment, plan->shipment_lines[index],
-                     SINV_SHIPMENT_LINE_RETURN_PENDING, delta);
-    sinv_order_count(plan->order, plan->order_lines[index],
-                     SINV_ORDER_LINE_RETURN_PENDING, delta);
+    for (uint32_t i = 0; i < plan->booking_count; i++) {
+        const sinv_booking *booking = &plan->bookings[i];
+
+        if (!booking->shipment)
+            continue;
+        sinv_shipment_set_count(&plan->shipments, booking->shipment, booking->index,
+                                SINV_SHIPMENT_LINE_RETURN_PENDING,
+                                sign * booking->moving);
+        sinv_order_line_count(&booking->order, SINV_ORDER_LINE_RETURN_PENDING,
+                              sign * booking->moving);
+    }
 }
 
-static void count_returned(const sinv_return_plan *plan, uint32_t index, int64_t delta)
+void sinv_return_count_unshipped_pending(sinv_return_plan *plan, int64_t sign)
 {
-    sinv_order_count(plan->shipment, plan->shipment_lines[index],
-                     SINV_SHIPMENT_LINE_RETURNED, delta);
-    sinv_order_count(plan->order, plan->order_lines[index],
-                     SINV_ORDER_LINE_RETURNED_SHIPPED, delta);
+    for (uint32_t i = 0; i < plan->booking_count; i++)
+        if (!plan->bookings[i].shipment)
+            sinv_order_line_count(&plan->bookings[i].order,
+                                  SINV_ORDER_LINE_UNSHIPPED_PENDING,
+                                  sign * plan->bookings[i].qty);
 }
 
-static salesinv_status store_sources(sinv_txn *txn, const sinv_return_plan *plan,
-                                     int32_t action)
+salesinv_status sinv_return_store_sources(sinv_txn *txn, const sinv_doc *doc,
+                                          sinv_return_plan *plan, int32_t event,
+                                          bool is_settled)
 {
-    salesinv_status rc = sinv_doc_store(txn, plan->shipment, action);
+    bool is_order = sinv_doc_int(doc, SINV_RETURN_MODE) == SALESINV_RETURN_ORDER;
+    salesinv_status rc = sinv_shipment_set_store(txn, &plan->shipments, event);
 
-    return rc == SALESINV_OK ? sinv_doc_store(txn, plan->order, action) : rc;
+    for (uint32_t i = 0; i < plan->orders.count && is_settled && rc == SALESINV_OK; i++)
+        rc = is_order && plan->step != SINV_RETURN_UNDO
+                 ? sinv_order_settle_return(txn, plan->orders.items[i].order)
+                 : sinv_order_settle_receipt(txn, plan->orders.items[i].order, 0);
+    return rc == SALESINV_OK ? sinv_order_set_store(txn, &plan->orders, event) : rc;
 }
 
-/* Goods in (qty > 0) or out again of a line. */
-static salesinv_status move_line(sinv_txn *txn, const sinv_doc *doc,
-                                 const sinv_return_plan *plan, uint32_t index,
-                                 salesinv_id posting, int64_t qty)
+static salesinv_status move_serials(sinv_txn *txn, const sinv_doc *doc,
+                                    const sinv_return_plan *plan)
 {
-    sinv_goods *goods = &plan->goods[index];
+    salesinv_status rc = SALESINV_OK;
+
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
+        if (sinv_return_is_in(doc, plan, i) && plan->lines[i].moving > 0)
+            rc = sinv_goods_move_serials(txn, &plan->goods[i]);
+    return rc;
+}
+
+/* ---- goods in ---- */
+
+static salesinv_status move_in(sinv_txn *txn, const sinv_doc *doc,
+                               const sinv_return_plan *plan, uint32_t index,
+                               salesinv_id posting)
+{
+    const sinv_goods *goods = &plan->goods[index];
     const sinv_move move = {.line = sinv_doc_line_of(doc, index),
                             .posting = posting,
                             .product = goods->product.id,
                             .warehouse = goods->warehouse,
                             .bin = goods->bin,
                             .batch = goods->batch,
-                            .on_hand = qty,
-                            .has_detail = goods->has_detail,
-                            .guards = qty < 0 ? SINV_GUARD_AVAILABLE : 0};
+                            .on_hand = goods->qty,
+                            .has_detail = goods->has_detail};
     salesinv_status rc = sinv_ledger_move(txn, &move);
 
-    count_returned(plan, index, qty);
-    if (plan->was_pending)
-        count_pending(plan, index, -qty);
-    return rc == SALESINV_OK ? sinv_goods_move_serials(txn, goods) : rc;
+    sinv_row_change_int(doc->lines[index].row, SINV_RETURN_LINE_RECEIVED,
+                        sinv_doc_line_int(doc, index, SINV_RETURN_LINE_RECEIVED) +
+                            goods->qty);
+    return rc;
 }
 
-/* Every line, under one generated inbound order; `sign` -1 reverses. */
-static salesinv_status post(sinv_txn *txn, sinv_doc *doc, const sinv_return_plan *plan,
-                            int64_t sign)
+static void count_received(sinv_return_plan *plan)
 {
-    sinv_posting posting = {.type = SALESINV_INBOUND_RETURN,
+    for (uint32_t i = 0; i < plan->booking_count; i++) {
+        sinv_booking *booking = &plan->bookings[i];
+
+        if (!booking->shipment)
+            continue;
+        booking->received += booking->moving;
+        sinv_shipment_set_count(&plan->shipments, booking->shipment, booking->index,
+                                SINV_SHIPMENT_LINE_RETURNED, booking->moving);
+        sinv_order_line_count(&booking->order, SINV_ORDER_LINE_RETURNED_SHIPPED,
+                              booking->moving);
+    }
+}
+
+salesinv_status sinv_return_take_goods(sinv_txn *txn, sinv_doc *doc,
+                                       sinv_return_plan *plan)
+{
+    bool is_exchange = sinv_doc_int(doc, SINV_RETURN_MODE) == SALESINV_RETURN_EXCHANGE;
+    sinv_posting posting = {.type = is_exchange ? SALESINV_INBOUND_EXCHANGE
+                                                : SALESINV_INBOUND_RETURN,
                             .warehouse = sinv_doc_int(doc, SINV_RETURN_WAREHOUSE),
-                            .source = sinv_doc_id(doc),
-                            .is_reversal = sign < 0};
+                            .source = sinv_doc_id(doc)};
     salesinv_status rc = sinv_posting_begin(txn, SALESINV_KIND_INBOUND, &posting);
 
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
-        if (!doc->lines[i].is_removed)
-            rc = move_line(txn, doc, plan, i, posting.id, sign * plan->goods[i].qty);
-    if (rc != SALESINV_OK || (rc = sinv_posting_end(txn, &posting)) != SALESINV_OK)
+        if (sinv_return_is_in(doc, plan, i) && plan->lines[i].moving > 0)
+            rc = move_in(txn, doc, plan, i, posting.id);
+    if (rc != SALESINV_OK || (rc = move_serials(txn, doc, plan)) != SALESINV_OK)
         return rc;
-    if (sign > 0)
-        sinv_row_set_int(doc->head, SINV_RETURN_POSTING, posting.id);
-    return store_sources(txn, plan,
-                         sign > 0 ? SALESINV_EVENT_GOODS_IN : SALESINV_EVENT_UPDATED);
+    count_received(plan);
+    sinv_row_set_int(doc->head, SINV_RETURN_POSTING, posting.id);
+    return sinv_posting_end(txn, &posting);
 }
 
-/* Into approval (sign 1) or back from it (-1): pending counters and serials. */
-static salesinv_status pend(sinv_txn *txn, const sinv_doc *doc,
-                            const sinv_return_plan *plan, int64_t sign)
+static bool has_goods(const sinv_doc *doc, const sinv_return_plan *plan)
+{
+    for (uint32_t i = 0; i < doc->line_count; i++)
+        if (sinv_return_is_in(doc, plan, i) && plan->lines[i].moving > 0)
+            return true;
+    return false;
+}
+
+/* ---- what was never shipped ---- */
+
+static int64_t min_zero(int64_t value)
+{
+    return value > 0 ? value : 0;
+}
+
+salesinv_status sinv_return_find_releases(sinv_txn *txn, sinv_return_plan *plan)
 {
     salesinv_status rc = SALESINV_OK;
 
-    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
-        if (doc->lines[i].is_removed)
-            continue;
-        count_pending(plan, i, sign * plan->goods[i].qty);
-        rc = sinv_goods_move_serials(txn, &plan->goods[i]);
+    for (uint32_t i = 0; i < plan->booking_count; i++)
+        if (!plan->bookings[i].shipment)
+            plan->bookings[i].order.use->wanted += plan->bookings[i].qty;
+    for (uint32_t i = 0; i < plan->booking_count && rc == SALESINV_OK; i++) {
+        const sinv_order_line *of = &plan->bookings[i].order;
+        int64_t remaining = sinv_order_remaining(of->order, of->index);
+        int64_t frozen = sinv_order_line_int(of, SINV_ORDER_LINE_FROZEN);
+
+        if (!plan->bookings[i].shipment && of->use->releases.count == 0)
+            rc = sinv_order_find_freeze(
+                txn, of->order, of->index, 0,
+                min_zero(frozen - (remaining - of->use->wanted)), &of->use->releases);
     }
-    return rc == SALESINV_OK ? store_sources(txn, plan, SALESINV_EVENT_UPDATED) : rc;
+    return rc;
+}
+
+/* What the order froze beyond its new remainder is free again. */
+static salesinv_status give_up_unshipped(sinv_txn *txn, sinv_return_plan *plan)
+{
+    salesinv_status rc = SALESINV_OK;
+
+    for (uint32_t i = 0; i < plan->booking_count && rc == SALESINV_OK; i++) {
+        const sinv_order_line *of = &plan->bookings[i].order;
+
+        if (plan->bookings[i].shipment)
+            continue;
+        sinv_order_line_count(of, SINV_ORDER_LINE_RETURNED_UNSHIPPED,
+                              plan->bookings[i].qty);
+        rc = sinv_order_give_back(txn, of->order, of->index, &of->use->releases);
+        of->use->releases.count = 0; /* once, however many lines give up of it */
+    }
+    return rc;
+}
+
+/* ---- the steps ---- */
+
+static void note_splits(const sinv_doc *doc, const sinv_return_plan *plan)
+{
+    for (uint32_t i = 0; i < doc->line_count; i++)
+        if (!doc->lines[i].is_removed)
+            sinv_row_change_int(doc->lines[i].row, SINV_RETURN_LINE_RETURNED_UNSHIPPED,
+                                plan->lines[i].unshipped);
+}
+
+static salesinv_status pend(sinv_txn *txn, sinv_doc *doc, sinv_return_plan *plan)
+{
+    salesinv_status rc;
+
+    sinv_return_count_pending(plan, 1);
+    sinv_return_count_unshipped_pending(plan, 1);
+    if ((rc = move_serials(txn, doc, plan)) != SALESINV_OK ||
+        (rc = sinv_exchange_pend(txn, doc, plan)) != SALESINV_OK)
+        return rc;
+    return sinv_return_store_sources(txn, doc, plan, SALESINV_EVENT_UPDATED, false);
+}
+
+/* Goods come in now, or are on their way from now on. */
+static salesinv_status confirm_goods(sinv_txn *txn, sinv_doc *doc,
+                                     sinv_return_plan *plan)
+{
+    if (!plan->is_separate) {
+        if (plan->was_pending)
+            sinv_return_count_pending(plan, -1);
+        return sinv_return_take_goods(txn, doc, plan);
+    }
+    if (plan->was_pending)
+        return SALESINV_OK;
+    sinv_return_count_pending(plan, 1);
+    return move_serials(txn, doc, plan);
+}
+
+/* What was never shipped first, then the goods: out before in, so that these do not count for those. */
+static salesinv_status confirm(sinv_txn *txn, sinv_doc *doc, sinv_return_plan *plan)
+{
+    bool is_in = has_goods(doc, plan);
+    bool is_settled = sinv_doc_int(doc, SINV_RETURN_MODE) == SALESINV_RETURN_ORDER;
+    salesinv_status rc;
+
+    if (plan->was_pending)
+        sinv_return_count_unshipped_pending(plan, -1);
+    if ((rc = give_up_unshipped(txn, plan)) != SALESINV_OK ||
+        (rc = sinv_exchange_post(txn, doc, plan)) != SALESINV_OK ||
+        (is_in && (rc = confirm_goods(txn, doc, plan)) != SALESINV_OK))
+        return rc;
+    return sinv_return_store_sources(
+        txn, doc, plan,
+        is_in && !plan->is_separate ? SALESINV_EVENT_GOODS_IN : SALESINV_EVENT_UPDATED,
+        is_settled);
 }
 
 salesinv_status sinv_return_apply_submit(sinv_txn *txn, sinv_doc *doc)
 {
     sinv_return_plan *plan = doc->plan;
+    salesinv_status rc;
 
-    return plan->step == SINV_RETURN_TAKE_IN ? post(txn, doc, plan, 1)
-                                             : pend(txn, doc, plan, 1);
+    note_splits(doc, plan);
+    rc = plan->step == SINV_RETURN_CONFIRM ? confirm(txn, doc, plan)
+                                           : pend(txn, doc, plan);
+    return rc == SALESINV_OK ? sinv_booking_insert(txn, doc, plan) : rc;
 }
 
 salesinv_status sinv_return_apply_approve(sinv_txn *txn, sinv_doc *doc)
 {
-    return post(txn, doc, doc->plan, 1);
-}
+    salesinv_status rc = confirm(txn, doc, doc->plan);
 
-static salesinv_status read_goods(sinv_txn *txn, sinv_doc *doc, sinv_return_plan **out)
-{
-    sinv_row *warehouse;
-    salesinv_status rc;
-
-    if ((rc = sinv_return_plan_get(txn, doc, out)) != SALESINV_OK ||
-        (rc = sinv_doc_ref(txn, "warehouse", SALESINV_KIND_WAREHOUSE,
-                           sinv_doc_int(doc, SINV_RETURN_WAREHOUSE), &warehouse)) !=
-            SALESINV_OK)
-        return rc;
-    return sinv_return_read_goods(txn, doc, *out, warehouse);
-}
-
-/* Serials are out again, held by the line that shipped them. */
-static salesinv_status plan_back(sinv_txn *txn, const sinv_doc *doc,
-                                 const sinv_return_plan *plan)
-{
-    bool is_undo = plan->step == SINV_RETURN_UNDO;
-    salesinv_status rc = SALESINV_OK;
-
-    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
-        sinv_serial_change *change = &plan->goods[i].change;
-
-        change->from_states =
-            SINV_SERIAL_BIT(is_undo ? SINV_SERIAL_IN_STOCK : SINV_SERIAL_INCOMING);
-        change->flags = is_undo ? SINV_SERIAL_RESTORE : 0;
-        change->from_holder = is_undo ? 0 : change->line;
-        change->to_state = SINV_SERIAL_USED;
-        change->to_holder = sinv_return_source(plan, i);
-        change->to_account = sinv_doc_int(doc, SINV_RETURN_ACCOUNT);
-        rc = sinv_goods_check_serials(txn, &plan->goods[i]);
-    }
-    return rc;
-}
-
-salesinv_status sinv_return_check_release(sinv_txn *txn, sinv_doc *doc)
-{
-    sinv_return_plan *plan;
-    salesinv_status rc = read_goods(txn, doc, &plan);
-
-    if (rc != SALESINV_OK)
-        return rc;
-    plan->step = SINV_RETURN_RELEASE;
-    return plan_back(txn, doc, plan);
-}
-
-salesinv_status sinv_return_apply_release(sinv_txn *txn, sinv_doc *doc)
-{
-    return pend(txn, doc, doc->plan, -1);
-}
-
-static salesinv_status check_stock(sinv_txn *txn, const sinv_doc *doc,
-                                   const sinv_return_plan *plan)
-{
-    sinv_demands products = {NULL, 0, 0};
-    sinv_demands places = {NULL, 0, 0};
-    salesinv_status rc = SALESINV_OK;
-
-    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
-        const sinv_goods_demand of = {.goods = &plan->goods[i], .line = i};
-
-        rc = sinv_demands_add_goods(txn, &of, &products, &places);
-    }
-    if (rc != SALESINV_OK ||
-        (rc = sinv_demands_check_products(txn, &products)) != SALESINV_OK)
-        return rc;
-    return sinv_demands_check_places(txn, &places);
-}
-
-static salesinv_status check_undo(sinv_txn *txn, sinv_doc *doc)
-{
-    sinv_return_plan *plan;
-    salesinv_status rc = read_goods(txn, doc, &plan);
-
-    if (rc != SALESINV_OK)
-        return rc;
-    plan->step = SINV_RETURN_UNDO;
-    if ((rc = plan_back(txn, doc, plan)) != SALESINV_OK)
-        return rc;
-    return check_stock(txn, doc, plan);
-}
-
-salesinv_status sinv_return_check_void(sinv_txn *txn, sinv_doc *doc)
-{
-    switch (sinv_doc_int(doc, SINV_HEAD_STATUS)) {
-    case SALESINV_STATUS_IN_APPROVAL:
-        return sinv_return_check_release(txn, doc);
-    case SALESINV_STATUS_CONFIRMED:
-        return check_undo(txn, doc);
-    default:
-        return sinv_txn_alloc(txn, sizeof(sinv_return_plan), &doc->plan);
-    }
-}
-
-salesinv_status sinv_return_apply_void(sinv_txn *txn, sinv_doc *doc)
-{
-    const sinv_return_plan *plan = doc->plan;
-
-    if (plan->step == SINV_RETURN_RELEASE)
-        return sinv_return_apply_release(txn, doc);
-    return plan->step == SINV_RETURN_UNDO ? post(txn, doc, plan, -1) : SALESINV_OK;
+    return rc == SALESINV_OK ? sinv_booking_save(txn, doc, doc->plan) : rc;
 }

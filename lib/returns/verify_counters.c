@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * I6, I7. Shipments and returns are walked with their lines, what they ship, hold and bring back is
+ * I6, I7. Shipments are walked with their lines, returns with their bookings; what they ship, hold and bring back is
  * summed by order line and by shipment line, and the counters stored there are compared with the
  * sums and with each other. It lies here because this is the lowest layer that knows all three.
  */
@@ -16,6 +16,7 @@ typedef struct counter_sums {
     sinv_tally statuses;       /* of shipments and returns, by id */
     sinv_tally order_lines;    /* all of them */
     sinv_tally shipment_lines; /* RETURNING, RETURNED */
+    sinv_tally unshipped;      /* by order line: returned in approval, and in effect */
     sinv_tally freezes;        /* by line */
 } counter_sums;
 
@@ -94,27 +95,34 @@ static salesinv_status visit_shipment_line(sinv_verify *verify, const sinv_row *
     return SALESINV_OK;
 }
 
-static salesinv_status visit_return_line(sinv_verify *verify, const sinv_row *row,
-                                         void *state)
+/* What a return brings back: what was never shipped, goods that came in, goods on their way. */
+static salesinv_status visit_booking(sinv_verify *verify, const sinv_row *row,
+                                     void *state)
 {
     counter_sums *sums = state;
-    int64_t status = status_of(sums, sinv_row_int(row, SINV_LINE_DOCUMENT));
-    int64_t qty = sinv_row_int(row, SINV_RETURN_LINE_QTY);
+    int64_t status = status_of(sums, sinv_row_int(row, SINV_BOOKING_DOCUMENT));
+    int64_t order_line = sinv_row_int(row, SINV_BOOKING_ORDER_LINE);
+    int64_t shipment_line = sinv_row_int(row, SINV_BOOKING_SHIPMENT_LINE);
+    int64_t received = sinv_row_int(row, SINV_BOOKING_RECEIVED);
+    int64_t qty = sinv_row_int(row, SINV_BOOKING_QTY);
     bool is_pending = status == SALESINV_STATUS_IN_APPROVAL;
-    bool is_done = status == SALESINV_STATUS_CONFIRMED ||
+    bool is_live = status == SALESINV_STATUS_CONFIRMED ||
                    status == SALESINV_STATUS_RECEIVED ||
                    status == SALESINV_STATUS_CLOSED;
-    int32_t which = is_pending ? RETURNING : RETURNED;
     salesinv_status rc;
 
-    if (!is_pending && !is_done)
+    if (!is_pending && !is_live)
         return SALESINV_OK;
-    rc = add_to(verify, &sums->order_lines,
-                sinv_row_int(row, SINV_RETURN_LINE_ORDER_LINE), which, qty);
-    if (rc != SALESINV_OK)
+    if (shipment_line == 0)
+        return add_to(verify, &sums->unshipped, order_line, is_live, qty);
+    if ((rc = add_to(verify, &sums->order_lines, order_line, RETURNING,
+                     qty - received)) != SALESINV_OK ||
+        (rc = add_to(verify, &sums->order_lines, order_line, RETURNED, received)) !=
+            SALESINV_OK ||
+        (rc = add_to(verify, &sums->shipment_lines, shipment_line, RETURNING,
+                     qty - received)) != SALESINV_OK)
         return rc;
-    return add_to(verify, &sums->shipment_lines,
-                  sinv_row_int(row, SINV_RETURN_LINE_SHIPMENT_LINE), which, qty);
+    return add_to(verify, &sums->shipment_lines, shipment_line, RETURNED, received);
 }
 
 static salesinv_status visit_freeze(sinv_verify *verify, const sinv_row *row,
@@ -151,7 +159,8 @@ static salesinv_status check_bounds(sinv_verify *verify, const sinv_row *row,
 {
     static const int32_t takers[] = {
         SINV_ORDER_LINE_NOTICED, SINV_ORDER_LINE_SHIP_PENDING, SINV_ORDER_LINE_SHIPPED,
-        SINV_ORDER_LINE_RETURNED_UNSHIPPED, SINV_ORDER_LINE_CLOSED};
+        SINV_ORDER_LINE_UNSHIPPED_PENDING, SINV_ORDER_LINE_RETURNED_UNSHIPPED,
+        SINV_ORDER_LINE_CLOSED};
     int64_t shipped = sinv_row_int(row, SINV_ORDER_LINE_SHIPPED);
     int64_t taken = 0;
     int64_t back = sinv_verify_sum(sinv_row_int(row, SINV_ORDER_LINE_RETURNED_SHIPPED),
@@ -188,6 +197,10 @@ static salesinv_status visit_order_line(sinv_verify *verify, const sinv_row *row
         {"shipped", SINV_ORDER_LINE_SHIPPED, sum_of(&sums->order_lines, line, SHIPPED)},
         {"received", SINV_ORDER_LINE_RECEIVED,
          sum_of(&sums->order_lines, line, RECEIVED)},
+        {"unshipped_pending", SINV_ORDER_LINE_UNSHIPPED_PENDING,
+         sum_of(&sums->unshipped, line, 0)},
+        {"returned_unshipped", SINV_ORDER_LINE_RETURNED_UNSHIPPED,
+         sum_of(&sums->unshipped, line, 1)},
         {"return_pending", SINV_ORDER_LINE_RETURN_PENDING,
          sum_of(&sums->order_lines, line, RETURNING)},
         {"returned_shipped", SINV_ORDER_LINE_RETURNED_SHIPPED,
@@ -264,12 +277,13 @@ salesinv_status sinv_verify_counters(sinv_verify *verify)
         {SINV_T_SHIPMENT, visit_shipment},
         {SINV_T_RETURN, visit_head},
         {SINV_T_SHIPMENT_LINE, visit_shipment_line},
-        {SINV_T_RETURN_LINE, visit_return_line},
+        {SINV_T_BOOKING, visit_booking},
         {SINV_T_FREEZE, visit_freeze},
         {SINV_T_ORDER_LINE, visit_order_line},
         {SINV_T_SHIPMENT_LINE, check_shipment_line},
     };
-    counter_sums sums = {{NULL, 0, 0}, {NULL, 0, 0}, {NULL, 0, 0}, {NULL, 0, 0}};
+    counter_sums sums = {
+        {NULL, 0, 0}, {NULL, 0, 0}, {NULL, 0, 0}, {NULL, 0, 0}, {NULL, 0, 0}};
     salesinv_status rc = SALESINV_OK;
 
     for (size_t i = 0; i < sizeof(walks) / sizeof(walks[0]) && rc == SALESINV_OK; i++)

@@ -40,6 +40,25 @@ salesinv_status sinv_currency_check(sinv_txn *txn, const char *currency)
                         "currency \"%s\" is not three capital letters", currency);
 }
 
+salesinv_status sinv_currency_settle(sinv_txn *txn, sinv_row *head, int32_t column)
+{
+    const char *currency = sinv_row_text(head, column);
+    salesinv_status rc;
+
+    if (currency)
+        return sinv_currency_check(txn, currency);
+    rc = sinv_setting_text(txn, SINV_SET_ORDER_CURRENCY,
+                           sinv_row_text(head, SINV_HEAD_RECORD_TYPE), &currency);
+    if (rc != SALESINV_OK)
+        return rc;
+    if (!currency)
+        return sinv_err_set(
+            txn->err, SALESINV_E_ARG, "currency",
+            "currency is required: the setting order.currency has none");
+    sinv_row_set_text(head, column, currency);
+    return head->status == SALESINV_OK ? SALESINV_OK : sinv_txn_nomem(txn);
+}
+
 salesinv_status sinv_amount_step(sinv_txn *txn, const char *record_type,
                                  const char *currency, int64_t *out_step)
 {

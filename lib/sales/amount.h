@@ -15,6 +15,9 @@ int32_t sinv_currency_decimals(const char *currency);
 /** ARG unless `currency` is three capital letters. */
 salesinv_status sinv_currency_check(sinv_txn *txn, const char *currency);
 
+/** The currency in `column` of a header, or that of the setting order.currency put there; ARG when neither is one. */
+salesinv_status sinv_currency_settle(sinv_txn *txn, sinv_row *head, int32_t column);
+
 /** What amounts in `currency` are multiples of, in 1/10 000. */
 salesinv_status sinv_amount_step(sinv_txn *txn, const char *record_type,
                                  const char *currency, int64_t *out_step);

@@ -25,7 +25,8 @@ int64_t sinv_order_shippable(const sinv_doc *order, uint32_t index)
 {
     return sinv_order_remaining(order, index) -
            sinv_doc_line_int(order, index, SINV_ORDER_LINE_SHIP_PENDING) -
-           sinv_doc_line_int(order, index, SINV_ORDER_LINE_NOTICED);
+           sinv_doc_line_int(order, index, SINV_ORDER_LINE_NOTICED) -
+           sinv_doc_line_int(order, index, SINV_ORDER_LINE_UNSHIPPED_PENDING);
 }
 
 /* What a buyer may still wait for; 0 before submission and after the order's end. */
@@ -80,6 +81,7 @@ FIGURE(SHIP_PENDING)
 FIGURE(SHIPPED)
 FIGURE(RECEIVED)
 FIGURE(RETURN_PENDING)
+FIGURE(UNSHIPPED_PENDING)
 FIGURE(RETURNED_UNSHIPPED)
 FIGURE(RETURNED_SHIPPED)
 FIGURE(CLOSED)
@@ -128,6 +130,7 @@ static const sinv_field line_fields[] = {
     FIGURE_ROW(SHIPPED, "shipped"),
     FIGURE_ROW(RECEIVED, "received"),
     FIGURE_ROW(RETURN_PENDING, "return_pending"),
+    FIGURE_ROW(UNSHIPPED_PENDING, "unshipped_pending"),
     FIGURE_ROW(RETURNED_UNSHIPPED, "returned_unshipped"),
     FIGURE_ROW(RETURNED_SHIPPED, "returned_shipped"),
     FIGURE_ROW(CLOSED, "closed"),

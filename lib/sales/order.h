@@ -35,7 +35,7 @@ int64_t sinv_order_figure(const sinv_doc *order, uint32_t index, int32_t column)
 
 /** Ordered and neither shipped, returned before shipping nor closed (domain.md 2, formula 3). */
 int64_t sinv_order_remaining(const sinv_doc *order, uint32_t index);
-/** Of that, what no shipment in approval names (formula 4). */
+/** Of that, what no shipment or return in approval names (formula 4). */
 int64_t sinv_order_shippable(const sinv_doc *order, uint32_t index);
 
 /** Add to a counter of a line. */
@@ -52,6 +52,9 @@ void sinv_order_settle(sinv_doc *order);
  */
 salesinv_status sinv_order_settle_receipt(sinv_txn *txn, sinv_doc *order,
                                           salesinv_id receipt);
+
+/** Likewise after goods of an order-based return were counted: closed when all of it came back. */
+salesinv_status sinv_order_settle_return(sinv_txn *txn, sinv_doc *order);
 
 /** ARG unless the order has a line. */
 salesinv_status sinv_order_check_lines(sinv_txn *txn, const sinv_doc *doc);
@@ -88,6 +91,8 @@ salesinv_status sinv_order_give_back(sinv_txn *txn, sinv_doc *doc, uint32_t inde
 
 /** IN_USE naming the shipments and returns of the order that are in approval, if there are any. */
 salesinv_status sinv_order_check_unused(sinv_txn *txn, const sinv_doc *order);
+/** IN_USE naming the returns in effect by which the order gave up what was not shipped. */
+salesinv_status sinv_order_check_unreturned(sinv_txn *txn, const sinv_doc *order);
 
 /* Hooks of the kind, by file. */
 salesinv_status sinv_order_prepare(sinv_txn *txn, sinv_doc *doc);

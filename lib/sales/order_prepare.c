@@ -3,32 +3,12 @@
 #include "base/checked.h"
 #include "catalog/account.h"
 #include "catalog/product.h"
-#include "core/settings.h"
 #include "sales/amount.h"
 #include "sales/order.h"
 
 static const char *record_type_of(const sinv_doc *doc)
 {
     return sinv_row_text(doc->head, SINV_HEAD_RECORD_TYPE);
-}
-
-static salesinv_status default_currency(sinv_txn *txn, sinv_doc *doc)
-{
-    const char *currency = sinv_row_text(doc->head, SINV_ORDER_CURRENCY);
-    salesinv_status rc;
-
-    if (currency)
-        return sinv_currency_check(txn, currency);
-    rc =
-        sinv_setting_text(txn, SINV_SET_ORDER_CURRENCY, record_type_of(doc), &currency);
-    if (rc != SALESINV_OK)
-        return rc;
-    if (!currency)
-        return sinv_err_set(
-            txn->err, SALESINV_E_ARG, "currency",
-            "currency is required: the setting order.currency has none");
-    sinv_row_set_text(doc->head, SINV_ORDER_CURRENCY, currency);
-    return doc->head->status == SALESINV_OK ? SALESINV_OK : sinv_txn_nomem(txn);
 }
 
 /* The address must be one of the account's. */
@@ -92,7 +72,8 @@ salesinv_status sinv_order_prepare(sinv_txn *txn, sinv_doc *doc)
 
     if (sinv_row_is_null(doc->head, SINV_ORDER_ORDERED_AT))
         sinv_row_set_int(doc->head, SINV_ORDER_ORDERED_AT, txn->now);
-    if ((rc = default_currency(txn, doc)) != SALESINV_OK ||
+    if ((rc = sinv_currency_settle(txn, doc->head, SINV_ORDER_CURRENCY)) !=
+            SALESINV_OK ||
         (rc = check_ship_to(txn, doc)) != SALESINV_OK ||
         (rc = sinv_amount_step(txn, record_type_of(doc),
                                sinv_row_text(doc->head, SINV_ORDER_CURRENCY), &step)) !=

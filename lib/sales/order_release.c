@@ -165,7 +165,8 @@ salesinv_status sinv_order_check_void(sinv_txn *txn, sinv_doc *doc)
     salesinv_status rc;
 
     if ((rc = check_unshipped(txn, doc)) != SALESINV_OK ||
-        (rc = sinv_order_check_unused(txn, doc)) != SALESINV_OK)
+        (rc = sinv_order_check_unused(txn, doc)) != SALESINV_OK ||
+        (rc = sinv_order_check_unreturned(txn, doc)) != SALESINV_OK)
         return rc;
     return plan_release(txn, doc);
 }

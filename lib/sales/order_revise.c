@@ -72,6 +72,7 @@ static int64_t committed(const sinv_doc *doc, uint32_t index)
     return sinv_doc_line_int(doc, index, SINV_ORDER_LINE_SHIPPED) +
            sinv_doc_line_int(doc, index, SINV_ORDER_LINE_SHIP_PENDING) +
            sinv_doc_line_int(doc, index, SINV_ORDER_LINE_NOTICED) +
+           sinv_doc_line_int(doc, index, SINV_ORDER_LINE_UNSHIPPED_PENDING) +
            sinv_doc_line_int(doc, index, SINV_ORDER_LINE_RETURNED_UNSHIPPED) +
            sinv_doc_line_int(doc, index, SINV_ORDER_LINE_CLOSED);
 }

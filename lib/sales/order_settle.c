@@ -41,6 +41,31 @@ static sinv_users_query shipments_of(const sinv_doc *order, uint32_t statuses)
                               .statuses = statuses};
 }
 
+/* Did all come back that was not given up, shipped or not? */
+static bool is_returned(const sinv_doc *order)
+{
+    int64_t ordered = 0;
+    int64_t returned = 0;
+    int64_t closed = 0;
+
+    for (uint32_t i = 0; i < order->line_count; i++) {
+        if (order->lines[i].is_removed || !sinv_order_moves(order, i))
+            continue;
+        ordered += sinv_doc_line_int(order, i, SINV_ORDER_LINE_QTY);
+        closed += sinv_doc_line_int(order, i, SINV_ORDER_LINE_CLOSED);
+        returned += sinv_doc_line_int(order, i, SINV_ORDER_LINE_RETURNED_UNSHIPPED) +
+                    sinv_doc_line_int(order, i, SINV_ORDER_LINE_RETURNED_SHIPPED);
+    }
+    return returned > 0 && returned + closed == ordered;
+}
+
+/* A complete return closed it, and nothing of that was undone. */
+static bool is_closed_by_return(const sinv_doc *order)
+{
+    return sinv_doc_int(order, SINV_HEAD_STATUS) == SALESINV_STATUS_CLOSED &&
+           is_returned(order);
+}
+
 /* Where it stands, as far as counters alone tell. */
 static int64_t status_of(const sinv_doc *order)
 {
@@ -48,13 +73,12 @@ static int64_t status_of(const sinv_doc *order)
 
     if (has_remainder(order))
         return SALESINV_STATUS_CONFIRMED;
-    if (shipped == 0)
+    if (shipped == 0 || is_closed_by_return(order))
         return SALESINV_STATUS_CLOSED;
     if (shipped == sum_of(order, SINV_ORDER_LINE_RECEIVED))
         return SALESINV_STATUS_RECEIVED;
-    return sinv_doc_int(order, SINV_HEAD_STATUS) == SALESINV_STATUS_CLOSED
-               ? SALESINV_STATUS_CLOSED
-               : SALESINV_STATUS_SHIPPED;
+    return sum_of(order, SINV_ORDER_LINE_CLOSED) > 0 ? SALESINV_STATUS_CLOSED
+                                                     : SALESINV_STATUS_SHIPPED;
 }
 
 static void set_status(sinv_doc *order, int64_t status)
@@ -81,7 +105,7 @@ salesinv_status sinv_order_settle_receipt(sinv_txn *txn, sinv_doc *order,
 
     /* A short receipt counts less than was shipped and is a receipt all the same: look. */
     if (status == SALESINV_STATUS_SHIPPED ||
-        (status == SALESINV_STATUS_CLOSED &&
+        (status == SALESINV_STATUS_CLOSED && !is_closed_by_return(order) &&
          sum_of(order, SINV_ORDER_LINE_SHIPPED) > 0)) {
         query.except = receipt;
         rc = sinv_users_find(txn, &query, &open);
@@ -91,6 +115,15 @@ salesinv_status sinv_order_settle_receipt(sinv_txn *txn, sinv_doc *order,
     if (rc == SALESINV_OK)
         set_status(order, status);
     return rc;
+}
+
+salesinv_status sinv_order_settle_return(sinv_txn *txn, sinv_doc *order)
+{
+    if (is_returned(order) && !has_remainder(order)) {
+        set_status(order, SALESINV_STATUS_CLOSED);
+        return SALESINV_OK;
+    }
+    return sinv_order_settle_receipt(txn, order, 0);
 }
 
 salesinv_status sinv_order_check_unused(sinv_txn *txn, const sinv_doc *order)
@@ -107,16 +140,23 @@ salesinv_status sinv_order_check_unused(sinv_txn *txn, const sinv_doc *order)
             0 &&
         (rc = sinv_users_find(txn, &query, &users)) != SALESINV_OK)
         return rc;
-    query.statuses = pending;
-    query.kind = SALESINV_KIND_RETURN;
-    query.table = SINV_T_RETURN;
-    query.account_column = SINV_RETURN_ACCOUNT;
-    query.column = SINV_RETURN_ORDER;
-    query.line_table = SINV_T_RETURN_LINE;
-    query.line_column = SINV_RETURN_LINE_ORDER_LINE;
-    if (sum_of(order, SINV_ORDER_LINE_RETURN_PENDING) > 0 &&
-        (rc = sinv_users_find(txn, &query, &users)) != SALESINV_OK)
+    if (sum_of(order, SINV_ORDER_LINE_RETURN_PENDING) +
+                sum_of(order, SINV_ORDER_LINE_UNSHIPPED_PENDING) >
+            0 &&
+        (rc = sinv_users_find_returns(txn, order, pending, &users)) != SALESINV_OK)
         return rc;
     return users.count > 0 ? sinv_users_refuse(txn, "order", sinv_doc_id(order), &users)
                            : SALESINV_OK;
+}
+
+salesinv_status sinv_order_check_unreturned(sinv_txn *txn, const sinv_doc *order)
+{
+    sinv_users users = {.count = 0};
+    salesinv_status rc = SALESINV_OK;
+
+    if (sum_of(order, SINV_ORDER_LINE_RETURNED_UNSHIPPED) > 0)
+        rc = sinv_users_find_returns(txn, order, SINV_RETURN_LIVE, &users);
+    return rc == SALESINV_OK && users.count > 0
+               ? sinv_users_refuse(txn, "order", sinv_doc_id(order), &users)
+               : rc;
 }

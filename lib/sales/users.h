@@ -41,6 +41,29 @@ typedef struct sinv_users_query {
 salesinv_status sinv_users_find(sinv_txn *txn, const sinv_users_query *query,
                                 sinv_users *users);
 
+/** Statuses in which a return has effect. */
+enum {
+    SINV_RETURN_LIVE = SINV_IN(SALESINV_STATUS_CONFIRMED) |
+                       SINV_IN(SALESINV_STATUS_RECEIVED) |
+                       SINV_IN(SALESINV_STATUS_CLOSED)
+};
+
+/**
+ * Append the returns in one of `statuses` that are booked on lines of `source`: an order, or a shipment, whose lines name
+ * their order line in `order_line_column` (-1: it is the order itself).
+ */
+salesinv_status sinv_users_find_booked(sinv_txn *txn, const sinv_doc *source,
+                                       int32_t order_line_column, uint32_t statuses,
+                                       sinv_users *users);
+/** Those of an order. */
+static inline salesinv_status sinv_users_find_returns(sinv_txn *txn,
+                                                      const sinv_doc *order,
+                                                      uint32_t statuses,
+                                                      sinv_users *users)
+{
+    return sinv_users_find_booked(txn, order, -1, statuses, users);
+}
+
 /** IN_USE naming those that the session may read; `what` is the refused object, e.g. "order". */
 salesinv_status sinv_users_refuse(sinv_txn *txn, const char *what, salesinv_id id,
                                   sinv_users *users);

@@ -87,6 +87,13 @@ static const sinv_index shipment_indexes[] = {BY_EXTERNAL_ID,
                                               BY_ACCOUNT(SINV_SHIPMENT_ACCOUNT)};
 static const sinv_index return_indexes[] = {BY_EXTERNAL_ID,
                                             BY_ACCOUNT(SINV_RETURN_ACCOUNT)};
+static const sinv_index booking_indexes[] = {
+    {0,
+     1,
+     5,
+     0,
+     {SINV_BOOKING_TENANT, SINV_BOOKING_ORDER_LINE, SINV_BOOKING_DOCUMENT,
+      SINV_BOOKING_NUMBER, SINV_BOOKING_SHIPMENT_LINE}}};
 static const sinv_index movement_indexes[] = {
     {0,
      1,
@@ -167,6 +174,7 @@ static const sinv_table tables[] = {
     INDEXED(ADJUSTMENT_LINE, "frozen_adjustment_line", 3, line_indexes),
     INDEXED(RETURN, "return_order", 2, return_indexes),
     INDEXED(RETURN_LINE, "return_order_line", 3, line_indexes),
+    INDEXED(BOOKING, "return_booking", 4, booking_indexes),
 };
 
 static const salesinv_schema current = {SINV_SCHEMA_VERSION, SINV_T_COUNT, tables};

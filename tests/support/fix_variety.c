@@ -26,6 +26,7 @@ static void trade_plain(fix_variety *fix)
     ids[ORDER_LINE] = sinv_line_id(ids[ORDER], 1);
     ids[RECEIVED_LINE] = sinv_line_id(ids[RECEIVED], 1);
     ids[SHIPMENT_LINE] = sinv_line_id(ids[SHIPMENT], 1);
+    ids[RETURN_LINE] = sinv_line_id(ids[RETURN], 1);
 }
 
 static void trade_serials(fix_variety *fix)

@@ -21,6 +21,7 @@ typedef enum fix_thing {
     RECEIVED_LINE,
     WAITING,
     RETURN,
+    RETURN_LINE,
     SERIAL_ORDER_LINE,
     HOLDING,  /* the shipment that waits with A3 */
     IN_STOCK, /* the state of serials */

@@ -111,6 +111,33 @@ static void close_order(programme *at)
                                                         NULL, NULL, NULL));
 }
 
+REASONED(return, close)
+
+static salesinv_status return_take_in(programme *at)
+{
+    salesinv_return *got;
+    salesinv_status rc =
+        salesinv_return_take_in(at->admin, at->ready.id, 0, NULL, KEY, &got);
+
+    DONE(return, rc, got);
+}
+
+static salesinv_status return_bookings(programme *at)
+{
+    salesinv_bookings *got;
+    salesinv_status rc = salesinv_return_bookings(at->admin, at->ready.id, &got);
+
+    DONE(bookings, rc, got);
+}
+
+/* Goods of returns come in later. */
+static void submit_separate(programme *at)
+{
+    fix_setting(at->admin, "return.goods_in", SALESINV_GOODS_IN_SEPARATE);
+    assert_ok(at->admin,
+              salesinv_return_submit(at->admin, at->ready.id, 0, NULL, NULL));
+}
+
 static salesinv_status shipment_receive(programme *at)
 {
     salesinv_shipment *got;
@@ -200,6 +227,11 @@ static const programme_case documents[] = {
     DOCUMENT_CASES(order, ORDER),
     DOCUMENT_CASES(shipment, SHIPMENT),
     DOCUMENT_CASES(return, RETURN),
+    CASE(return, bookings, RETURN, DONE, 0),
+    {"return_take_in", return_take_in, submit_separate, NULL, 0, SALESINV_KIND_RETURN,
+     STAGE_STORED},
+    {"return_close", return_close, submit_separate, NULL, 0, SALESINV_KIND_RETURN,
+     STAGE_STORED},
     CASE(adjustment, get, ADJUSTMENT, STORED, 0),
     CASE(adjustment, find, ADJUSTMENT, FILTER, 0),
     CASE(adjustment, create, ADJUSTMENT, FRESH, 0),

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The shipment lines of an order line, the oldest first: found through the index by account from the order's id on. */
+#include "returns/plan.h"
+
+typedef struct candidate_list {
+    sinv_return_candidate *items;
+    uint32_t count;
+    uint32_t capacity;
+} candidate_list;
+
+/* Put it before those that left later. */
+static salesinv_status insert(sinv_txn *txn, candidate_list *list,
+                              const sinv_return_candidate *candidate)
+{
+    int64_t at = sinv_doc_int(candidate->shipment, SINV_SHIPMENT_SHIPPED_AT);
+    uint32_t place = list->count;
+    salesinv_status rc = sinv_txn_grow(txn, (void **)&list->items, sizeof(*list->items),
+                                       list->count, &list->capacity);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    for (; place > 0 &&
+           sinv_doc_int(list->items[place - 1].shipment, SINV_SHIPMENT_SHIPPED_AT) > at;
+         place--)
+        list->items[place] = list->items[place - 1];
+    list->items[place] = *candidate;
+    list->count++;
+    return SALESINV_OK;
+}
+
+static salesinv_status look_at(sinv_txn *txn, sinv_return_plan *plan, salesinv_id id,
+                               int64_t order_line, candidate_list *list)
+{
+    sinv_return_candidate candidate;
+    salesinv_status rc = sinv_shipment_set_get(txn, &plan->shipments, id, "shipment",
+                                               &candidate.shipment);
+
+    for (uint32_t i = 0; rc == SALESINV_OK && i < candidate.shipment->line_count; i++) {
+        candidate.index = i;
+        if (sinv_doc_line_int(candidate.shipment, i, SINV_SHIPMENT_LINE_ORDER_LINE) ==
+                order_line &&
+            sinv_shipment_returnable(candidate.shipment, i) > 0)
+            rc = insert(txn, list, &candidate);
+    }
+    return rc;
+}
+
+/* Could this shipment have goods of the order out? The header names its order, or none when it has several. */
+static bool is_possible(const sinv_row *head, salesinv_id order)
+{
+    salesinv_id of = sinv_row_int(head, SINV_SHIPMENT_ORDER);
+
+    return (of == order || of == 0) &&
+           (SINV_SHIPMENT_OUT & SINV_IN(sinv_row_int(head, SINV_HEAD_STATUS)));
+}
+
+salesinv_status sinv_return_candidates(sinv_txn *txn, sinv_return_plan *plan,
+                                       const sinv_order_line *of,
+                                       sinv_return_candidate **out, uint32_t *out_count)
+{
+    sinv_range range = {.index = SINV_INDEX_ACCOUNT, .prefix = 2, .from_count = 1};
+    candidate_list list = {NULL, 0, 0};
+    sinv_row *from;
+    sinv_row *row;
+    sinv_scan scan;
+    salesinv_status rc;
+
+    *out_count = 0;
+    if ((rc = sinv_txn_row(txn, SINV_T_SHIPMENT, &from)) != SALESINV_OK ||
+        (rc = sinv_txn_row(txn, SINV_T_SHIPMENT, &row)) != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(from, SINV_SHIPMENT_ACCOUNT,
+                     sinv_doc_int(of->order, SINV_ORDER_ACCOUNT));
+    sinv_row_set_int(from, SINV_HEAD_ID, sinv_doc_id(of->order));
+    range.from = from;
+    if ((rc = sinv_scan_start(txn, SINV_T_SHIPMENT, &range, &scan)) != SALESINV_OK)
+        return rc;
+    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
+        if (is_possible(row, sinv_doc_id(of->order)) &&
+            (rc = look_at(txn, plan, sinv_row_int(row, SINV_HEAD_ID),
+                          sinv_order_line_id(of), &list)) != SALESINV_OK)
+            break;
+    sinv_scan_close(&scan);
+    *out = list.items;
+    *out_count = list.count;
+    return rc;
+}
