@@ -157,10 +157,12 @@ static int64_t sum_of(const sinv_tally *tally, int64_t line, int32_t which)
 static salesinv_status check_bounds(sinv_verify *verify, const sinv_row *row,
                                     int64_t line)
 {
-    static const int32_t takers[] = {
-        SINV_ORDER_LINE_NOTICED, SINV_ORDER_LINE_SHIP_PENDING, SINV_ORDER_LINE_SHIPPED,
-        SINV_ORDER_LINE_UNSHIPPED_PENDING, SINV_ORDER_LINE_RETURNED_UNSHIPPED,
-        SINV_ORDER_LINE_CLOSED};
+    static const int32_t takers[] = {SINV_ORDER_LINE_NOTICED,
+                                     SINV_ORDER_LINE_SHIP_PENDING,
+                                     SINV_ORDER_LINE_SHIPPED,
+                                     SINV_ORDER_LINE_UNSHIPPED_PENDING,
+                                     SINV_ORDER_LINE_RETURNED_UNSHIPPED,
+                                     SINV_ORDER_LINE_CLOSED};
     int64_t shipped = sinv_row_int(row, SINV_ORDER_LINE_SHIPPED);
     int64_t taken = 0;
     int64_t back = sinv_verify_sum(sinv_row_int(row, SINV_ORDER_LINE_RETURNED_SHIPPED),

@@ -19,7 +19,8 @@ typedef enum stage {
     PENDING, /* and shipped */
     NOTICED, /* and pending */
     WANTED,  /* ordered, not returned before shipping */
-    LEFT,    /* nor closed */
+    STAYING, /* nor about to be */
+    LEFT,    /* wanted and not closed */
     RECEIVED,
     BACK,
     COMING_BACK /* and back */
@@ -49,6 +50,8 @@ static int64_t goods_at(const sinv_doc *order, uint32_t index, stage of)
         return COUNTER(SHIPPED) + COUNTER(SHIP_PENDING) + COUNTER(NOTICED);
     case WANTED:
         return COUNTER(QTY) - COUNTER(RETURNED_UNSHIPPED);
+    case STAYING:
+        return COUNTER(QTY) - COUNTER(RETURNED_UNSHIPPED) - COUNTER(UNSHIPPED_PENDING);
     case LEFT:
         return COUNTER(QTY) - COUNTER(RETURNED_UNSHIPPED) - COUNTER(CLOSED);
     case RECEIVED:
@@ -117,6 +120,8 @@ static int64_t picked_figure(const sinv_doc *order, uint32_t kit, int32_t column
         return picked(order, kit, COMING_BACK, BACK);
     case SINV_ORDER_LINE_RETURNED_SHIPPED:
         return picked(order, kit, BACK, NOTHING);
+    case SINV_ORDER_LINE_UNSHIPPED_PENDING:
+        return picked(order, kit, WANTED, STAYING);
     case SINV_ORDER_LINE_RETURNED_UNSHIPPED:
         return sinv_doc_line_int(order, kit, SINV_ORDER_LINE_QTY) -
                picked(order, kit, WANTED, NOTHING);

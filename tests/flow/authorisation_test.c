@@ -176,6 +176,8 @@ static const call_row calls[] = {
     {"stock_*", STOCK, "r", WHOLE}, {"serial_*", STOCK, "r", WHOLE},
     DOCUMENT("inbound", MOVEMENT), DOCUMENT("outbound", MOVEMENT),
     DOCUMENT("order", ORDER), DOCUMENT("shipment", SHIPMENT), DOCUMENT("return", RETURN),
+    {"return_bookings", RETURN, "r", ONE}, {"return_take_in", RETURN, "x", ONE},
+    {"return_close", RETURN, "l", ONE},
     {"order_close_remainder", ORDER, "l", ONE}, {"order_reopen", ORDER, "l", ONE},
     {"shipment_close", SHIPMENT, "l", ONE},
     {"shipment_receive", RECEIPT, "x", ONE}, {"shipment_undo_receipt", RECEIPT, "v", ONE},
