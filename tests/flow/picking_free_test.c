@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "salesinv/inbound.h"
+#include "salesinv/product.h"
 #include "salesinv/warehouse.h"
 #include "support/fix_picking.h"
 
@@ -235,6 +236,32 @@ static void a_proposal_can_be_shipped_as_it_is(void **state)
     assert_int_equal(salesinv_picking_count(fix->got), 0);
 }
 
+/* A picked kit is not in any bin: its components are. */
+static void of_a_kit_its_components_are_proposed(void **state)
+{
+    fix_picking *fix = *state;
+    salesinv_id kit;
+    salesinv_id order;
+
+    assert_ok(fix->core->platform,
+              salesinv_licence_grant(fix->core->platform, fix->core->tenant, "bom",
+                                     SALESINV_TIME_NONE, 0, NULL));
+    fix_setting(fix->admin, "shipping.kits", 1);
+    kit = fix_create(fix->admin, SALESINV_KIND_PRODUCT, 0,
+                     "{\"name\": \"Kit\", \"kit_kind\": %d, \"lines\": [{\"product\": "
+                     "%lld, \"qty\": \"2\"}, {\"product\": %lld, \"qty\": \"1\"}]}",
+                     SALESINV_KIT_PTO, (long long)fix->plain, (long long)fix->tracked);
+    fix_picking_receive(fix, fix->main, fix->plain, 9, "");
+    fix_picking_receive_serials(fix, "[\"A1..A9\"]", 9);
+    order = fix_order(&fix->trade, fix->main, kit, 3);
+    fix_pick_for(fix, ORDER, order);
+    assert_int_equal(salesinv_picking_line_count(fix->got), 2);
+    assert_int_equal(salesinv_picking_line_id(fix->got, 0), sinv_line_id(order, 2));
+    fix_picking_then(fix, 0, 0, 0, 6);
+    assert_string_equal(salesinv_picking_serial(fix->got, 1), "A1");
+    assert_int_equal(salesinv_picking_qty(fix->got, 1), 3 * FIX_UNIT);
+}
+
 static void a_shipment_is_asked_for_before_it_is_submitted(void **state)
 {
     fix_picking *fix = *state;
@@ -373,6 +400,9 @@ static void a_proposal_has_an_end(void **state)
     salesinv_draft_free(draft);
     fix_pick(fix, fix->tracked, fix->main, MOST, FIFO);
     assert_int_equal(salesinv_picking_count(fix->got), MOST);
+    salesinv_engine_interrupt(fix->core->engine);
+    assert_refused(fix->admin, INTERRUPTED,
+                   try_pick(fix, fix->admin, fix->tracked, fix->main, FIX_UNIT, FIFO));
     assert_refused(fix->admin, OVERFLOW,
                    try_pick(fix, fix->admin, fix->tracked, fix->main,
                             (MOST + 1) * FIX_UNIT, FIFO));
@@ -392,6 +422,7 @@ int main(void)
         TEST(an_expired_batch_ships_with_a_warning_or_not_at_all),
         TEST(goods_are_proposed_once),
         TEST(a_proposal_can_be_shipped_as_it_is),
+        TEST(of_a_kit_its_components_are_proposed),
         TEST(a_shipment_is_asked_for_before_it_is_submitted),
         TEST(another_warehouse_may_be_asked),
         TEST(refusals_name_what_is_wrong),
