@@ -106,7 +106,9 @@ enum {
  *         SALESINV_E_WAREHOUSE_NOT_APPLICABLE it does not apply to this user or account; mode "consolidated": none does,
  *         SALESINV_E_INSUFFICIENT_STOCK   under "block": the lines of a product together want more than is available, in the
  *                                         warehouse or over all applicable ones; the details have the figures and who holds the stock,
- *                                         further short products as short.N.product, .wanted, .on_hand, .frozen, .available,
+ *                                         further short products as short.N.product, .wanted, .on_hand, .frozen, .available
+ *                                         (N from 2 to 5), with .holder.M.document, .line, .qty and .holders_more (M from 1 to 3),
+ *                                         and the number of all as shorts,
  *         or a code that every writing call may answer (see above).
  *
  * Thread: the engine's. May call: storage, clock. Since 0.1.

@@ -14,7 +14,7 @@ enum {
     SINV_ERR_MESSAGE_MAX = 512,
     SINV_ERR_FIELD_MAX = 96,
     SINV_ERR_SOURCE_MAX = 64,
-    SINV_ERR_DETAIL_MAX = 64,   /* details of one error */
+    SINV_ERR_DETAIL_MAX = 128,  /* details of one error */
     SINV_ERR_DETAIL_TEXT = 4096 /* bytes of their keys and texts together */
 };
 

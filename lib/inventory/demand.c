@@ -118,13 +118,14 @@ static salesinv_status note_short(sinv_txn *txn, sinv_shortages *shortages,
                                   const char *field, const sinv_demand *want,
                                   const sinv_stock *stock)
 {
-    if (!sinv_shortages_add(txn, shortages, want->product, stock, want->qty))
-        return SALESINV_OK;
-    shortages->status =
-        sinv_stock_refuse(txn, sinv_doc_field(txn, (int32_t)want->line, field),
-                          want->product, want->warehouse, want->qty, want->own_line);
-    return shortages->status == SALESINV_E_INSUFFICIENT_STOCK ? SALESINV_OK
-                                                              : shortages->status;
+    const sinv_short what = {sinv_doc_field(txn, (int32_t)want->line, field),
+                             want->product,
+                             want->warehouse,
+                             stock,
+                             want->qty,
+                             want->own_line};
+
+    return sinv_shortages_add(txn, shortages, &what);
 }
 
 salesinv_status sinv_demands_check_products(sinv_txn *txn, sinv_demands *demands)

@@ -10,7 +10,7 @@
 #include "core/session.h"
 #include "document/doc.h"
 
-enum { KEY_MAX = 40 };
+enum { KEY_MAX = 48 };
 
 /* The objects whose documents hold stock or serials. */
 static const uint8_t HOLDING[] = {SINV_OBJECT_ORDER, SINV_OBJECT_SHIPMENT,
@@ -61,25 +61,26 @@ salesinv_status sinv_holder_is_readable(sinv_txn *txn, int64_t line, bool *out)
     return rc == SALESINV_E_NOT_FOUND ? SALESINV_OK : rc;
 }
 
-static void write_key(char key[KEY_MAX], int32_t n, const char *what)
+static void write_key(char key[KEY_MAX], const char *before, int32_t n,
+                      const char *what)
 {
-    (void)snprintf(key, KEY_MAX, "holder.%d.%s", n, what);
+    (void)snprintf(key, KEY_MAX, "%sholder.%d.%s", before, n, what);
 }
 
-void sinv_holder_name(sinv_txn *txn, int32_t n, int64_t line)
+void sinv_holder_name(sinv_txn *txn, const char *before, int32_t n, int64_t line)
 {
     char key[KEY_MAX];
 
-    write_key(key, n, "document");
+    write_key(key, before, n, "document");
     sinv_err_add_int(txn->err, key, sinv_line_document(line));
-    write_key(key, n, "line");
+    write_key(key, before, n, "line");
     sinv_err_add_int(txn->err, key, sinv_line_number(line));
 }
 
-void sinv_holder_add_qty(sinv_txn *txn, int32_t n, salesinv_qty qty)
+void sinv_holder_add_qty(sinv_txn *txn, const char *before, int32_t n, salesinv_qty qty)
 {
     char key[KEY_MAX];
 
-    write_key(key, n, "qty");
+    write_key(key, before, n, "qty");
     sinv_err_add_qty(txn->err, key, qty);
 }

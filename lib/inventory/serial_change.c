@@ -66,7 +66,7 @@ static salesinv_status refuse_state(const serial_check *check,
                    is_held ? " by another document" : "");
     refuse(check, piece, rc, what);
     if (holder != 0 && is_readable)
-        sinv_holder_name(check->txn, 1, holder);
+        sinv_holder_name(check->txn, "", 1, holder);
     else if (holder != 0)
         sinv_err_add_int(check->txn->err, "holders_more", 1);
     return rc;

@@ -10,7 +10,7 @@
 #include "inventory/holder.h"
 #include "inventory/stock.h"
 
-enum { HOLDERS_NAMED = 10, SHORT_NAMED = 5, KEY_MAX = 32 };
+enum { HOLDERS_NAMED = 10, SHORT_NAMED = 5, SHORT_HOLDERS = 3, KEY_MAX = 40 };
 
 /* The greatest holders, and how many there are. */
 typedef struct shortage {
@@ -91,19 +91,23 @@ static void add_figures(sinv_err *err, const shortage *of)
         sinv_err_add_qty(err, "own", of->own);
 }
 
-static void add_holders(sinv_txn *txn, const shortage *of)
+/* `before` stands before each key: "", or "short.2.". */
+static void add_holders(sinv_txn *txn, const char *before, int32_t most,
+                        const shortage *of)
 {
+    char key[KEY_MAX];
     int32_t n = 0;
 
-    for (int32_t i = 0; i < of->named; i++) {
+    for (int32_t i = 0; i < of->named && n < most; i++) {
         if (!of->holders[i])
             continue;
         n++;
-        sinv_holder_name(txn, n, of->holders[i]->line);
-        sinv_holder_add_qty(txn, n, of->holders[i]->qty);
+        sinv_holder_name(txn, before, n, of->holders[i]->line);
+        sinv_holder_add_qty(txn, before, n, of->holders[i]->qty);
     }
+    (void)snprintf(key, sizeof(key), "%sholders_more", before);
     if (of->count > n)
-        sinv_err_add_int(txn->err, "holders_more", of->count - n);
+        sinv_err_add_int(txn->err, key, of->count - n);
 }
 
 static salesinv_status refuse(sinv_txn *txn, const char *field, shortage *of)
@@ -127,7 +131,7 @@ static salesinv_status refuse(sinv_txn *txn, const char *field, shortage *of)
                       on_hand, frozen, available, of->line ? ", own " : "",
                       of->line ? own : "");
     add_figures(txn->err, of);
-    add_holders(txn, of);
+    add_holders(txn, "", HOLDERS_NAMED, of);
     return rc;
 }
 
@@ -155,30 +159,56 @@ salesinv_status sinv_stock_refuse_sum(sinv_txn *txn, const char *field,
     return refuse(txn, field, &of);
 }
 
-static void add_figure(sinv_err *err, int32_t n, const char *what, salesinv_qty value)
+static void add_figure(sinv_err *err, const char *before, const char *what,
+                       salesinv_qty value)
 {
     char key[KEY_MAX];
 
-    (void)snprintf(key, sizeof(key), "short.%d.%s", n, what);
+    (void)snprintf(key, sizeof(key), "%s%s", before, what);
     sinv_err_add_qty(err, key, value);
 }
 
-bool sinv_shortages_add(sinv_txn *txn, sinv_shortages *of, salesinv_id product,
-                        const sinv_stock *stock, salesinv_qty wanted)
+static salesinv_status refuse_first(sinv_txn *txn, sinv_shortages *of,
+                                    const sinv_short *what)
 {
-    char key[KEY_MAX];
+    of->status = what->warehouse != 0
+                     ? sinv_stock_refuse(txn, what->field, what->product,
+                                         what->warehouse, what->wanted, what->own_line)
+                     : sinv_stock_refuse_sum(txn, what->field, what->product,
+                                             what->stock, what->wanted);
+    return of->status == SALESINV_E_INSUFFICIENT_STOCK ? SALESINV_OK : of->status;
+}
 
+/* Behind the first refusal: reading who holds the product leaves that as it is. */
+static salesinv_status add_short(sinv_txn *txn, int32_t n, const sinv_short *what)
+{
+    shortage of = {.product = what->product,
+                   .warehouse = what->warehouse,
+                   .wanted = what->wanted,
+                   .line = what->own_line};
+    char before[KEY_MAX];
+    char key[KEY_MAX];
+    salesinv_status rc = list_holders(txn, &of);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    (void)snprintf(before, sizeof(before), "short.%d.", n);
+    (void)snprintf(key, sizeof(key), "short.%d.product", n);
+    sinv_err_add_int(txn->err, key, what->product);
+    add_figure(txn->err, before, "wanted", what->wanted);
+    add_figure(txn->err, before, "on_hand", what->stock->on_hand);
+    add_figure(txn->err, before, "frozen", what->stock->frozen);
+    add_figure(txn->err, before, "available", what->stock->available);
+    add_holders(txn, before, SHORT_HOLDERS, &of);
+    return SALESINV_OK;
+}
+
+salesinv_status sinv_shortages_add(sinv_txn *txn, sinv_shortages *of,
+                                   const sinv_short *what)
+{
     if (++of->count == 1)
-        return true;
-    if (of->count > SHORT_NAMED)
-        return false;
-    (void)snprintf(key, sizeof(key), "short.%d.product", of->count);
-    sinv_err_add_int(txn->err, key, product);
-    add_figure(txn->err, of->count, "wanted", wanted);
-    add_figure(txn->err, of->count, "on_hand", stock->on_hand);
-    add_figure(txn->err, of->count, "frozen", stock->frozen);
-    add_figure(txn->err, of->count, "available", stock->available);
-    return false;
+        return refuse_first(txn, of, what);
+    return of->count <= SHORT_NAMED ? add_short(txn, of->count, what) : SALESINV_OK;
 }
 
 salesinv_status sinv_shortages_end(sinv_txn *txn, const sinv_shortages *of)

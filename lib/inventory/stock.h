@@ -84,16 +84,27 @@ salesinv_status sinv_stock_refuse(sinv_txn *txn, const char *field, salesinv_id 
 
 /**
  * Refusals of one document: the first product that is short is refused as above; further ones are added to that error as
- * short.N.product, .wanted, .on_hand, .frozen, .available (N from 2 to 5) and counted in shorts.
+ * short.N.product, .wanted, .on_hand, .frozen, .available and, of who holds most, .holder.M.document, .line, .qty and .holders_more
+ * (N from 2 to 5, M from 1 to 3), and counted in shorts.
  */
 typedef struct sinv_shortages {
     int32_t count;          /* zero-initialise */
     salesinv_status status; /* OK while nothing is short */
 } sinv_shortages;
 
-/** Is a first refusal due? If not, the product is added to the one there is. */
-bool sinv_shortages_add(sinv_txn *txn, sinv_shortages *of, salesinv_id product,
-                        const sinv_stock *stock, salesinv_qty wanted);
+/** A product of which too little is there. */
+typedef struct sinv_short {
+    const char *field;
+    salesinv_id product;
+    salesinv_id warehouse; /* 0: several, whose figures were added up */
+    const sinv_stock *stock;
+    salesinv_qty wanted;
+    int64_t own_line; /* whose freeze counts as available to it, 0: none */
+} sinv_short;
+
+/** Add a product: OK, however short it is, or why it cannot be said. */
+salesinv_status sinv_shortages_add(sinv_txn *txn, sinv_shortages *of,
+                                   const sinv_short *what);
 /** The refusal, if there is one, with how many products it is about. */
 salesinv_status sinv_shortages_end(sinv_txn *txn, const sinv_shortages *of);
 

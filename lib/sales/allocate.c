@@ -144,6 +144,7 @@ static salesinv_status check_pool(sinv_txn *txn, const allocating *of, uint32_t 
                                   const product_pool *pool)
 {
     salesinv_id product = product_of(of, line);
+    sinv_short what = {.product = product, .stock = &pool->sum};
     int64_t sum = 0;
 
     for (uint32_t i = line; i < of->doc->line_count; i++)
@@ -154,13 +155,9 @@ static salesinv_status check_pool(sinv_txn *txn, const allocating *of, uint32_t 
                                 (long long)product);
     if (of->rules.rule != SALESINV_RULE_BLOCK || sum <= pool->sum.available)
         return SALESINV_OK;
-    if (!sinv_shortages_add(txn, of->shortages, product, &pool->sum, sum))
-        return SALESINV_OK;
-    of->shortages->status = sinv_stock_refuse_sum(
-        txn, sinv_doc_field(txn, (int32_t)line, "qty"), product, &pool->sum, sum);
-    return of->shortages->status == SALESINV_E_INSUFFICIENT_STOCK
-               ? SALESINV_OK
-               : of->shortages->status;
+    what.field = sinv_doc_field(txn, (int32_t)line, "qty");
+    what.wanted = sum;
+    return sinv_shortages_add(txn, of->shortages, &what);
 }
 
 static salesinv_status take(sinv_txn *txn, const allocating *of, uint32_t line,

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The life of an order after its submission: changed, closed, taken out of effect, each with what it does to stock. */
+#include <stdio.h>
+#include <string.h>
+
 #include "salesinv/product.h"
 #include "salesinv/warehouse.h"
 #include "support/fix_trade.h"
@@ -98,6 +101,56 @@ static void each_short_product_is_named(void **state)
         assert_int_equal(fix_detail(fix->admin, "shorts"), 3);
     }
     then_stock("100/30/70");
+}
+
+/* Five products, each held by four orders: of each the figures and who holds most. */
+static void every_short_product_says_who_holds_it(void **state)
+{
+    enum { SHORTS = 5, HOLDERS = 4 };
+    fix_orders *fix = *state;
+    fix_core *core = &fix->trade.core;
+    salesinv_id products[SHORTS];
+    salesinv_id greatest[SHORTS];
+    char lines[512] = "";
+    char key[48];
+
+    for (int i = 0; i < SHORTS; i++) {
+        char name[8];
+
+        snprintf(name, sizeof(name), "S%d", i);
+        products[i] = fix_product(core, name, SALESINV_TRACKING_NONE);
+        fix_receive(core, fix->warehouse, products[i], 10);
+        for (int k = 1; k <= HOLDERS; k++)
+            greatest[i] = fix_order(&fix->trade, fix->warehouse, products[i], k);
+        snprintf(lines + strlen(lines), sizeof(lines) - strlen(lines),
+                 "%s{\"product\": %lld, \"qty\": \"%d\"}", i > 0 ? ", " : "",
+                 (long long)products[i], i + 1);
+    }
+    for (int mode = SALESINV_MODE_SINGLE; mode <= SALESINV_MODE_CONSOLIDATED; mode++) {
+        fix_setting(fix->admin, "order.mode", mode);
+        assert_refused(
+            fix->admin, INSUFFICIENT_STOCK,
+            fix_try_create(fix->admin, ORDER, SALESINV_SUBMIT,
+                           "{\"account\": %lld, \"currency\": \"EUR\", \"warehouse\": "
+                           "%lld, \"lines\": [%s]}",
+                           (long long)fix->trade.account,
+                           mode == SALESINV_MODE_SINGLE ? (long long)fix->warehouse : 0,
+                           lines));
+        assert_int_equal(fix_detail(fix->admin, "holder.4.qty"), FIX_UNIT);
+        assert_int_equal(fix_detail(fix->admin, "shorts"), SHORTS);
+        for (int i = 1; i < SHORTS; i++) {
+            snprintf(key, sizeof(key), "short.%d.product", i + 1);
+            assert_int_equal(fix_detail(fix->admin, key), products[i]);
+            snprintf(key, sizeof(key), "short.%d.frozen", i + 1);
+            assert_int_equal(fix_detail(fix->admin, key), 10 * FIX_UNIT);
+            snprintf(key, sizeof(key), "short.%d.holder.1.document", i + 1);
+            assert_int_equal(fix_detail(fix->admin, key), greatest[i]);
+            snprintf(key, sizeof(key), "short.%d.holder.3.qty", i + 1);
+            assert_int_equal(fix_detail(fix->admin, key), 2 * FIX_UNIT);
+            snprintf(key, sizeof(key), "short.%d.holders_more", i + 1);
+            assert_int_equal(fix_detail(fix->admin, key), 1);
+        }
+    }
 }
 
 static void a_decrease_gives_back(void **state)
@@ -314,6 +367,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(an_increase_freezes_more),
         TEST(each_short_product_is_named),
+        TEST(every_short_product_says_who_holds_it),
         TEST(a_decrease_gives_back),
         TEST(raising_a_shipped_order_opens_it_again),
         TEST(lines_come_and_go),
