@@ -30,6 +30,7 @@ static int run(const char *db, const char *csv)
     take_orders(&s);
     ship_orders(&s);
     return_and_resell(&s, serial, sizeof(serial));
+    show_the_rest(&s);
     show_stock(&s);
     show_order(&s, RETURNED_ORDER);
     show_serial(&s, serial);

@@ -85,6 +85,11 @@ void ship_orders(shop *s);
 /* Give back three serials and sell them on; the text of one of them is kept for its story. */
 void return_and_resell(shop *s, char *serial, size_t size);
 
+/* ---- the rest of the process (more.c) ---- */
+
+/* An order over all warehouses, a kit. */
+void show_the_rest(shop *s);
+
 /* ---- tables (report.c) ---- */
 struct libscols_table *new_table(const char *const *headings, int right_from);
 void show(struct libscols_table *table, const char *title);
