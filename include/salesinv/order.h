@@ -16,8 +16,9 @@
  * again when the order is rejected or withdrawn. Goods are frozen, shipped and returned
  *   of an assembled kit (ATO) on the line of the kit: those of its components (PART) only show their share of it;
  *   of a picked kit (PTO) on the lines of the components: the line of the kit counts the kits that are complete, the least
- *   over its components of SHIPPED x QTY of the kit / QTY of the component, whole kits alone; likewise RECEIVED, RETURNED_SHIPPED
- *   and what is pending; CLOSED and RETURNED_UNSHIPPED count the kits that can no longer be complete.
+ *   over its components of SHIPPED x QTY of the kit / QTY of the component, whole kits alone; likewise RECEIVED and what is
+ *   pending, and RETURNED_SHIPPED by what goes into each kit; CLOSED and RETURNED_UNSHIPPED count the kits that can no longer
+ *   be complete.
  * A document that names the other level is refused with KIT_LEVEL, whose details name the right one: order_line, or
  * component.1, component.2, ... An edit changes the line of the kit and its components follow; it need not name them, and
  * may not change them. The price stays on the kit. KIT_AMOUNT divides its amount over the components of a picked kit,

@@ -14,6 +14,10 @@
  *                             (SALESINV_F_DIRECTION); plugin.exchange. Both halves are posted together. What comes in does not count
  *                             for what goes out.
  *
+ * A line that names the order line of a kit that is picked (salesinv/order.h) brings QTY kits back, of which UNSHIPPED were never
+ * shipped: it becomes a line for each component, which may then name serials, bin and batch, and must before it is submitted
+ * where these are needed. Fixed quantities come with the kit that completes them. Components may also come back by themselves.
+ *
  * Goods that come back are booked on the shipment line that they left on: their serials say which, else it is named, else it is the
  * oldest of the order line; see salesinv_return_bookings. Serials without a source must be used ones of the product, whoever
  * they were shipped to, or new with return.free_new_serials; what a shipment line is known to have shipped is booked on it.
@@ -100,6 +104,7 @@ enum {
  *         SALESINV_E_ACCOUNT_INACTIVE     the account of an exchange is inactive,
  *         SALESINV_E_SOURCE_REQUIRED      a line names no shipment line or order line and the mode needs one,
  *         SALESINV_E_PRODUCT_INACTIVE     a line without source names an inactive product,
+ *         SALESINV_E_KIT_LEVEL            a line names what is inside of an assembled kit: the details name the kit's line,
  *         SALESINV_E_EXCEEDS_RETURNABLE   more than is left to return of a shipment line or order line,
  *         SALESINV_E_INSUFFICIENT_STOCK   too little is available of what goes out,
  *         SALESINV_E_WAREHOUSE_REQUIRED   no warehouse is named,

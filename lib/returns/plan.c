@@ -29,8 +29,12 @@ static salesinv_status match_line(sinv_txn *txn, const sinv_doc *doc,
     }
     if (order_line == 0)
         return SALESINV_OK;
-    return sinv_order_set_find(txn, &plan->orders, order_line, (int32_t)index,
-                               &line->order);
+    rc = sinv_order_set_find(txn, &plan->orders, order_line, (int32_t)index,
+                             &line->order);
+    if (rc != SALESINV_OK)
+        return rc;
+    return sinv_order_check_level(txn, line->order.order, line->order.index,
+                                  sinv_doc_field(txn, (int32_t)index, "order_line"));
 }
 
 static salesinv_status make_plan(sinv_txn *txn, const sinv_doc *doc,
@@ -53,12 +57,20 @@ static salesinv_status make_plan(sinv_txn *txn, const sinv_doc *doc,
 salesinv_status sinv_return_plan_get(sinv_txn *txn, sinv_doc *doc,
                                      sinv_return_plan **out)
 {
-    salesinv_status rc;
+    const sinv_order_set none = {NULL, 0, 0};
 
     *out = doc->plan;
-    if (doc->plan)
-        return SALESINV_OK;
-    rc = make_plan(txn, doc, out);
+    return doc->plan ? SALESINV_OK : sinv_return_plan_with(txn, doc, &none, out);
+}
+
+salesinv_status sinv_return_plan_with(sinv_txn *txn, sinv_doc *doc,
+                                      const sinv_order_set *known,
+                                      sinv_return_plan **out)
+{
+    salesinv_status rc = make_plan(txn, doc, out);
+
+    if (rc == SALESINV_OK)
+        (*out)->orders = *known;
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
         if (!doc->lines[i].is_removed)
             rc = match_line(txn, doc, *out, i);

@@ -63,6 +63,10 @@ typedef struct sinv_return_plan {
 /** The document's plan, made at the first call: finds the order and shipment lines that its lines name. */
 salesinv_status sinv_return_plan_get(sinv_txn *txn, sinv_doc *doc,
                                      sinv_return_plan **out);
+/** Likewise anew, with orders that are loaded already. */
+salesinv_status sinv_return_plan_with(sinv_txn *txn, sinv_doc *doc,
+                                      const sinv_order_set *known,
+                                      sinv_return_plan **out);
 /** The same, with the bookings and splits as they are stored; goods in question are those not in yet. */
 salesinv_status sinv_return_plan_load(sinv_txn *txn, sinv_doc *doc,
                                       sinv_return_plan **out);

@@ -41,7 +41,7 @@ static bool share_of_booking(const sinv_return_plan *plan, uint32_t index, int64
     taken += sinv_order_line_int(&booking->order, SINV_ORDER_LINE_RETURNED_UNSHIPPED) +
              sinv_order_line_int(&booking->order, SINV_ORDER_LINE_UNSHIPPED_PENDING);
     return sinv_amount_share(
-        sinv_order_line_int(&booking->order, SINV_ORDER_LINE_AMOUNT), whole,
+        sinv_order_worth(booking->order.order, booking->order.index), whole,
         whole - taken - booking->qty, booking->qty, step, out);
 }
 
@@ -94,7 +94,7 @@ static bool share_of_line(const sinv_doc *doc, const sinv_return_plan *plan,
     *out = 0;
     if (!line->order.order)
         return true;
-    return sinv_amount_share(sinv_order_line_int(&line->order, SINV_ORDER_LINE_AMOUNT),
+    return sinv_amount_share(sinv_order_worth(line->order.order, line->order.index),
                              sinv_order_line_int(&line->order, SINV_ORDER_LINE_QTY),
                              before, qty, step, out);
 }

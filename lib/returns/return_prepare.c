@@ -6,6 +6,7 @@
 #include "core/settings.h"
 #include "returns/plan.h"
 #include "returns/plugin.h"
+#include "returns/return_kit.h"
 #include "sales/amount.h"
 
 /* ---- the mode ---- */
@@ -320,12 +321,14 @@ static salesinv_status take_line(sinv_txn *txn, sinv_doc *doc,
 
 salesinv_status sinv_return_prepare(sinv_txn *txn, sinv_doc *doc)
 {
+    sinv_order_set orders = {NULL, 0, 0};
     sinv_return_plan *plan;
     salesinv_status rc;
 
     if ((rc = take_mode(txn, doc)) != SALESINV_OK ||
         (rc = check_lines(txn, doc)) != SALESINV_OK ||
-        (rc = sinv_return_plan_get(txn, doc, &plan)) != SALESINV_OK ||
+        (rc = sinv_return_expand_kits(txn, doc, &orders)) != SALESINV_OK ||
+        (rc = sinv_return_plan_with(txn, doc, &orders, &plan)) != SALESINV_OK ||
         (rc = check_named(txn, doc, plan)) != SALESINV_OK ||
         (rc = load_named(txn, doc, plan)) != SALESINV_OK ||
         (rc = take_head(txn, doc, plan)) != SALESINV_OK)

@@ -21,6 +21,28 @@ salesinv_status sinv_kits_explode(sinv_txn *txn, sinv_doc *doc, uint32_t first);
  */
 salesinv_status sinv_kits_revise(sinv_txn *txn, sinv_doc *doc);
 
+/** Picked kits of a line of which everything came back or is about to, shipped or not; without what is fixed. */
+int64_t sinv_kits_returned(const sinv_doc *order, uint32_t kit);
+
+/** Goods of one component line. */
+typedef struct sinv_kit_piece {
+    uint32_t line; /* index in the order */
+    int64_t qty;
+} sinv_kit_piece;
+
+typedef struct sinv_kit_pieces {
+    sinv_kit_piece *items;
+    uint32_t count;
+    uint32_t capacity;
+} sinv_kit_pieces;
+
+/**
+ * Append the goods of `kits` picked kits of a line, those after the first `before`: fixed quantities belong to the kit that
+ * completes them. OVERFLOW.
+ */
+salesinv_status sinv_kits_pieces(sinv_txn *txn, const sinv_doc *order, uint32_t kit,
+                                 int64_t before, int64_t kits, sinv_kit_pieces *out);
+
 /** Divide the amounts of picked kits over their components. */
 salesinv_status sinv_kits_price(sinv_txn *txn, sinv_doc *doc);
 

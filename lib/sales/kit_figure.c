@@ -20,10 +20,11 @@ typedef enum stage {
     NOTICED, /* and pending */
     WANTED,  /* ordered, not returned before shipping */
     STAYING, /* nor about to be */
-    LEFT,    /* wanted and not closed */
+    LEFT,    /* nor closed */
     RECEIVED,
     BACK,
-    COMING_BACK /* and back */
+    COMING_BACK, /* and back */
+    RETURNED     /* and was returned before it was shipped, or is about to be */
 } stage;
 
 static int64_t kind_of(const sinv_doc *order, uint32_t index)
@@ -53,13 +54,17 @@ static int64_t goods_at(const sinv_doc *order, uint32_t index, stage of)
     case STAYING:
         return COUNTER(QTY) - COUNTER(RETURNED_UNSHIPPED) - COUNTER(UNSHIPPED_PENDING);
     case LEFT:
-        return COUNTER(QTY) - COUNTER(RETURNED_UNSHIPPED) - COUNTER(CLOSED);
+        return COUNTER(QTY) - COUNTER(RETURNED_UNSHIPPED) - COUNTER(UNSHIPPED_PENDING) -
+               COUNTER(CLOSED);
     case RECEIVED:
         return COUNTER(RECEIVED);
     case BACK:
         return COUNTER(RETURNED_SHIPPED);
     case COMING_BACK:
         return COUNTER(RETURNED_SHIPPED) + COUNTER(RETURN_PENDING);
+    case RETURNED:
+        return COUNTER(RETURNED_SHIPPED) + COUNTER(RETURN_PENDING) +
+               COUNTER(RETURNED_UNSHIPPED) + COUNTER(UNSHIPPED_PENDING);
     case NOTHING:
     default:
         return 0;
@@ -79,22 +84,49 @@ static int64_t kits_of(const sinv_doc *order, uint32_t kit, uint32_t component,
     return enough * WHOLE;
 }
 
+static bool is_fixed(const sinv_doc *order, uint32_t line)
+{
+    return sinv_doc_line_int(order, line, SINV_ORDER_LINE_PER_KIT) == 0;
+}
+
+/* Is something of the kit in each kit? */
+static bool has_variable(const sinv_doc *order, uint32_t kit)
+{
+    int64_t number = sinv_doc_line_int(order, kit, SINV_LINE_NUMBER);
+
+    for (int32_t i = sinv_kits_next(order, number, (int32_t)kit); i >= 0;
+         i = sinv_kits_next(order, number, i))
+        if (!is_fixed(order, (uint32_t)i))
+            return true;
+    return false;
+}
+
+/* No kit has left without what goes with all of them; one may come back without it. */
 static int64_t complete_at(const sinv_doc *order, uint32_t kit, stage of)
 {
     int64_t number = sinv_doc_line_int(order, kit, SINV_LINE_NUMBER);
     int64_t least = sinv_doc_line_int(order, kit, SINV_ORDER_LINE_QTY);
+    bool skips_fixed = of >= BACK && has_variable(order, kit);
 
     for (int32_t i = sinv_kits_next(order, number, (int32_t)kit); i >= 0;
          i = sinv_kits_next(order, number, i)) {
         uint32_t line = (uint32_t)i;
-        int64_t qty = kind_of(order, line) == SALESINV_KIT_PTO
-                          ? complete_at(order, line, of)
-                          : goods_at(order, line, of);
-        int64_t kits = kits_of(order, kit, line, qty);
+        int64_t kits;
 
+        if (skips_fixed && is_fixed(order, line))
+            continue;
+        kits = kits_of(order, kit, line,
+                       kind_of(order, line) == SALESINV_KIT_PTO
+                           ? complete_at(order, line, of)
+                           : goods_at(order, line, of));
         least = kits < least ? kits : least;
     }
     return least;
+}
+
+int64_t sinv_kits_returned(const sinv_doc *order, uint32_t kit)
+{
+    return complete_at(order, kit, RETURNED);
 }
 
 /* What a picked kit shows for a counter. */
@@ -126,7 +158,7 @@ static int64_t picked_figure(const sinv_doc *order, uint32_t kit, int32_t column
         return sinv_doc_line_int(order, kit, SINV_ORDER_LINE_QTY) -
                picked(order, kit, WANTED, NOTHING);
     case SINV_ORDER_LINE_CLOSED:
-        return picked(order, kit, WANTED, LEFT);
+        return picked(order, kit, STAYING, LEFT);
     default:
         return 0; /* nothing of the kit itself is frozen */
     }
@@ -158,7 +190,7 @@ static int64_t part_figure(const sinv_doc *order, uint32_t index, int32_t column
     (void)sinv_muldiv_floor_i64(sinv_doc_line_int(order, kit, column),
                                 sinv_doc_line_int(order, index, SINV_ORDER_LINE_QTY),
                                 of, &part); /* never above its own quantity */
-    if (sinv_doc_line_int(order, index, SINV_ORDER_LINE_PER_KIT) == 0)
+    if (is_fixed(order, index))
         part -= part % WHOLE;
     return part;
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Kits in trade: edits, shipments of pieces, receipts, returns, the end of an order, and what the pieces are worth. */
-#include <stdio.h>
-
-#include "salesinv/availability.h"
+#include "salesinv/outbound.h"
 #include "support/fix_kit.h"
 
 enum {
@@ -283,6 +281,83 @@ static void serials_are_named_on_the_components(void **state)
     then_line(fix, id, 1, RETURNED_SHIPPED, 0);
 }
 
+static void several_orders_of_kits_leave_on_one_shipment(void **state)
+{
+    fix_kit *fix = *state;
+    salesinv_id first;
+    salesinv_id second;
+
+    fix_setting(fix->admin, "plugin.multi_order", 1);
+    fix_kit_receive(fix, 10, 20, 20, 2);
+    fix_receive(&fix->trade.core, fix->warehouse, fix->assembled, 1);
+    first = fix_kit_order(fix, fix->picked, 2);
+    second = fix_kit_order(fix, fix->assembled, 1);
+    assert_refused(
+        fix->admin, KIT_LEVEL,
+        fix_try_create(fix->admin, SHIPMENT, SALESINV_SUBMIT,
+                       "{\"warehouse\": %lld, \"lines\": [{\"order\": %lld}, "
+                       "{\"order_line\": %lld, \"qty\": \"1\"}]}",
+                       (long long)fix->warehouse, (long long)first,
+                       (long long)sinv_line_id(second, PUMP)));
+    fix_create(fix->admin, SHIPMENT, SALESINV_SUBMIT,
+               "{\"warehouse\": %lld, \"lines\": [{\"order\": %lld}, {\"order\": "
+               "%lld}]}",
+               (long long)fix->warehouse, (long long)first, (long long)second);
+    then_line(fix, first, SET, SHIPPED, 2000);
+    then_line(fix, second, PUMP, SHIPPED, 1000);
+    assert_status(&fix->trade, ORDER, first, SHIPPED);
+    assert_status(&fix->trade, ORDER, second, SHIPPED);
+}
+
+static void a_notice_of_a_kit_names_its_components(void **state)
+{
+    fix_kit *fix = *state;
+    salesinv_id id;
+    salesinv_id notice;
+
+    fix_setting(fix->admin, "shipping.mode", SALESINV_SHIPPING_NOTICE);
+    fix_kit_receive(fix, 10, 20, 20, 2);
+    id = fix_kit_order(fix, fix->picked, 2);
+    assert_refused(fix->admin, KIT_LEVEL, fix_kit_try_ship(fix, id, SET, "1", NULL));
+    notice = fix_kit_ship_rest(fix, id);
+    then_line(fix, id, SET, NOTICED, 2000);
+    then_line(fix, id, SET, SHIPPED, 0);
+    fix_create(fix->admin, SALESINV_KIND_OUTBOUND, SALESINV_SUBMIT,
+               "{\"type\": %d, \"warehouse\": %lld, \"lines\": [{\"source_line\": "
+               "%lld, \"qty\": \"2\"}, {\"source_line\": %lld, \"qty\": \"3\"}, "
+               "{\"source_line\": %lld, \"qty\": \"3\"}, {\"source_line\": %lld, "
+               "\"qty\": \"1\"}]}",
+               SALESINV_OUTBOUND_SALE, (long long)fix->warehouse,
+               (long long)sinv_line_id(notice, 1), (long long)sinv_line_id(notice, 2),
+               (long long)sinv_line_id(notice, 3), (long long)sinv_line_id(notice, 4));
+    then_line(fix, id, SET, SHIPPED, 1000);
+    then_line(fix, id, SET, NOTICED, 1000);
+    then_line(fix, id, HOSE, NOTICED, 1000);
+    then_stock(fix, hose, "17/1/16");
+}
+
+/* A host that reads an order, changes one line of it and gives all of it back. */
+static void an_order_that_is_read_can_be_given_back(void **state)
+{
+    fix_kit *fix = *state;
+    salesinv_order *order = NULL;
+    salesinv_draft *draft = NULL;
+    salesinv_id id;
+
+    fix_kit_receive(fix, 10, 20, 20, 2);
+    id = fix_kit_order(fix, fix->picked, 2);
+    assert_ok(fix->admin, salesinv_order_get(fix->admin, id, &order));
+    assert_ok(fix->admin, salesinv_draft_from_document(
+                              fix->admin, salesinv_order_document(order), &draft));
+    assert_ok(fix->admin,
+              salesinv_draft_set_qty(draft, SET, SALESINV_F_QTY, 3 * FIX_UNIT));
+    assert_ok(fix->admin, salesinv_order_update(fix->admin, id, 0, draft, NULL, NULL));
+    then_line(fix, id, CABLE, QTY, 4500);
+    then_stock(fix, hose, "20/6/14");
+    salesinv_draft_free(draft);
+    salesinv_order_free(order);
+}
+
 /* ---- the end ---- */
 
 static void close_and_reopen_the_remainder(void **state)
@@ -397,90 +472,6 @@ static void components_without_a_price_share_evenly(void **state)
     assert_int_equal(fix_kit_line(fix, id, 3, SALESINV_F_KIT_AMOUNT), 50000);
 }
 
-/* ---- what is available while an order is written ---- */
-
-/* Whole units on the lines of a draft, from JSON of its lines; order 0: a new one. */
-static salesinv_availability *look(fix_kit *fix, salesinv_id id, const char *lines)
-{
-    salesinv_availability *seen = NULL;
-    salesinv_draft *draft =
-        fix_draft(fix->admin, ORDER, "{\"account\": %lld, \"warehouse\": %lld%s}",
-                  (long long)fix->trade.account, (long long)fix->warehouse, lines);
-
-    assert_ok(fix->admin, salesinv_availability_get(fix->admin, id, draft, &seen));
-    salesinv_draft_free(draft);
-    return seen;
-}
-
-static void then_seen(fix_kit *fix, salesinv_id id, const char *lines,
-                      const int64_t *wanted, int32_t count)
-{
-    salesinv_availability *seen = look(fix, id, lines);
-
-    assert_int_equal(salesinv_availability_count(seen), count);
-    for (int32_t i = 0; i < count; i++)
-        assert_int_equal(salesinv_availability_qty(seen, i), wanted[i] * FIX_UNIT);
-    salesinv_availability_free(seen);
-}
-
-static void given_display(fix_kit *fix)
-{
-    assert_ok(fix->trade.core.platform,
-              salesinv_licence_grant(fix->trade.core.platform, fix->trade.core.tenant,
-                                     "ui_events", SALESINV_TIME_NONE, 1, NULL));
-    fix_setting(fix->admin, "order.display_stock", 1);
-    fix_kit_receive(fix, 10, 20, 20, 2);
-}
-
-static void a_kit_is_available_as_often_as_its_components(void **state)
-{
-    fix_kit *fix = *state;
-    char lines[300];
-
-    given_display(fix);
-    fix_receive(&fix->trade.core, fix->warehouse, fix->assembled, 4);
-    /* 13 sets of cable, 10 of pumps and hoses; each line leaves the next one less */
-    (void)snprintf(lines, sizeof(lines),
-                   ", \"lines\": [{\"product\": %lld}, {\"product\": %lld, \"qty\": "
-                   "\"3\"}, {\"product\": %lld, \"qty\": \"5\"}, {\"product\": %lld, "
-                   "\"qty\": \"1\"}, {\"product\": %lld}]",
-                   (long long)fix->picked, (long long)fix->hose, (long long)fix->picked,
-                   (long long)fix->picked, (long long)fix->assembled);
-    then_seen(fix, 0, lines, (const int64_t[]){10, 20, 8, 3, 4}, 5);
-    fix_setting(fix->admin, "shipping.kits", 0);
-    then_seen(fix, 0, lines, (const int64_t[]){0, 20, 0, -5, 4}, 5);
-}
-
-static void without_its_fixed_part_no_kit_is_available(void **state)
-{
-    fix_kit *fix = *state;
-    char lines[200];
-
-    given_display(fix);
-    fix_kit_order(fix, fix->picked, 1);
-    fix_kit_order(fix, fix->picked, 1); /* the last manual */
-    (void)snprintf(lines, sizeof(lines), ", \"lines\": [{\"product\": %lld}]",
-                   (long long)fix->picked);
-    then_seen(fix, 0, lines, (const int64_t[]){0}, 1);
-}
-
-static void what_an_order_has_frozen_is_available_to_it(void **state)
-{
-    fix_kit *fix = *state;
-    salesinv_id id;
-
-    given_display(fix);
-    id = fix_kit_order(fix, fix->picked, 6);
-    /* Of a stored order the kit speaks for its components. */
-    then_seen(fix, id, "", (const int64_t[]){10, 0, 0, 0, 0}, 5);
-    fix_kit_ship(fix, id, PUMP, "5");
-    fix_kit_ship(fix, id, HOSE, "4");
-    fix_kit_ship(fix, id, CABLE, "3");
-    fix_kit_ship(fix, id, MANUAL, "1");
-    then_seen(fix, id, ", \"lines\": [{\"line\": 1, \"qty\": \"7\"}]",
-              (const int64_t[]){8}, 1);
-}
-
 #define FLOW(test)                                                                     \
     cmocka_unit_test_setup_teardown(test, fix_kit_setup, fix_kit_teardown)
 
@@ -498,14 +489,14 @@ int main(void)
         FLOW(pending_components_count_against_the_kit),
         FLOW(the_buyer_receives_whole_kits),
         FLOW(serials_are_named_on_the_components),
+        FLOW(several_orders_of_kits_leave_on_one_shipment),
+        FLOW(a_notice_of_a_kit_names_its_components),
+        FLOW(an_order_that_is_read_can_be_given_back),
         FLOW(close_and_reopen_the_remainder),
         FLOW(void_releases_once),
         FLOW(the_price_is_the_kits_and_the_pieces_add_up_to_it),
         FLOW(more_kits_are_worth_more_in_the_same_proportion),
         FLOW(components_without_a_price_share_evenly),
-        FLOW(a_kit_is_available_as_often_as_its_components),
-        FLOW(without_its_fixed_part_no_kit_is_available),
-        FLOW(what_an_order_has_frozen_is_available_to_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

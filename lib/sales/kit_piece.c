@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a number of picked kits is in goods: the lines of their components, by the ratio of the quantities ordered. */
+#include "base/checked.h"
+#include "sales/kit.h"
+
+static const int64_t WHOLE = 1000000;
+
+/* The kits whose pieces are asked for, and those that came back before them. */
+typedef struct pieces_of {
+    const sinv_doc *order;
+    uint32_t kit;
+    int64_t before;
+    int64_t kits;
+    sinv_kit_pieces *out;
+} pieces_of;
+
+/* Fixed quantities are counted down to whole units: they belong to the kit that completes them. */
+static bool quantity_up_to(const pieces_of *of, uint32_t line, bool is_fixed,
+                           int64_t kits, int64_t *out)
+{
+    int64_t ordered = sinv_doc_line_int(of->order, of->kit, SINV_ORDER_LINE_QTY);
+    int64_t qty = sinv_doc_line_int(of->order, line, SINV_ORDER_LINE_QTY);
+
+    if (!sinv_muldiv_floor_i64(kits, qty, ordered, out))
+        return false;
+    if (is_fixed)
+        *out -= *out % WHOLE;
+    return true;
+}
+
+static salesinv_status add(sinv_txn *txn, const pieces_of *of, uint32_t line,
+                           bool is_fixed)
+{
+    sinv_kit_pieces *out = of->out;
+    int64_t before;
+    int64_t after;
+    salesinv_status rc;
+
+    if (!quantity_up_to(of, line, is_fixed, of->before, &before) ||
+        !quantity_up_to(of, line, is_fixed, of->before + of->kits, &after))
+        return sinv_err_set(txn->err, SALESINV_E_OVERFLOW, "qty",
+                            "the components of the kits do not fit");
+    if (after == before)
+        return SALESINV_OK;
+    rc = sinv_txn_grow(txn, (void **)&out->items, sizeof(*out->items), out->count,
+                       &out->capacity);
+    if (rc == SALESINV_OK)
+        out->items[out->count++] = (sinv_kit_piece){line, after - before};
+    return rc;
+}
+
+/* `around` is the kit, or one inside of it. */
+static salesinv_status list(sinv_txn *txn, const pieces_of *of, uint32_t around,
+                            bool is_fixed)
+{
+    int64_t number = sinv_doc_line_int(of->order, around, SINV_LINE_NUMBER);
+    salesinv_status rc = SALESINV_OK;
+
+    for (int32_t i = sinv_kits_next(of->order, number, (int32_t)around);
+         i >= 0 && rc == SALESINV_OK; i = sinv_kits_next(of->order, number, i)) {
+        uint32_t line = (uint32_t)i;
+        bool is_line_fixed =
+            is_fixed ||
+            sinv_doc_line_int(of->order, line, SINV_ORDER_LINE_PER_KIT) == 0;
+
+        rc = sinv_order_moves(of->order, line) ? add(txn, of, line, is_line_fixed)
+                                               : list(txn, of, line, is_line_fixed);
+    }
+    return rc;
+}
+
+salesinv_status sinv_kits_pieces(sinv_txn *txn, const sinv_doc *order, uint32_t kit,
+                                 int64_t before, int64_t kits, sinv_kit_pieces *out)
+{
+    const pieces_of of = {order, kit, before, kits, out};
+
+    return list(txn, &of, kit, false);
+}
