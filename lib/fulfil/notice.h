@@ -27,6 +27,10 @@ void sinv_notice_settle(sinv_doc *notice);
 salesinv_status sinv_notice_check_unused(sinv_txn *txn, const sinv_doc *notice,
                                          bool with_done);
 
+/** Scan the lines of outbound orders that serve lines `first` to `last` of notices; rows come into *out_row. */
+salesinv_status sinv_notice_scan(sinv_txn *txn, int64_t first, int64_t last,
+                                 sinv_scan *scan, sinv_row **out_row);
+
 /* Hooks of shipments of mode notice. */
 salesinv_status sinv_notice_check_submit(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_notice_apply_submit(sinv_txn *txn, sinv_doc *doc);

@@ -22,11 +22,10 @@ static bool is_known(const sinv_users *users, salesinv_id id)
     return false;
 }
 
-static salesinv_status open_scan(sinv_txn *txn, const sinv_doc *notice, sinv_scan *scan,
-                                 sinv_row **out_row)
+salesinv_status sinv_notice_scan(sinv_txn *txn, int64_t first, int64_t last,
+                                 sinv_scan *scan, sinv_row **out_row)
 {
     sinv_range range = {
-
         .index = SINV_INDEX_SOURCE_LINE, .prefix = 1, .from_count = 1, .to_count = 1};
     sinv_row *from;
     sinv_row *to;
@@ -36,10 +35,8 @@ static salesinv_status open_scan(sinv_txn *txn, const sinv_doc *notice, sinv_sca
         (rc = sinv_txn_row(txn, SINV_T_OUTBOUND_LINE, &to)) != SALESINV_OK ||
         (rc = sinv_txn_row(txn, SINV_T_OUTBOUND_LINE, out_row)) != SALESINV_OK)
         return rc;
-    sinv_row_set_int(from, SINV_OUTBOUND_LINE_SOURCE_LINE,
-                     sinv_line_id(sinv_doc_id(notice), 0));
-    sinv_row_set_int(to, SINV_OUTBOUND_LINE_SOURCE_LINE,
-                     sinv_line_id(sinv_doc_id(notice), 0xffff));
+    sinv_row_set_int(from, SINV_OUTBOUND_LINE_SOURCE_LINE, first);
+    sinv_row_set_int(to, SINV_OUTBOUND_LINE_SOURCE_LINE, last);
     range.from = from;
     range.to = to;
     return sinv_scan_start(txn, SINV_T_OUTBOUND_LINE, &range, scan);
@@ -50,7 +47,9 @@ static salesinv_status find(sinv_txn *txn, const sinv_doc *notice, uint32_t stat
 {
     sinv_row *row;
     sinv_scan scan;
-    salesinv_status rc = open_scan(txn, notice, &scan, &row);
+    salesinv_status rc =
+        sinv_notice_scan(txn, sinv_line_id(sinv_doc_id(notice), 0),
+                         sinv_line_id(sinv_doc_id(notice), 0xffff), &scan, &row);
 
     if (rc != SALESINV_OK)
         return rc;

@@ -24,6 +24,24 @@ int64_t sinv_shipment_sent(const sinv_doc *shipment, uint32_t index);
 /** Sent on the line, neither returned nor on a return in approval. */
 int64_t sinv_shipment_returnable(const sinv_doc *shipment, uint32_t index);
 
+/** What of a shipment line left in one batch; batch 0: its goods have none. */
+typedef struct sinv_sent_batch {
+    salesinv_id batch;
+    int64_t qty;
+} sinv_sent_batch;
+
+/** The batches that left on a line: the line's own, or of a notice those that outbound orders named. In the transaction's arena. */
+salesinv_status sinv_shipment_batches(sinv_txn *txn, const sinv_doc *shipment,
+                                      uint32_t index, sinv_sent_batch **out,
+                                      uint32_t *out_count);
+
+/**
+ * BATCH_MISMATCH, naming "batch" of line `place` of the document at hand, unless goods of this batch left on the line.
+ */
+salesinv_status sinv_shipment_check_batch(sinv_txn *txn, const sinv_doc *shipment,
+                                          uint32_t index, salesinv_id batch,
+                                          uint32_t place);
+
 /* Hooks of the kind. */
 salesinv_status sinv_shipment_prepare(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_shipment_check_submit(sinv_txn *txn, sinv_doc *doc);

@@ -28,6 +28,22 @@ static salesinv_status insert(sinv_txn *txn, candidate_list *list,
     return SALESINV_OK;
 }
 
+/* One for every batch that left on the line. */
+static salesinv_status insert_line(sinv_txn *txn, candidate_list *list,
+                                   sinv_return_candidate candidate)
+{
+    sinv_sent_batch *batches;
+    uint32_t count;
+    salesinv_status rc = sinv_shipment_batches(txn, candidate.shipment, candidate.index,
+                                               &batches, &count);
+
+    for (uint32_t i = 0; i < count && rc == SALESINV_OK; i++) {
+        candidate.batch = batches[i].batch;
+        rc = insert(txn, list, &candidate);
+    }
+    return rc;
+}
+
 static salesinv_status look_at(sinv_txn *txn, sinv_return_plan *plan, salesinv_id id,
                                int64_t order_line, candidate_list *list)
 {
@@ -40,7 +56,7 @@ static salesinv_status look_at(sinv_txn *txn, sinv_return_plan *plan, salesinv_i
         if (sinv_doc_line_int(candidate.shipment, i, SINV_SHIPMENT_LINE_ORDER_LINE) ==
                 order_line &&
             sinv_shipment_returnable(candidate.shipment, i) > 0)
-            rc = insert(txn, list, &candidate);
+            rc = insert_line(txn, list, candidate);
     }
     return rc;
 }

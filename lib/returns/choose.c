@@ -94,11 +94,6 @@ static salesinv_status choose_by_serials(sinv_txn *txn, sinv_return_plan *plan,
 
 /* ---- the oldest first ---- */
 
-static int64_t batch_of(const sinv_return_candidate *of)
-{
-    return sinv_doc_line_int(of->shipment, of->index, SINV_SHIPMENT_LINE_BATCH);
-}
-
 /* The batch that comes back is one that left; when none is named, and only one could be meant, it is that. */
 static salesinv_status settle_batch(sinv_txn *txn, sinv_doc *doc,
                                     const sinv_return_plan *plan, uint32_t index,
@@ -107,13 +102,13 @@ static salesinv_status settle_batch(sinv_txn *txn, sinv_doc *doc,
 {
     sinv_row *row = doc->lines[index].row;
     int64_t given = sinv_row_int(row, SINV_RETURN_LINE_BATCH);
-    int64_t only = count > 0 ? batch_of(&candidates[0]) : 0;
+    int64_t only = count > 0 ? candidates[0].batch : 0;
     const char *field = sinv_doc_field(txn, (int32_t)index, "batch");
     bool is_found = false;
 
     for (uint32_t i = 0; i < count; i++) {
-        is_found |= batch_of(&candidates[i]) == given;
-        if (batch_of(&candidates[i]) != only)
+        is_found |= candidates[i].batch == given;
+        if (candidates[i].batch != only)
             only = 0;
     }
     if (plan->goods[index].product.tracking != SALESINV_TRACKING_BATCH || is_found ||
@@ -169,7 +164,7 @@ static salesinv_status choose_oldest(sinv_txn *txn, sinv_doc *doc,
         int64_t left = sinv_booking_left(plan, part.shipment, part.index);
 
         part.qty = left < rest ? left : rest;
-        if (part.qty <= 0 || batch_of(&candidates[i]) !=
+        if (part.qty <= 0 || candidates[i].batch !=
                                  sinv_doc_line_int(doc, index, SINV_RETURN_LINE_BATCH))
             continue;
         rest -= part.qty;

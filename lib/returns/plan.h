@@ -113,10 +113,11 @@ salesinv_status sinv_return_choose(sinv_txn *txn, sinv_doc *doc,
 /** Distribute what moves of a line over its bookings. */
 salesinv_status sinv_return_distribute(sinv_txn *txn, sinv_return_plan *plan,
                                        uint32_t index);
-/** The shipping lines of an order line that goods of `batch` may come back to, the oldest first. */
+/** The shipping lines of an order line that goods may come back to, the oldest first. */
 typedef struct sinv_return_candidate {
     sinv_doc *shipment;
     uint32_t index;
+    salesinv_id batch; /* that left on it; a notice has one candidate for each */
 } sinv_return_candidate;
 salesinv_status sinv_return_candidates(sinv_txn *txn, sinv_return_plan *plan,
                                        const sinv_order_line *of,

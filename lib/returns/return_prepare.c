@@ -259,6 +259,22 @@ static salesinv_status take_product(sinv_txn *txn, sinv_doc *doc,
     return SALESINV_OK;
 }
 
+/* The batch that left on the line, if it was one alone. */
+static salesinv_status take_batch(sinv_txn *txn, sinv_row *row,
+                                  const sinv_return_line *line)
+{
+    sinv_sent_batch *batches;
+    uint32_t count;
+    salesinv_status rc;
+
+    if (sinv_row_int(row, SINV_RETURN_LINE_BATCH) != 0)
+        return SALESINV_OK;
+    rc = sinv_shipment_batches(txn, line->shipment, line->index, &batches, &count);
+    if (rc == SALESINV_OK && count == 1)
+        sinv_row_change_int(row, SINV_RETURN_LINE_BATCH, batches[0].batch);
+    return rc;
+}
+
 /* What a shipment line says of the goods that left on it. */
 static salesinv_status take_shipped(sinv_txn *txn, sinv_doc *doc,
                                     const sinv_return_line *line, uint32_t index)
@@ -276,11 +292,7 @@ static salesinv_status take_shipped(sinv_txn *txn, sinv_doc *doc,
                             "the shipment line stands for order line %lld, not %lld",
                             (long long)order_line, (long long)given);
     sinv_row_change_int(row, SINV_RETURN_LINE_ORDER_LINE, order_line);
-    if (sinv_row_int(row, SINV_RETURN_LINE_BATCH) == 0)
-        sinv_row_change_int(
-            row, SINV_RETURN_LINE_BATCH,
-            sinv_doc_line_int(line->shipment, line->index, SINV_SHIPMENT_LINE_BATCH));
-    return SALESINV_OK;
+    return take_batch(txn, row, line);
 }
 
 /* Of a kit that is picked the components move, of one that is assembled itself. */

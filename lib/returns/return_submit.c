@@ -102,27 +102,17 @@ static salesinv_status check_priced(sinv_txn *txn, const sinv_doc *doc,
 
 /* ---- goods ---- */
 
-/* The batch that comes back is the one that left. */
+/* The batch that comes back is one that left. */
 static salesinv_status check_batch(sinv_txn *txn, const sinv_doc *doc,
                                    const sinv_return_plan *plan, uint32_t index)
 {
     const sinv_return_line *line = &plan->lines[index];
-    int64_t given = sinv_doc_line_int(doc, index, SINV_RETURN_LINE_BATCH);
-    int64_t shipped;
-    salesinv_status rc;
 
-    if (!line->shipment)
-        return SALESINV_OK;
-    shipped = sinv_doc_line_int(line->shipment, line->index, SINV_SHIPMENT_LINE_BATCH);
-    if (given == shipped)
-        return SALESINV_OK;
-    rc = sinv_err_set(txn->err, SALESINV_E_BATCH_MISMATCH,
-                      sinv_doc_field(txn, (int32_t)index, "batch"),
-                      "batch %lld was shipped, not %lld", (long long)shipped,
-                      (long long)given);
-    sinv_err_add_int(txn->err, "shipped", shipped);
-    sinv_err_add_int(txn->err, "batch", given);
-    return rc;
+    return line->shipment
+               ? sinv_shipment_check_batch(
+                     txn, line->shipment, line->index,
+                     sinv_doc_line_int(doc, index, SINV_RETURN_LINE_BATCH), index)
+               : SALESINV_OK;
 }
 
 static salesinv_status require_qty(sinv_txn *txn, const sinv_doc *doc, uint32_t index)

@@ -106,26 +106,20 @@ static salesinv_status take_place(sinv_txn *txn, const sinv_doc *doc, uint32_t i
     return SALESINV_OK;
 }
 
-/* Goods of a batch that is on a shipment line come back as that batch. */
+/* Goods come back as a batch that left on the line they are booked on. */
 static salesinv_status check_batch(sinv_txn *txn, const sinv_doc *doc,
                                    const sinv_return_plan *plan, uint32_t index)
 {
     int64_t given = sinv_doc_line_int(doc, index, SINV_RETURN_LINE_BATCH);
+    salesinv_status rc = SALESINV_OK;
 
-    for (uint32_t i = 0; i < plan->booking_count; i++) {
+    for (uint32_t i = 0; i < plan->booking_count && rc == SALESINV_OK; i++) {
         const sinv_booking *of = &plan->bookings[i];
-        int64_t shipped =
-            of->shipment && of->line == index
-                ? sinv_doc_line_int(of->shipment, of->index, SINV_SHIPMENT_LINE_BATCH)
-                : 0;
 
-        if (shipped != 0 && shipped != given)
-            return sinv_err_set(txn->err, SALESINV_E_BATCH_MISMATCH,
-                                sinv_doc_field(txn, (int32_t)index, "batch"),
-                                "batch %lld was shipped, not %lld", (long long)shipped,
-                                (long long)given);
+        if (of->shipment && of->line == index)
+            rc = sinv_shipment_check_batch(txn, of->shipment, of->index, given, index);
     }
-    return SALESINV_OK;
+    return rc;
 }
 
 /* ---- the goods ---- */

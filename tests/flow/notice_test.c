@@ -435,6 +435,76 @@ static void a_notice_may_wait_for_approval(void **state)
     then_order(NOTICED, 10);
 }
 
+/* Take `units` back that went out for the notice's first line. */
+static salesinv_status try_back(fix_notice *fix, salesinv_id notice, int units,
+                                const char *more)
+{
+    return fix_try_create(fix->admin, SALESINV_KIND_RETURN, SALESINV_SUBMIT,
+                          "{\"mode\": 2, \"shipment\": %lld, \"warehouse\": %lld, "
+                          "\"lines\": [{\"shipment_line\": %lld, \"qty\": \"%d\"%s}]}",
+                          (long long)notice, (long long)fix->warehouse,
+                          (long long)sinv_line_id(notice, 1), units, more);
+}
+
+static void what_went_out_may_come_back(void **state)
+{
+    fix_notice *fix = *state;
+    salesinv_id outbound;
+
+    fix_setting(fix->admin, "plugin.shipment_return", 1);
+    assert_refused(fix->admin, INVALID_STATE, try_back(fix, fix->notice, 1, ""));
+    outbound = out(fix, 6);
+    assert_refused(fix->admin, EXCEEDS_RETURNABLE, try_back(fix, fix->notice, 7, ""));
+    assert_ok(fix->admin, try_back(fix, fix->notice, 2, ""));
+    then_stock("16/4/12");
+    then_notice(RETURNED, 2);
+    assert_refused(fix->admin, IN_USE,
+                   salesinv_outbound_void(fix->admin, outbound, 0, NULL, NULL, NULL));
+    /* By the order, the notice is found. */
+    (void)fix_create(fix->admin, SALESINV_KIND_RETURN, SALESINV_SUBMIT,
+                     "{\"mode\": 1, \"warehouse\": %lld, \"lines\": [{\"order_line\": "
+                     "%lld, \"qty\": \"4\", \"unshipped\": \"0\"}]}",
+                     (long long)fix->warehouse, (long long)sinv_line_id(fix->order, 1));
+    then_notice(RETURNED, 6);
+    then_stock("20/4/16");
+}
+
+/* A batch of the product with five units in it. */
+static salesinv_id receive_batch(fix_notice *fix, salesinv_id product, const char *code)
+{
+    salesinv_id batch =
+        fix_create(fix->admin, SALESINV_KIND_BATCH, 0,
+                   "{\"code\": \"%s\", \"product\": %lld}", code, (long long)product);
+
+    (void)fix_create(fix->admin, SALESINV_KIND_INBOUND, SALESINV_SUBMIT,
+                     "{\"type\": 2, \"warehouse\": %lld, \"lines\": [{\"product\": "
+                     "%lld, \"qty\": \"5\", \"batch\": %lld}]}",
+                     (long long)fix->warehouse, (long long)product, (long long)batch);
+    return batch;
+}
+
+static void batches_come_back_as_they_left(void **state)
+{
+    fix_notice *fix = *state;
+    salesinv_id product = fix_product(&fix->trade.core, "B", SALESINV_TRACKING_BATCH);
+    salesinv_id first = receive_batch(fix, product, "L1");
+    salesinv_id second = receive_batch(fix, product, "L2");
+    salesinv_id third = receive_batch(fix, product, "L3");
+    salesinv_id notice;
+    char more[64];
+
+    fix_setting(fix->admin, "plugin.shipment_return", 1);
+    notice = notice_of(fix, fix_order(&fix->trade, fix->warehouse, product, 6));
+    (void)snprintf(more, sizeof(more), ", \"batch\": %lld", (long long)first);
+    assert_ok(fix->admin, try_out(fix, notice, 4, more));
+    (void)snprintf(more, sizeof(more), ", \"batch\": %lld", (long long)second);
+    assert_ok(fix->admin, try_out(fix, notice, 2, more));
+    assert_ok(fix->admin, try_back(fix, notice, 1, more));
+    (void)snprintf(more, sizeof(more), ", \"batch\": %lld", (long long)third);
+    assert_refused(fix->admin, BATCH_MISMATCH, try_back(fix, notice, 1, more));
+    assert_refused(fix->admin, BATCH_MISMATCH, try_back(fix, notice, 1, ""));
+}
+
 /* A draft that lost its source is thrown away all the same. */
 static void drafts_are_voided_whatever_they_name(void **state)
 {
@@ -498,6 +568,8 @@ int main(void)
         TEST(orders_of_both_modes_do_not_mix),
         TEST(one_notice_serves_several_orders),
         TEST(a_notice_may_wait_for_approval),
+        TEST(what_went_out_may_come_back),
+        TEST(batches_come_back_as_they_left),
         TEST(drafts_are_voided_whatever_they_name),
         TEST(serials_are_named_by_who_ships),
     };

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which batches left on a shipment line. */
+#include "fulfil/notice.h"
+
+typedef struct batch_list {
+    sinv_sent_batch *items;
+    uint32_t count;
+    uint32_t capacity;
+} batch_list;
+
+static salesinv_status add(sinv_txn *txn, batch_list *list, salesinv_id batch,
+                           int64_t qty)
+{
+    salesinv_status rc;
+
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->items[i].batch == batch) {
+            list->items[i].qty += qty;
+            return SALESINV_OK;
+        }
+    rc = sinv_txn_grow(txn, (void **)&list->items, sizeof(*list->items), list->count,
+                       &list->capacity);
+    if (rc == SALESINV_OK)
+        list->items[list->count++] = (sinv_sent_batch){batch, qty};
+    return rc;
+}
+
+/* Those of the outbound orders that are confirmed. */
+static salesinv_status add_of_notice(sinv_txn *txn, const sinv_doc *notice,
+                                     uint32_t index, batch_list *list)
+{
+    sinv_row *row;
+    sinv_row *head;
+    sinv_scan scan;
+    salesinv_status rc = sinv_notice_scan(txn, sinv_doc_line_of(notice, index),
+                                          sinv_doc_line_of(notice, index), &scan, &row);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
+        rc = sinv_txn_get_id(txn, SINV_T_OUTBOUND,
+                             sinv_row_int(row, SINV_LINE_DOCUMENT), &head);
+        if (rc == SALESINV_OK &&
+            sinv_row_int(head, SINV_HEAD_STATUS) == SALESINV_STATUS_CONFIRMED)
+            rc = add(txn, list, sinv_row_int(row, SINV_OUTBOUND_LINE_BATCH),
+                     sinv_row_int(row, SINV_OUTBOUND_LINE_QTY));
+        if (rc != SALESINV_OK)
+            break;
+    }
+    sinv_scan_close(&scan);
+    return rc;
+}
+
+salesinv_status sinv_shipment_batches(sinv_txn *txn, const sinv_doc *shipment,
+                                      uint32_t index, sinv_sent_batch **out,
+                                      uint32_t *out_count)
+{
+    batch_list list = {NULL, 0, 0};
+    salesinv_status rc =
+        sinv_shipment_is_notice(shipment)
+            ? add_of_notice(txn, shipment, index, &list)
+            : add(txn, &list,
+                  sinv_doc_line_int(shipment, index, SINV_SHIPMENT_LINE_BATCH),
+                  sinv_shipment_sent(shipment, index));
+
+    *out = list.items;
+    *out_count = list.count;
+    return rc;
+}
+
+salesinv_status sinv_shipment_check_batch(sinv_txn *txn, const sinv_doc *shipment,
+                                          uint32_t index, salesinv_id batch,
+                                          uint32_t place)
+{
+    sinv_sent_batch *batches;
+    uint32_t count;
+    salesinv_status rc = sinv_shipment_batches(txn, shipment, index, &batches, &count);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    for (uint32_t i = 0; i < count; i++)
+        if (batches[i].batch == batch)
+            return SALESINV_OK;
+    rc = sinv_err_set(txn->err, SALESINV_E_BATCH_MISMATCH,
+                      sinv_doc_field(txn, (int32_t)place, "batch"),
+                      count == 1 ? "batch %lld was shipped, not %lld"
+                                 : "batch %lld was shipped among others, not %lld",
+                      count > 0 ? (long long)batches[0].batch : 0LL, (long long)batch);
+    if (count > 0)
+        sinv_err_add_int(txn->err, "shipped", batches[0].batch);
+    sinv_err_add_int(txn->err, "batch", batch);
+    return rc;
+}
