@@ -23,7 +23,7 @@ enum {
  * Which goods to take: a proposal, which holds nothing back. An immutable snapshot of lines that want goods, and of entries, each
  * a quantity of one bin and batch or consecutive serial numbers for one of the lines. Since 0.1.
  *
- * Proposed is what could be shipped now: in each bin and batch what no pending document has frozen there, serial numbers that are
+ * Proposed is what could be shipped now: in each bin and batch what no document in approval takes from there, serial numbers that are
  * in stock, and no more of a product than is available, with what the line's order has frozen there itself. Of expired batches
  * nothing is proposed where "batch.expired" is to block them; otherwise they come last, and say so. Goods that a void put back
  * count as having arrived when they first did.

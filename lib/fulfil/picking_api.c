@@ -3,6 +3,7 @@
 #include "salesinv/picking.h"
 
 #include "catalog/product.h"
+#include "fulfil/picking_held.h"
 #include "fulfil/shipment.h"
 #include "inventory/picking.h"
 #include "inventory/stock_style.h"
@@ -176,6 +177,7 @@ static salesinv_status propose(sinv_txn *txn, sinv_call *call)
     pick_call ask = *(const pick_call *)call->arg; /* the body may run again */
     sinv_pick_wants wants = {NULL, 0, 0};
     sinv_pick_entries entries = {NULL, 0, 0};
+    sinv_pick_helds helds = {NULL, 0, 0};
     sinv_row *warehouse;
     salesinv_status rc = sinv_stock_require_figures(txn, call);
 
@@ -190,7 +192,9 @@ static salesinv_status propose(sinv_txn *txn, sinv_call *call)
     if (rc != SALESINV_OK ||
         (rc = sinv_warehouse_for_document(txn, "warehouse", ask.warehouse,
                                           &warehouse)) != SALESINV_OK ||
-        (rc = sinv_pick(txn, ask.warehouse, ask.rule, &wants, &entries)) != SALESINV_OK)
+        (rc = sinv_pick_list_held(txn, ask.warehouse, &wants, &helds)) != SALESINV_OK ||
+        (rc = sinv_pick(txn, ask.warehouse, ask.rule, &helds, &wants, &entries)) !=
+            SALESINV_OK)
         return rc;
     return copy(txn, &ask, &wants, &entries);
 }

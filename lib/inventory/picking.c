@@ -5,7 +5,6 @@
  */
 #include "inventory/picking.h"
 
-#include "catalog/product.h"
 #include "inventory/freeze.h"
 #include "inventory/stock.h"
 
@@ -24,6 +23,7 @@ typedef struct picking {
     sinv_txn *txn;
     salesinv_id warehouse;
     int32_t rule;
+    const sinv_pick_helds *helds;
     sinv_pick_wants *wants;
     sinv_pick_entries *out;
     pick_product *products;
@@ -63,11 +63,9 @@ static salesinv_status read_product(const picking *of, const sinv_product *produ
     if (stock.frozen > 0)
         rc =
             sinv_freeze_sum_blocked(of->txn, product->id, of->warehouse, &out->blocked);
-    return rc == SALESINV_OK
-               ? sinv_pick_list_places(of->txn, product->id, of->warehouse,
-                                       product->tracking == SALESINV_TRACKING_SERIAL,
-                                       of->rule, &out->places)
-               : rc;
+    return rc == SALESINV_OK ? sinv_pick_list_places(of->txn, product, of->warehouse,
+                                                     of->rule, of->helds, &out->places)
+                             : rc;
 }
 
 static salesinv_status find_product(picking *of, const sinv_product *product,
@@ -187,10 +185,15 @@ static salesinv_status serve(const picking *of, uint32_t index, pick_product *pr
 }
 
 salesinv_status sinv_pick(sinv_txn *txn, salesinv_id warehouse, int32_t rule,
-                          sinv_pick_wants *wants, sinv_pick_entries *out)
+                          const sinv_pick_helds *helds, sinv_pick_wants *wants,
+                          sinv_pick_entries *out)
 {
-    picking of = {
-        .txn = txn, .warehouse = warehouse, .rule = rule, .wants = wants, .out = out};
+    picking of = {.txn = txn,
+                  .warehouse = warehouse,
+                  .rule = rule,
+                  .helds = helds,
+                  .wants = wants,
+                  .out = out};
     salesinv_status rc = SALESINV_OK;
 
     for (uint32_t i = 0; i < wants->count && rc == SALESINV_OK; i++) {

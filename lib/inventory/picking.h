@@ -6,6 +6,7 @@
  * Which goods of a warehouse to take: bins, batches and serials that are free, in the order of a rule. Reads only;
  * nothing is held back for who asked.
  */
+#include "catalog/product.h"
 #include "inventory/serial_run.h"
 #include "salesinv/picking.h"
 
@@ -42,12 +43,29 @@ typedef struct sinv_pick_entries {
     uint32_t capacity;
 } sinv_pick_entries;
 
+/**
+ * Goods that a document in approval names, while what freezes them names no place: an order's freeze that its shipment will take.
+ */
+typedef struct sinv_pick_held {
+    salesinv_id product;
+    salesinv_id bin;
+    salesinv_id batch;
+    salesinv_qty qty;
+} sinv_pick_held;
+
+typedef struct sinv_pick_helds {
+    sinv_pick_held *items;
+    uint32_t count;
+    uint32_t capacity;
+} sinv_pick_helds;
+
 salesinv_status sinv_pick_add_want(sinv_txn *txn, sinv_pick_wants *wants,
                                    const sinv_pick_want *want);
 
-/** Propose goods of `warehouse` to the wants in their order. NOT_FOUND, ARG, OVERFLOW. */
+/** Propose goods of `warehouse` to the wants in their order, none that are held. NOT_FOUND, ARG, OVERFLOW. */
 salesinv_status sinv_pick(sinv_txn *txn, salesinv_id warehouse, int32_t rule,
-                          sinv_pick_wants *wants, sinv_pick_entries *out);
+                          const sinv_pick_helds *helds, sinv_pick_wants *wants,
+                          sinv_pick_entries *out);
 
 /** Goods that may be proposed: what is free in one place, or one run of serials. */
 typedef struct sinv_pick_place {
@@ -68,10 +86,11 @@ typedef struct sinv_pick_places {
     uint32_t capacity;
 } sinv_pick_places;
 
-/** List the places of a product in the order of the rule. `is_serial`: managed by serial number. */
-salesinv_status sinv_pick_list_places(sinv_txn *txn, salesinv_id product,
-                                      salesinv_id warehouse, bool is_serial,
-                                      int32_t rule, sinv_pick_places *out);
+/** List the places of a product in the order of the rule, with what is free there. */
+salesinv_status sinv_pick_list_places(sinv_txn *txn, const sinv_product *product,
+                                      salesinv_id warehouse, int32_t rule,
+                                      const sinv_pick_helds *helds,
+                                      sinv_pick_places *out);
 
 /** Set since when the goods of places without serials are there: `arrived_at`. */
 salesinv_status sinv_pick_date_places(sinv_txn *txn, salesinv_id product,

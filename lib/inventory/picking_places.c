@@ -15,6 +15,7 @@ enum { EXPIRED_BLOCK = 2, POLL_EVERY = 1024 };
 typedef struct place_list {
     sinv_txn *txn;
     sinv_pick_places *out;
+    const sinv_pick_helds *helds;
     bool blocks_expired;
 } place_list;
 
@@ -69,7 +70,23 @@ static salesinv_status add_place(const place_list *list, const sinv_pick_place *
     return rc;
 }
 
-static salesinv_status add_details(const place_list *list,
+/* What is free in a place, less what documents in approval name of it. */
+static salesinv_qty free_in(const place_list *list, salesinv_id product,
+                            const sinv_stock_detail *place)
+{
+    salesinv_qty left = place->available;
+
+    for (uint32_t i = 0; i < list->helds->count; i++) {
+        const sinv_pick_held *held = &list->helds->items[i];
+
+        if (held->product == product && held->bin == place->bin &&
+            held->batch == place->batch)
+            left = left > held->qty ? left - held->qty : 0;
+    }
+    return left;
+}
+
+static salesinv_status add_details(const place_list *list, salesinv_id product,
                                    const sinv_stock_details *details)
 {
     salesinv_status rc = SALESINV_OK;
@@ -79,7 +96,7 @@ static salesinv_status add_details(const place_list *list,
         const sinv_pick_place place = {.bin = from->bin,
                                        .batch = from->batch,
                                        .on_hand = from->on_hand,
-                                       .left = from->available};
+                                       .left = free_in(list, product, from)};
 
         rc = add_place(list, &place);
     }
@@ -107,7 +124,7 @@ static salesinv_status list_goods(const place_list *list, salesinv_id product,
         sinv_stock_list_details(list->txn, product, warehouse, &details);
 
     if (rc == SALESINV_OK)
-        rc = details.count > 0 ? add_details(list, &details)
+        rc = details.count > 0 ? add_details(list, product, &details)
                                : add_whole(list, product, warehouse);
     return rc == SALESINV_OK
                ? sinv_pick_date_places(list->txn, product, warehouse, list->out)
@@ -211,18 +228,21 @@ static void sort(sinv_pick_places *places, int32_t rule)
         qsort(places->items, places->count, sizeof(*places->items), compare);
 }
 
-salesinv_status sinv_pick_list_places(sinv_txn *txn, salesinv_id product,
-                                      salesinv_id warehouse, bool is_serial,
-                                      int32_t rule, sinv_pick_places *out)
+salesinv_status sinv_pick_list_places(sinv_txn *txn, const sinv_product *product,
+                                      salesinv_id warehouse, int32_t rule,
+                                      const sinv_pick_helds *helds,
+                                      sinv_pick_places *out)
 {
-    place_list list = {.txn = txn, .out = out};
+    place_list list = {.txn = txn, .out = out, .helds = helds};
     int64_t mode;
     salesinv_status rc = sinv_setting_int(txn, SINV_SET_BATCH_EXPIRED, NULL, &mode);
 
+    if (rc != SALESINV_OK)
+        return rc;
     list.blocks_expired = mode == EXPIRED_BLOCK;
-    if (rc == SALESINV_OK)
-        rc = is_serial ? list_runs(&list, product, warehouse)
-                       : list_goods(&list, product, warehouse);
+    rc = product->tracking == SALESINV_TRACKING_SERIAL
+             ? list_runs(&list, product->id, warehouse)
+             : list_goods(&list, product->id, warehouse);
     if (rc == SALESINV_OK)
         sort(out, rule);
     return rc;

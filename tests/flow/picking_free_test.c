@@ -52,6 +52,52 @@ static void a_batch_on_a_pending_document_is_not_free(void **state)
     assert_int_equal(fix_picking_missing(fix, 0), 4);
 }
 
+static void a_batch_on_a_pending_shipment_is_not_free(void **state)
+{
+    fix_picking *fix = *state;
+    salesinv_id first = fix_picking_batch(fix, "FIRST", 0);
+    salesinv_id second = fix_picking_batch(fix, "SECOND", 0);
+    salesinv_id order;
+
+    fix_picking_receive_batch(fix, first, 5);
+    fix_picking_receive_batch(fix, second, 5);
+    order = fix_order(&fix->trade, fix->main, fix->batched, 4);
+    fix_setting(fix->admin, "approval.shipment", 1);
+    fix_create(fix->admin, SHIPMENT, SALESINV_SUBMIT,
+               "{\"order\": %lld, \"lines\": [{\"order_line\": %lld, \"qty\": "
+               "\"4\", \"batch\": %lld}]}",
+               (long long)order, (long long)sinv_line_id(order, 1), (long long)first);
+    fix_pick(fix, fix->batched, fix->main, 10, FIFO);
+    fix_picking_then(fix, 0, 0, first, 1);
+    fix_picking_then(fix, 1, 0, second, 5);
+}
+
+/* Shipped from elsewhere than ordered, it is frozen there by batch: counted once. */
+static void a_pending_shipment_from_elsewhere_counts_once(void **state)
+{
+    fix_picking *fix = *state;
+    salesinv_id other = fix_warehouse(fix->core, "Other");
+    salesinv_id first = fix_picking_batch(fix, "FIRST", 0);
+    salesinv_id order;
+    char more[64];
+
+    snprintf(more, sizeof(more), ", \"batch\": %lld", (long long)first);
+    fix_picking_receive(fix, fix->main, fix->batched, 5, more);
+    fix_picking_receive(fix, other, fix->batched, 5, more);
+    order = fix_order(&fix->trade, fix->main, fix->batched, 2);
+    fix_setting(fix->admin, "approval.shipment", 1);
+    fix_create(
+        fix->admin, SHIPMENT, SALESINV_SUBMIT,
+        "{\"order\": %lld, \"warehouse\": %lld, \"lines\": [{\"order_line\": %lld, "
+        "\"qty\": \"2\", \"batch\": %lld}]}",
+        (long long)order, (long long)other, (long long)sinv_line_id(order, 1),
+        (long long)first);
+    fix_pick(fix, fix->batched, other, 5, FIFO);
+    fix_picking_then(fix, 0, 0, first, 3);
+    fix_pick(fix, fix->batched, fix->main, 5, FIFO);
+    fix_picking_then(fix, 0, 0, first, 3); /* the order's freeze is still there */
+}
+
 static void example_3b_block_is_kept_before_allow(void **state)
 {
     fix_picking *fix = *state;
@@ -416,6 +462,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(what_others_froze_is_left_to_them),
         TEST(a_batch_on_a_pending_document_is_not_free),
+        TEST(a_batch_on_a_pending_shipment_is_not_free),
+        TEST(a_pending_shipment_from_elsewhere_counts_once),
         TEST(example_3b_block_is_kept_before_allow),
         TEST(example_3_allow_takes_what_is_there),
         TEST(expired_batches_are_last_or_left_out),

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From the freezes of a product to the orders that hold it, from those with shipments in approval to the shipments, by the index
+ * of their account. Only where there are such shipments is more read than the freezes.
+ */
+#include "fulfil/picking_held.h"
+
+#include "fulfil/shipment.h"
+#include "inventory/freeze.h"
+#include "inventory/stock.h"
+#include "sales/order.h"
+
+/* One listing under way. */
+typedef struct held_list {
+    sinv_txn *txn;
+    salesinv_id warehouse;
+    salesinv_id product;
+    salesinv_id *seen; /* shipments: one may serve several orders */
+    uint32_t seen_count;
+    uint32_t seen_capacity;
+    sinv_pick_helds *out;
+} held_list;
+
+static bool is_seen(const held_list *list, salesinv_id shipment)
+{
+    for (uint32_t i = 0; i < list->seen_count; i++)
+        if (list->seen[i] == shipment)
+            return true;
+    return false;
+}
+
+/* What of a line in approval its order's freeze covers: the rest is frozen under itself, by bin and batch. */
+static salesinv_status add_line(held_list *list, const sinv_doc *shipment,
+                                uint32_t index)
+{
+    sinv_pick_helds *out = list->out;
+    sinv_pick_held held = {
+        .product = list->product,
+        .bin = sinv_doc_line_int(shipment, index, SINV_SHIPMENT_LINE_BIN),
+        .batch = sinv_doc_line_int(shipment, index, SINV_SHIPMENT_LINE_BATCH),
+        .qty = sinv_doc_line_int(shipment, index, SINV_SHIPMENT_LINE_QTY)};
+    sinv_freezes own = {NULL, 0, 0};
+    salesinv_qty frozen;
+    salesinv_status rc;
+
+    if ((rc = sinv_freeze_list_line(list->txn, list->product, list->warehouse,
+                                    sinv_doc_line_of(shipment, index), &own)) !=
+            SALESINV_OK ||
+        (rc = sinv_freeze_sum(list->txn, &own, &frozen)) != SALESINV_OK)
+        return rc;
+    held.qty -= frozen;
+    if (held.qty <= 0)
+        return SALESINV_OK;
+    rc = sinv_txn_grow(list->txn, (void **)&out->items, sizeof(*out->items), out->count,
+                       &out->capacity);
+    if (rc == SALESINV_OK)
+        out->items[out->count++] = held;
+    return rc;
+}
+
+static salesinv_status add_shipment(held_list *list, salesinv_id id)
+{
+    sinv_doc *shipment;
+    salesinv_status rc = sinv_doc_load(list->txn, &sinv_shipment_kind, id, &shipment);
+
+    for (uint32_t i = 0; rc == SALESINV_OK && i < shipment->line_count; i++)
+        if (sinv_doc_line_int(shipment, i, SINV_SHIPMENT_LINE_PRODUCT) == list->product)
+            rc = add_line(list, shipment, i);
+    return rc;
+}
+
+static salesinv_status note_shipment(held_list *list, salesinv_id id)
+{
+    salesinv_status rc;
+
+    if (is_seen(list, id))
+        return SALESINV_OK;
+    rc = sinv_txn_grow(list->txn, (void **)&list->seen, sizeof(*list->seen),
+                       list->seen_count, &list->seen_capacity);
+    if (rc == SALESINV_OK)
+        list->seen[list->seen_count++] = id;
+    return rc;
+}
+
+/* The account's shipments in approval, made after the order, that leave from the warehouse. */
+static salesinv_status add_shipments(held_list *list, salesinv_id account,
+                                     salesinv_id order)
+{
+    sinv_range range = {.index = SINV_INDEX_ACCOUNT, .prefix = 2, .from_count = 1};
+    uint32_t known = list->seen_count;
+    sinv_row *from;
+    sinv_row *row;
+    sinv_scan scan;
+    salesinv_status rc;
+
+    if ((rc = sinv_txn_row(list->txn, SINV_T_SHIPMENT, &from)) != SALESINV_OK ||
+        (rc = sinv_txn_row(list->txn, SINV_T_SHIPMENT, &row)) != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(from, SINV_SHIPMENT_ACCOUNT, account);
+    sinv_row_set_int(from, SINV_HEAD_ID, order);
+    range.from = from;
+    rc = sinv_scan_start(list->txn, SINV_T_SHIPMENT, &range, &scan);
+    if (rc != SALESINV_OK)
+        return rc;
+    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
+        if (sinv_row_int(row, SINV_HEAD_STATUS) == SALESINV_STATUS_IN_APPROVAL &&
+            sinv_row_int(row, SINV_SHIPMENT_WAREHOUSE) == list->warehouse &&
+            (rc = note_shipment(list, sinv_row_int(row, SINV_HEAD_ID))) != SALESINV_OK)
+            break;
+    sinv_scan_close(&scan);
+    for (; known < list->seen_count && rc == SALESINV_OK; known++)
+        rc = add_shipment(list, list->seen[known]);
+    return rc;
+}
+
+/* Has the freeze's line, if it is an order's, goods on shipments in approval? */
+static salesinv_status add_holder(held_list *list, const sinv_freeze *freeze)
+{
+    salesinv_id order = sinv_line_document(freeze->line);
+    sinv_row *row;
+    salesinv_status rc = sinv_txn_row(list->txn, SINV_T_ORDER_LINE, &row);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(row, SINV_LINE_DOCUMENT, order);
+    sinv_row_set_int(row, SINV_LINE_NUMBER, sinv_line_number(freeze->line));
+    rc = sinv_txn_get(list->txn, row);
+    if (rc == SALESINV_E_NOT_FOUND)
+        return SALESINV_OK;
+    if (rc != SALESINV_OK || sinv_row_int(row, SINV_ORDER_LINE_SHIP_PENDING) == 0)
+        return rc;
+    rc = sinv_txn_get_id(list->txn, SINV_T_ORDER, order, &row);
+    if (rc == SALESINV_E_NOT_FOUND)
+        return sinv_txn_internal(list->txn, "order %lld has lines and no header",
+                                 (long long)order);
+    return rc == SALESINV_OK
+               ? add_shipments(list, sinv_row_int(row, SINV_ORDER_ACCOUNT), order)
+               : rc;
+}
+
+/* Only goods with a bin or a batch can be held in one. */
+static salesinv_status add_product(held_list *list)
+{
+    sinv_stock_details details = {NULL, 0, 0};
+    sinv_freezes freezes = {NULL, 0, 0};
+    salesinv_status rc =
+        sinv_stock_list_details(list->txn, list->product, list->warehouse, &details);
+
+    if (rc == SALESINV_OK && details.count > 0)
+        rc = sinv_freeze_list(list->txn, list->product, list->warehouse, 0, &freezes);
+    for (uint32_t i = 0; i < freezes.count && rc == SALESINV_OK; i++)
+        if (freezes.items[i].bin == 0 && freezes.items[i].batch == 0)
+            rc = add_holder(list, &freezes.items[i]);
+    return rc;
+}
+
+static bool is_first(const sinv_pick_wants *wants, uint32_t index)
+{
+    for (uint32_t i = 0; i < index; i++)
+        if (wants->items[i].product == wants->items[index].product)
+            return false;
+    return true;
+}
+
+salesinv_status sinv_pick_list_held(sinv_txn *txn, salesinv_id warehouse,
+                                    const sinv_pick_wants *wants, sinv_pick_helds *out)
+{
+    salesinv_status rc = SALESINV_OK;
+
+    for (uint32_t i = 0; i < wants->count && rc == SALESINV_OK; i++) {
+        held_list list = {.txn = txn,
+                          .warehouse = warehouse,
+                          .product = wants->items[i].product,
+                          .out = out};
+
+        if (is_first(wants, i))
+            rc = add_product(&list);
+    }
+    return rc;
+}
