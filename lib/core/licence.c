@@ -94,6 +94,15 @@ static salesinv_status read_end(sinv_txn *txn, const char *code, bool *out_grant
     return rc == SALESINV_E_NOT_FOUND ? SALESINV_OK : rc;
 }
 
+salesinv_status sinv_licence_is_valid(sinv_txn *txn, const char *code, bool *out)
+{
+    salesinv_time end;
+    salesinv_status rc = read_end(txn, code, out, &end);
+
+    *out = *out && !sinv_licence_is_over(txn, end);
+    return rc;
+}
+
 salesinv_status sinv_licence_require(sinv_txn *txn, const char *code)
 {
     bool granted;

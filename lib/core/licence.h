@@ -25,6 +25,8 @@ salesinv_status sinv_licence_find(sinv_txn *txn, const char *code, sinv_row **ou
 /** Grant, or add units and replace the end. OVERFLOW. */
 salesinv_status sinv_licence_grant(sinv_txn *txn, const char *code,
                                    salesinv_time expires_at, int64_t units);
+/** Is it granted and not expired? */
+salesinv_status sinv_licence_is_valid(sinv_txn *txn, const char *code, bool *out);
 /** CONNECTOR_REQUIRED unless some connector is licensed and not expired. */
 salesinv_status sinv_licence_require_connector(sinv_txn *txn);
 

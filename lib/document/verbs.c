@@ -54,8 +54,8 @@ bool sinv_doc_is_own(const sinv_txn *txn, const sinv_doc *doc)
 }
 
 /* Load for a user whose right may reach own objects only: absent and foreign ids look alike. */
-static salesinv_status load(sinv_txn *txn, const sinv_call *call, const sinv_kind *kind,
-                            salesinv_id id, sinv_doc **out)
+salesinv_status sinv_verb_load(sinv_txn *txn, const sinv_call *call,
+                               const sinv_kind *kind, salesinv_id id, sinv_doc **out)
 {
     salesinv_status rc = sinv_doc_load(txn, kind, id, out);
 
@@ -66,8 +66,8 @@ static salesinv_status load(sinv_txn *txn, const sinv_call *call, const sinv_kin
     return sinv_rights_refuse(txn->err, call->right);
 }
 
-static salesinv_status check_version(sinv_txn *txn, const sinv_doc *doc,
-                                     int64_t expected)
+salesinv_status sinv_verb_check_version(sinv_txn *txn, const sinv_doc *doc,
+                                        int64_t expected)
 {
     int64_t version = sinv_doc_int(doc, SINV_HEAD_VERSION);
     salesinv_status rc;
@@ -105,15 +105,17 @@ salesinv_status sinv_doc_note_reason(sinv_txn *txn, sinv_doc *doc, const char *r
     return doc->event_detail ? SALESINV_OK : sinv_txn_nomem(txn);
 }
 
-/* Store what a draft made of the document, after what else changes with it. */
+/* What changes with a document that is written, besides itself. */
+static salesinv_status apply_write(sinv_txn *txn, sinv_doc *doc)
+{
+    return doc->kind->apply_write ? doc->kind->apply_write(txn, doc) : SALESINV_OK;
+}
+
 static salesinv_status write_doc(sinv_txn *txn, sinv_doc *doc, int32_t event)
 {
-    salesinv_status rc;
+    salesinv_status rc = apply_write(txn, doc);
 
-    if (doc->kind->apply_write &&
-        (rc = doc->kind->apply_write(txn, doc)) != SALESINV_OK)
-        return rc;
-    return sinv_doc_store(txn, doc, event);
+    return rc == SALESINV_OK ? sinv_doc_store(txn, doc, event) : rc;
 }
 
 static salesinv_status create(sinv_txn *txn, sinv_call *call, verb_call *verb)
@@ -144,7 +146,8 @@ static salesinv_status create(sinv_txn *txn, sinv_call *call, verb_call *verb)
     if (!step)
         return sinv_err_set(txn->err, SALESINV_E_ARG, "flags", "%s has no submit",
                             verb->kind->name);
-    if ((rc = sinv_transition_decide(txn, doc, step)) != SALESINV_OK)
+    if ((rc = sinv_transition_decide(txn, doc, step)) != SALESINV_OK ||
+        (rc = apply_write(txn, doc)) != SALESINV_OK)
         return rc;
     return sinv_transition_effect(txn, doc, step);
 }
@@ -218,9 +221,9 @@ static salesinv_status run(sinv_txn *txn, sinv_call *call)
         rc = create(txn, call, verb);
     } else {
         call->object = request->id;
-        if ((rc = load(txn, call, verb->kind, request->id, &verb->doc)) !=
+        if ((rc = sinv_verb_load(txn, call, verb->kind, request->id, &verb->doc)) !=
                 SALESINV_OK ||
-            (rc = check_version(txn, verb->doc, request->expected_version)) !=
+            (rc = sinv_verb_check_version(txn, verb->doc, request->expected_version)) !=
                 SALESINV_OK)
             return rc;
         rc = request->verb == SINV_VERB_UPDATE ? update(txn, verb) : transit(txn, verb);
@@ -353,7 +356,7 @@ static salesinv_status read_body(sinv_txn *txn, sinv_call *call)
     verb_call *verb = call->arg;
 
     call->object = verb->request->id;
-    return load(txn, call, verb->kind, verb->request->id, &verb->doc);
+    return sinv_verb_load(txn, call, verb->kind, verb->request->id, &verb->doc);
 }
 
 static salesinv_status get(const sinv_request *request, salesinv_document **out)

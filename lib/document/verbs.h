@@ -37,4 +37,11 @@ salesinv_status sinv_doc_note_reason(sinv_txn *txn, sinv_doc *doc, const char *r
  */
 salesinv_status sinv_verb_apply(sinv_txn *txn, sinv_doc *doc, sinv_verb verb);
 
+/** Load for a call whose right may reach own objects only: FORBIDDEN for absent and foreign ids alike, else NOT_FOUND. */
+salesinv_status sinv_verb_load(sinv_txn *txn, const sinv_call *call,
+                               const sinv_kind *kind, salesinv_id id, sinv_doc **out);
+/** STALE unless the document has the version; 0: any. */
+salesinv_status sinv_verb_check_version(sinv_txn *txn, const sinv_doc *doc,
+                                        int64_t expected);
+
 #endif

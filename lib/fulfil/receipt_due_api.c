@@ -33,10 +33,8 @@ static salesinv_status read_limit(sinv_txn *txn, bool *out_is_on, salesinv_time 
 
 static bool is_due(const sinv_row *shipment, salesinv_time limit)
 {
-    const uint32_t complete =
-        SINV_IN(SALESINV_STATUS_SHIPPED) | SINV_IN(SALESINV_STATUS_OUTBOUND);
-
-    return (complete & SINV_IN(sinv_row_int(shipment, SINV_HEAD_STATUS))) &&
+    return (SINV_SHIPMENT_COMPLETE &
+            SINV_IN(sinv_row_int(shipment, SINV_HEAD_STATUS))) &&
            !sinv_row_is_null(shipment, SINV_SHIPMENT_SHIPPED_AT) &&
            sinv_row_int(shipment, SINV_SHIPMENT_SHIPPED_AT) <= limit;
 }
@@ -64,17 +62,6 @@ static salesinv_status find_due(sinv_txn *txn, salesinv_time limit, due_call *du
     return rc == SALESINV_ROW ? SALESINV_OK : rc;
 }
 
-static salesinv_status confirm(sinv_txn *txn, salesinv_id id)
-{
-    sinv_doc *doc;
-    salesinv_status rc = sinv_doc_load(txn, &sinv_shipment_kind, id, &doc);
-
-    if (rc != SALESINV_OK)
-        return rc;
-    sinv_row_set_int(doc->head, SINV_SHIPMENT_RECEIPT_METHOD, SALESINV_RECEIPT_TIMEOUT);
-    return sinv_verb_apply(txn, doc, SINV_VERB_RECEIVE);
-}
-
 static salesinv_status run(sinv_txn *txn, sinv_call *call)
 {
     due_call *due = call->arg;
@@ -87,7 +74,7 @@ static salesinv_status run(sinv_txn *txn, sinv_call *call)
         !is_on || (rc = find_due(txn, limit, due)) != SALESINV_OK)
         return rc;
     for (int32_t i = 0; i < due->count && rc == SALESINV_OK; i++)
-        rc = confirm(txn, due->ids[i]);
+        rc = sinv_shipment_confirm(txn, due->ids[i], SALESINV_RECEIPT_TIMEOUT);
     return rc;
 }
 

@@ -5,6 +5,7 @@
 #include "core/settings.h"
 #include "document/fields.h"
 #include "fulfil/notice.h"
+#include "fulfil/parcel.h"
 #include "fulfil/plan.h"
 
 enum { LOGISTICS_MAX = 128, REASON_MAX = 512 };
@@ -116,7 +117,7 @@ static const sinv_transition transitions[] = {
     {SINV_VERB_CLOSE, SINV_ACTION_VOID, SALESINV_STATUS_CLOSED, SALESINV_EVENT_CLOSED,
      SINV_NOTICE_LIVE, sinv_notice_check_close, sinv_notice_apply_close},
     {SINV_VERB_RECEIVE, SINV_ACTION_CONFIRM, SALESINV_STATUS_RECEIVED,
-     SALESINV_EVENT_RECEIVED, OF(SHIPPED) | OF(OUTBOUND), sinv_shipment_check_receive,
+     SALESINV_EVENT_RECEIVED, SINV_SHIPMENT_COMPLETE, sinv_shipment_check_receive,
      sinv_shipment_apply_receive},
     {SINV_VERB_UNDO_RECEIPT, SINV_ACTION_VOID, SALESINV_STATUS_SHIPPED,
      SALESINV_EVENT_RECEIPT_UNDONE, OF(RECEIVED), sinv_shipment_check_undo_receipt,
@@ -154,5 +155,6 @@ const sinv_kind sinv_shipment_kind = {
     .switch_uses = switch_uses,
     .switch_use_count = SINV_COUNT_OF(switch_uses),
     .prepare = sinv_shipment_prepare,
+    .apply_write = sinv_parcel_follow,
     .store_serials = store_serials,
 };

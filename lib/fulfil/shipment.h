@@ -15,7 +15,10 @@ bool sinv_shipment_is_notice(const sinv_doc *shipment);
 enum {
     SINV_SHIPMENT_OUT =
         SINV_IN(SALESINV_STATUS_SHIPPED) | SINV_IN(SALESINV_STATUS_PARTIALLY_OUTBOUND) |
-        SINV_IN(SALESINV_STATUS_OUTBOUND) | SINV_IN(SALESINV_STATUS_RECEIVED)
+        SINV_IN(SALESINV_STATUS_OUTBOUND) | SINV_IN(SALESINV_STATUS_RECEIVED),
+    /* all of them, and their receipt can be confirmed */
+    SINV_SHIPMENT_COMPLETE =
+        SINV_IN(SALESINV_STATUS_SHIPPED) | SINV_IN(SALESINV_STATUS_OUTBOUND)
 };
 
 /** What of a line left: all of it, or of a notice what outbound orders took. */
@@ -41,6 +44,9 @@ salesinv_status sinv_shipment_batches(sinv_txn *txn, const sinv_doc *shipment,
 salesinv_status sinv_shipment_check_batch(sinv_txn *txn, const sinv_doc *shipment,
                                           uint32_t index, salesinv_id batch,
                                           uint32_t place);
+
+/** Confirm the whole receipt as a rule does, by SALESINV_RECEIPT_TIMEOUT or _LOGISTICS. INVALID_STATE. */
+salesinv_status sinv_shipment_confirm(sinv_txn *txn, salesinv_id id, int32_t method);
 
 /* Hooks of the kind. */
 salesinv_status sinv_shipment_prepare(sinv_txn *txn, sinv_doc *doc);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Receipts: what the buyer says arrived. No stock moves; less than was shipped needs a reason. */
+#include "document/verbs.h"
 #include "fulfil/plan.h"
 #include "sales/amount.h"
 
@@ -177,4 +178,15 @@ salesinv_status sinv_shipment_apply_undo_receipt(sinv_txn *txn, sinv_doc *doc)
     sinv_row_set_null(doc->head, SINV_SHIPMENT_RECEIVED_BY);
     sinv_row_set_int(doc->head, SINV_SHIPMENT_RECEIPT_METHOD, 0);
     return sinv_order_set_settle(txn, &plan->out.orders, SALESINV_EVENT_RECEIPT_UNDONE);
+}
+
+salesinv_status sinv_shipment_confirm(sinv_txn *txn, salesinv_id id, int32_t method)
+{
+    sinv_doc *doc;
+    salesinv_status rc = sinv_doc_load(txn, &sinv_shipment_kind, id, &doc);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(doc->head, SINV_SHIPMENT_RECEIPT_METHOD, method);
+    return sinv_verb_apply(txn, doc, SINV_VERB_RECEIVE);
 }

@@ -85,6 +85,19 @@ static const sinv_index order_indexes[] = {BY_EXTERNAL_ID,
                                            BY_ACCOUNT(SINV_ORDER_ACCOUNT)};
 static const sinv_index shipment_indexes[] = {BY_EXTERNAL_ID,
                                               BY_ACCOUNT(SINV_SHIPMENT_ACCOUNT)};
+static const sinv_index parcel_indexes[] = {
+    {0,
+     1,
+     4,
+     0,
+     {SINV_PARCEL_TENANT, SINV_PARCEL_TRACKING_NUMBER, SINV_PARCEL_SHIPMENT,
+      SINV_PARCEL_NUMBER}},
+    {0,
+     1,
+     4,
+     0,
+     {SINV_PARCEL_TENANT, SINV_PARCEL_ASK_AT, SINV_PARCEL_SHIPMENT,
+      SINV_PARCEL_NUMBER}}};
 static const sinv_index return_indexes[] = {BY_EXTERNAL_ID,
                                             BY_ACCOUNT(SINV_RETURN_ACCOUNT)};
 static const sinv_index booking_indexes[] = {
@@ -170,6 +183,8 @@ static const sinv_table tables[] = {
     INDEXED(ORDER_LINE, "sales_order_line", 3, line_indexes),
     INDEXED(SHIPMENT, "shipment", 2, shipment_indexes),
     INDEXED(SHIPMENT_LINE, "shipment_line", 3, line_indexes),
+    INDEXED(PARCEL, "parcel", 3, parcel_indexes),
+    PLAIN(PARCEL_TRACE, "parcel_trace", 3),
     INDEXED(ADJUSTMENT, "frozen_adjustment", 2, document_indexes),
     INDEXED(ADJUSTMENT_LINE, "frozen_adjustment_line", 3, line_indexes),
     INDEXED(RETURN, "return_order", 2, return_indexes),

@@ -71,7 +71,9 @@ enum {
     SINV_INDEX_SOURCE_LINE = 2, /* of lines of outbound orders */
     SINV_INDEX_MOVEMENT_STOCK = 1,
     SINV_INDEX_RUN_PRODUCT = 1,
-    SINV_INDEX_BOOKING_ORDER = 1
+    SINV_INDEX_BOOKING_ORDER = 1,
+    SINV_INDEX_PARCEL_NUMBER = 1,
+    SINV_INDEX_PARCEL_ASK_AT = 2
 };
 
 /* Guards of STOCK and DETAIL, as bits of a guard mask. */

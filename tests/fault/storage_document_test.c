@@ -4,8 +4,7 @@
 
 int main(void)
 {
-    const programme_cases *const lists[] = {&programme_document_cases,
-                                            &programme_tracking_cases, NULL};
+    const programme_cases *const lists[] = {&programme_document_cases, NULL};
 
     return storage_faults_run(lists);
 }

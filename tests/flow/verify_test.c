@@ -11,7 +11,7 @@
 
 static fix_variety fix; /* one for all cases: a test's state is its case */
 
-typedef enum deed { CHANGE, REMOVE, COPY, CUT, PLANT } deed;
+typedef enum deed { CHANGE, REMOVE, COPY, CUT, RENAME, PLANT } deed;
 
 typedef struct damage {
     const char *name;
@@ -22,7 +22,8 @@ typedef struct damage {
     int32_t table;
     int32_t where; /* the first row whose column `where` is `is` */
     fix_thing is;
-    int32_t column; /* CHANGE and COPY: grows by `by`; CUT: becomes too short */
+    int32_t
+        column; /* CHANGE and COPY: grows by `by`; CUT: becomes too short; RENAME: another text */
     int64_t by;
 } damage;
 
@@ -243,6 +244,26 @@ static const damage damages[] = {
      DOUBLE(EDITION_SWITCH, ID, REQUEST, ID, -1)},
     {"I21 switched and still as it was", "I21", REQUEST, "does not bear out",
      GROW(EDITION_SWITCH, ID, REQUEST, STATUS, 3)},
+    {"I15 a parcel is not its shipment's", "I15", SHIPMENT, "is not what its shipment",
+     RENAME, ROW(SHIPMENT, ID, SHIPMENT), SINV_SHIPMENT_TRACKING_NUMBER, 0},
+    {"I15 a parcel is lost", "I15", SHIPMENT, "which is not there",
+     LOSE(PARCEL, SHIPMENT, SHIPMENT)},
+    {"I15 a shipment with parcels is lost", "I15", SHIPMENT, "that is not there",
+     LOSE(SHIPMENT, ID, SHIPMENT)},
+    {"I15 a number that was not given", "I15", SHIPMENT, "did not give",
+     GROW(SHIPMENT, ID, SHIPMENT, LAST_PARCEL, -1)},
+    {"I15 an entry is lost", "I15", SHIPMENT, "entries, its trace",
+     LOSE(PARCEL_TRACE, PARCEL, PARCEL)},
+    {"I15 an entry of no parcel", "I15", SHIPMENT, "a trace of parcel",
+     DOUBLE(PARCEL_TRACE, PARCEL, SIGNED, PARCEL, 5)},
+    {"I15 an entry in no state", "I15", SHIPMENT, "has state",
+     GROW(PARCEL_TRACE, PARCEL, SIGNED, STATE, 90)},
+    {"I15 a state that nothing reported", "I15", SHIPMENT, "says otherwise",
+     GROW(PARCEL, SHIPMENT, SHIPMENT, STATE, 1)},
+    {"I15 another time", "I15", SHIPMENT, "says otherwise",
+     GROW(PARCEL, SHIPMENT, SHIPMENT, STATE_AT, 1)},
+    {"I15 signed and still asked for", "I15", SHIPMENT, "asked for",
+     GROW(PARCEL, NUMBER, COMING, ASK_AT, -1)},
 };
 
 static int open_trade(void **state)
@@ -312,6 +333,8 @@ static salesinv_status do_damage(sinv_txn *txn, void *arg)
         return sinv_txn_remove(txn, row);
     if (what->deed == CUT)
         sinv_row_set_bytes(row, what->column, "short", 5);
+    else if (what->deed == RENAME)
+        sinv_row_set_text(row, what->column, "other");
     else
         sinv_row_set_int(row, what->column, sinv_row_int(row, what->column) + what->by);
     return what->deed == COPY ? sinv_txn_insert(txn, row) : sinv_txn_save(txn, row);

@@ -7,6 +7,7 @@
 #include "salesinv/inbound.h"
 #include "salesinv/outbound.h"
 #include "salesinv/product.h"
+#include "support/fix_carrier.h"
 
 static void trade_plain(fix_variety *fix)
 {
@@ -27,6 +28,20 @@ static void trade_plain(fix_variety *fix)
     ids[RECEIVED_LINE] = sinv_line_id(ids[RECEIVED], 1);
     ids[SHIPMENT_LINE] = sinv_line_id(ids[SHIPMENT], 1);
     ids[RETURN_LINE] = sinv_line_id(ids[RETURN], 1);
+}
+
+static void trade_parcels(fix_variety *fix)
+{
+    int64_t *ids = fix->ids;
+
+    assert_ok(fix->admin, salesinv_parcel_add(fix->admin, ids[SHIPMENT], 0, "mule",
+                                              "T-1", NULL, NULL));
+    assert_ok(fix->admin, salesinv_parcel_add(fix->admin, ids[SHIPMENT], 0, "mule",
+                                              "T-2", NULL, NULL));
+    fix_put(fix->admin, "T-1", "1@07:00 picked up|5@09:00 on the van");
+    fix_put(fix->admin, "T-2", "3@09:30 signed");
+    ids[PARCEL] = sinv_line_id(ids[SHIPMENT], 1);
+    ids[SIGNED] = sinv_line_id(ids[SHIPMENT], 2);
 }
 
 static void trade_serials(fix_variety *fix)
@@ -164,6 +179,7 @@ void fix_variety_open(fix_variety *fix)
     fix->ids[WAREHOUSE] = fix_warehouse(&fix->trade.core, "W");
     trade_key(fix);
     trade_plain(fix);
+    trade_parcels(fix);
     trade_serials(fix);
     trade_batches(fix);
     trade_kits(fix);

@@ -15,7 +15,7 @@ typedef enum fix_thing {
     ACCOUNT,
     ORDER,
     ORDER_LINE,
-    SHIPMENT,
+    SHIPMENT, /* its own parcel is on the van, its second one signed */
     SHIPMENT_LINE,
     RECEIVED,
     RECEIVED_LINE,
@@ -40,6 +40,8 @@ typedef enum fix_thing {
     NOTICE_LINE,
     MESSAGE, /* the test's: what it puts into the outbox */
     REQUEST, /* likewise: to switch the edition */
+    PARCEL,  /* the shipment's own, as a line */
+    SIGNED,  /* and its second one */
     THINGS
 } fix_thing;
 

@@ -70,6 +70,8 @@ enum {
     CASE_QUIET = 8,  /* asks for no memory */
     CASE_UNSAID =
         32, /* its failure is in no engine's error: a snapshot knows no engine */
+    CASE_TRACES =
+        64, /* as CASE_STEPS; numbers were taken, a unit returns by itself: a repeat ends elsewhere */
     CASE_PLAIN =
         16 /* without retry, or without a request key: the caller hears of everything */
 };
