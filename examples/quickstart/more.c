@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the rest of the process looks like: an order over all warehouses and a kit. Drafts are written as
- * JSON here, the other way to fill them.
+ * What the rest of the process looks like: an order over all warehouses, a kit, an exchange. Drafts are
+ * written as JSON here, the other way to fill them.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -145,8 +145,41 @@ static void order_a_kit(shop *s)
     salesinv_order_free(got);
 }
 
+/* Two pieces come back and two of another product go out for them, in one document. */
+static void exchange(shop *s)
+{
+    salesinv_draft *draft;
+    salesinv_return *made;
+    const salesinv_document *document;
+
+    set(s, "plugin.exchange", NULL, 1);
+    set(s, "plugin.free_return", NULL, 1);
+    draft =
+        write_json(s, s->seller, SALESINV_KIND_RETURN,
+                   "{\"mode\": %d, \"account\": %" PRId64 ", \"warehouse\": %" PRId64
+                   ", \"currency\": \"USD\", \"lines\": ["
+                   "{\"direction\": %d, \"product\": %" PRId64
+                   ", \"qty\": \"2\", \"price\": \"90\"}, {\"direction\": %d, "
+                   "\"product\": %" PRId64 ", \"qty\": \"2\", \"price\": \"120\"}]}",
+                   SALESINV_RETURN_EXCHANGE, s->accounts[3], s->warehouses[0],
+                   SALESINV_DIRECTION_IN, piece(s, 3)->id, SALESINV_DIRECTION_OUT,
+                   piece(s, 4)->id);
+    step(s, s->seller,
+         salesinv_return_create(s->seller, draft, SALESINV_SUBMIT,
+                                "quickstart-exchange", &made),
+         "exchange");
+    document = salesinv_return_document(made);
+    printf("Exchanged 2 %s for 2 %s, to be paid: %" PRId64 "\n", piece(s, 3)->code,
+           piece(s, 4)->code,
+           salesinv_document_get_money(document, 0, SALESINV_F_PRICE_DIFFERENCE) /
+               MONEY(1));
+    salesinv_return_free(made);
+    salesinv_draft_free(draft);
+}
+
 void show_the_rest(shop *s)
 {
     order_over_all_warehouses(s);
     order_a_kit(s);
+    exchange(s);
 }
