@@ -22,9 +22,20 @@ int64_t sinv_doc_line_of(const sinv_doc *doc, uint32_t index)
 
 int32_t sinv_doc_find_line(const sinv_doc *doc, int64_t number)
 {
-    for (uint32_t i = 0; i < doc->line_count; i++)
-        if (sinv_doc_line_int(doc, i, SINV_LINE_NUMBER) == number)
-            return (int32_t)i;
+    uint32_t low = 0;
+    uint32_t high = doc->line_count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int64_t found = sinv_doc_line_int(doc, middle, SINV_LINE_NUMBER);
+
+        if (found == number)
+            return (int32_t)middle;
+        if (found < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return -1;
 }
 
