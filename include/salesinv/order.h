@@ -23,7 +23,7 @@
  * component.1, component.2, ... An edit changes the line of the kit and its components follow; it need not name them, and
  * may not change them. The price stays on the kit. KIT_AMOUNT divides its amount over the components of a picked kit,
  * in proportion to list price x quantity, the last one taking the rounding rest: shipments and returns of them amount to
- * their part of it, and all of them together to the whole.
+ * their part of it, and all of them together to the whole. A fixed quantity has no part, unless the kit has nothing else.
  *
  *   draft -> (in_approval ->) confirmed -> shipped -> received;  rejected and withdrawn may be submitted again;
  *   closed: the remainder was given up;  void: taken out of effect, nothing was shipped.

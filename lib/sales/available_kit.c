@@ -106,11 +106,10 @@ static salesinv_status add_line(sinv_txn *txn, const sinv_doc *doc, uint32_t kit
 static salesinv_status list_lines(sinv_txn *txn, const sinv_doc *doc, uint32_t kit,
                                   uint32_t around, bool is_fixed, sinv_needs *needs)
 {
-    int64_t number = sinv_doc_line_int(doc, around, SINV_LINE_NUMBER);
     salesinv_status rc = SALESINV_OK;
 
-    for (int32_t i = sinv_kits_next(doc, number, (int32_t)around);
-         i >= 0 && rc == SALESINV_OK; i = sinv_kits_next(doc, number, i)) {
+    for (int32_t i = sinv_kits_first(doc, around); i >= 0 && rc == SALESINV_OK;
+         i = sinv_kits_next(doc, i)) {
         uint32_t line = (uint32_t)i;
         bool is_line_fixed =
             is_fixed || sinv_doc_line_int(doc, line, SINV_ORDER_LINE_PER_KIT) == 0;

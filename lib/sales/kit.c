@@ -9,18 +9,28 @@
 
 static const int64_t WHOLE = 1000000;
 
-/* Components of one kit follow each other. */
-int32_t sinv_kits_next(const sinv_doc *doc, int64_t number, int32_t from)
+int32_t sinv_kits_first(const sinv_doc *doc, uint32_t kit)
 {
-    bool is_among =
-        sinv_doc_line_int(doc, (uint32_t)from, SINV_ORDER_LINE_PARENT) == number;
+    int64_t number = sinv_doc_line_int(doc, kit, SINV_LINE_NUMBER);
+    int32_t first = sinv_doc_find_line(
+        doc, sinv_doc_line_int(doc, kit, SINV_ORDER_LINE_FIRST_COMPONENT));
 
-    for (uint32_t i = (uint32_t)(from + 1); i < doc->line_count; i++)
-        if (sinv_doc_line_int(doc, i, SINV_ORDER_LINE_PARENT) == number)
-            return (int32_t)i;
-        else if (is_among)
-            break;
-    return -1;
+    return first > (int32_t)kit && sinv_doc_line_int(doc, (uint32_t)first,
+                                                     SINV_ORDER_LINE_PARENT) == number
+               ? first
+               : -1;
+}
+
+int32_t sinv_kits_next(const sinv_doc *doc, int32_t component)
+{
+    uint32_t next = (uint32_t)component + 1;
+
+    return next < doc->line_count &&
+                   sinv_doc_line_int(doc, next, SINV_ORDER_LINE_PARENT) ==
+                       sinv_doc_line_int(doc, (uint32_t)component,
+                                         SINV_ORDER_LINE_PARENT)
+               ? (int32_t)next
+               : -1;
 }
 
 /* What of a component `kits` take, by what goes into each. */
@@ -89,6 +99,9 @@ static salesinv_status add_component(sinv_txn *txn, sinv_doc *doc, uint32_t kit,
                      sinv_doc_line_int(doc, kit, SINV_LINE_NUMBER));
     if (sinv_doc_line_int(doc, kit, SINV_ORDER_LINE_KIT_KIND) != SALESINV_KIT_PTO)
         sinv_row_set_int(row, SINV_ORDER_LINE_KIT_KIND, SALESINV_KIT_PART);
+    if (sinv_doc_line_int(doc, kit, SINV_ORDER_LINE_FIRST_COMPONENT) == 0)
+        sinv_row_set_int(doc->lines[kit].row, SINV_ORDER_LINE_FIRST_COMPONENT,
+                         sinv_row_int(row, SINV_LINE_NUMBER));
     return SALESINV_OK;
 }
 
@@ -220,6 +233,7 @@ void sinv_kits_drop(sinv_doc *doc)
             doc->lines[i].is_removed = true;
         sinv_row_change_int(doc->lines[i].row, SINV_ORDER_LINE_KIT_KIND,
                             SALESINV_KIT_NONE);
+        sinv_row_change_int(doc->lines[i].row, SINV_ORDER_LINE_FIRST_COMPONENT, 0);
     }
     sinv_row_change_int(doc->head, SINV_ORDER_KITS, 0);
 }

@@ -43,13 +43,18 @@ typedef struct sinv_kit_pieces {
 salesinv_status sinv_kits_pieces(sinv_txn *txn, const sinv_doc *order, uint32_t kit,
                                  int64_t before, int64_t kits, sinv_kit_pieces *out);
 
+/** Does anything go into each kit of the line, or are all its components fixed quantities? */
+bool sinv_kits_has_variable(const sinv_doc *doc, uint32_t kit);
+
 /** Divide the amounts of picked kits over their components. */
 salesinv_status sinv_kits_price(sinv_txn *txn, sinv_doc *doc);
 
 /** Mark every component line removed: the order goes back to who writes it. */
 void sinv_kits_drop(sinv_doc *doc);
 
-/** Index of the first component line of the kit with this line number after index `from`, the kit's or a component's; -1: no more. Removed ones count. */
-int32_t sinv_kits_next(const sinv_doc *doc, int64_t number, int32_t from);
+/** Index of the first component line of a kit; -1: it has none. Removed ones count. */
+int32_t sinv_kits_first(const sinv_doc *doc, uint32_t kit);
+/** Index of the one after `component`, which follows it; -1: it was the last. */
+int32_t sinv_kits_next(const sinv_doc *doc, int32_t component);
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A picked kit has one price and leaves in pieces: its amount is divided over its components, once, in proportion
- * to what they cost by themselves. What a component is worth changes afterwards only as the kit's amount does.
+ * A picked kit has one price and leaves in pieces: its amount is divided over what goes into each kit, once, in proportion
+ * to what that costs by itself. Afterwards all parts change as the kit's amount does: a fixed quantity, which does not grow
+ * with the kits, has none, so that pieces that left before an edit and those after it add up.
  */
 #include "base/checked.h"
 #include "catalog/product.h"
@@ -72,16 +73,19 @@ static salesinv_status evenly(sinv_txn *txn, const sinv_doc *doc, uint32_t index
 static salesinv_status weigh_all(sinv_txn *txn, const sinv_doc *doc, uint32_t kit,
                                  weigh by, kit_weights *out)
 {
-    int64_t number = sinv_doc_line_int(doc, kit, SINV_LINE_NUMBER);
+    bool skips_fixed = sinv_kits_has_variable(doc, kit);
     salesinv_status rc = SALESINV_OK;
 
     out->count = 0;
     out->sum = 0;
-    for (int32_t i = sinv_kits_next(doc, number, (int32_t)kit);
-         i >= 0 && rc == SALESINV_OK; i = sinv_kits_next(doc, number, i)) {
+    for (int32_t i = sinv_kits_first(doc, kit); i >= 0 && rc == SALESINV_OK;
+         i = sinv_kits_next(doc, i)) {
         int64_t weight = 0;
+        bool is_fixed =
+            sinv_doc_line_int(doc, (uint32_t)i, SINV_ORDER_LINE_PER_KIT) == 0;
 
-        if ((rc = by(txn, doc, (uint32_t)i, &weight)) != SALESINV_OK ||
+        if ((!(skips_fixed && is_fixed) &&
+             (rc = by(txn, doc, (uint32_t)i, &weight)) != SALESINV_OK) ||
             (rc = sinv_txn_grow(txn, (void **)&out->items, sizeof(*out->items),
                                 out->count, &out->capacity)) != SALESINV_OK)
             return rc;
@@ -95,19 +99,18 @@ static salesinv_status weigh_all(sinv_txn *txn, const sinv_doc *doc, uint32_t ki
 static salesinv_status divide(sinv_txn *txn, sinv_doc *doc, uint32_t kit,
                               const kit_weights *weights, int64_t step)
 {
-    int64_t number = sinv_doc_line_int(doc, kit, SINV_LINE_NUMBER);
     int64_t before = 0;
-    int32_t at = (int32_t)kit;
+    int32_t at = sinv_kits_first(doc, kit);
 
     for (uint32_t i = 0; i < weights->count; i++) {
         int64_t part;
 
-        at = sinv_kits_next(doc, number, at);
         if (!sinv_amount_share(sinv_order_worth(doc, kit), weights->sum, before,
                                weights->items[i], step, &part))
             return refuse(txn, kit);
         sinv_row_change_int(doc->lines[at].row, SINV_ORDER_LINE_KIT_AMOUNT, part);
         before += weights->items[i];
+        at = sinv_kits_next(doc, at);
     }
     return SALESINV_OK;
 }

@@ -89,14 +89,11 @@ static bool is_fixed(const sinv_doc *order, uint32_t line)
     return sinv_doc_line_int(order, line, SINV_ORDER_LINE_PER_KIT) == 0;
 }
 
-/* Is something of the kit in each kit? */
-static bool has_variable(const sinv_doc *order, uint32_t kit)
+bool sinv_kits_has_variable(const sinv_doc *doc, uint32_t kit)
 {
-    int64_t number = sinv_doc_line_int(order, kit, SINV_LINE_NUMBER);
 
-    for (int32_t i = sinv_kits_next(order, number, (int32_t)kit); i >= 0;
-         i = sinv_kits_next(order, number, i))
-        if (!is_fixed(order, (uint32_t)i))
+    for (int32_t i = sinv_kits_first(doc, kit); i >= 0; i = sinv_kits_next(doc, i))
+        if (!is_fixed(doc, (uint32_t)i))
             return true;
     return false;
 }
@@ -104,12 +101,11 @@ static bool has_variable(const sinv_doc *order, uint32_t kit)
 /* No kit has left without what goes with all of them; one may come back without it. */
 static int64_t complete_at(const sinv_doc *order, uint32_t kit, stage of)
 {
-    int64_t number = sinv_doc_line_int(order, kit, SINV_LINE_NUMBER);
     int64_t least = sinv_doc_line_int(order, kit, SINV_ORDER_LINE_QTY);
-    bool skips_fixed = of >= BACK && has_variable(order, kit);
+    bool skips_fixed = of >= BACK && sinv_kits_has_variable(order, kit);
 
-    for (int32_t i = sinv_kits_next(order, number, (int32_t)kit); i >= 0;
-         i = sinv_kits_next(order, number, i)) {
+    for (int32_t i = sinv_kits_first(order, kit); i >= 0;
+         i = sinv_kits_next(order, i)) {
         uint32_t line = (uint32_t)i;
         int64_t kits;
 
@@ -211,11 +207,10 @@ int64_t sinv_order_figure(const sinv_doc *order, uint32_t index, int32_t column)
 static void name_components(sinv_txn *txn, const sinv_doc *order, uint32_t kit,
                             int32_t *count)
 {
-    int64_t number = sinv_doc_line_int(order, kit, SINV_LINE_NUMBER);
     char key[KEY_MAX];
 
-    for (int32_t i = sinv_kits_next(order, number, (int32_t)kit);
-         i >= 0 && *count < NAMED_MAX; i = sinv_kits_next(order, number, i)) {
+    for (int32_t i = sinv_kits_first(order, kit); i >= 0 && *count < NAMED_MAX;
+         i = sinv_kits_next(order, i)) {
         if (!sinv_order_moves(order, (uint32_t)i)) {
             name_components(txn, order, (uint32_t)i, count);
             continue;

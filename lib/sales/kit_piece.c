@@ -53,11 +53,10 @@ static salesinv_status add(sinv_txn *txn, const pieces_of *of, uint32_t line,
 static salesinv_status list(sinv_txn *txn, const pieces_of *of, uint32_t around,
                             bool is_fixed)
 {
-    int64_t number = sinv_doc_line_int(of->order, around, SINV_LINE_NUMBER);
     salesinv_status rc = SALESINV_OK;
 
-    for (int32_t i = sinv_kits_next(of->order, number, (int32_t)around);
-         i >= 0 && rc == SALESINV_OK; i = sinv_kits_next(of->order, number, i)) {
+    for (int32_t i = sinv_kits_first(of->order, around); i >= 0 && rc == SALESINV_OK;
+         i = sinv_kits_next(of->order, i)) {
         uint32_t line = (uint32_t)i;
         bool is_line_fixed =
             is_fixed ||

@@ -7,7 +7,7 @@
 #include "sales/kit.h"
 #include "sales/verify.h"
 
-enum { QTY, KIND, WORTH, COMPONENTS, DIVIDED };
+enum { QTY, KIND, UNDIVIDED, COMPONENTS, FIRST };
 
 static const int64_t WHOLE = 1000000;
 
@@ -35,7 +35,8 @@ static salesinv_status visit_kit(sinv_verify *verify, const sinv_row *row, void 
         return rc;
     entry->sums[QTY] = cell(row, SINV_ORDER_LINE_QTY);
     entry->sums[KIND] = kind;
-    entry->sums[WORTH] =
+    entry->sums[FIRST] = cell(row, SINV_ORDER_LINE_FIRST_COMPONENT);
+    entry->sums[UNDIVIDED] =
         cell(row, is_component ? SINV_ORDER_LINE_KIT_AMOUNT : SINV_ORDER_LINE_AMOUNT);
     return SALESINV_OK;
 }
@@ -83,6 +84,19 @@ static salesinv_status check_quantity(sinv_verify *verify, const sinv_row *row,
                               (long long)kit->sums[QTY], (long long)per_kit);
 }
 
+/* Its kit names the first of its components; the others follow that one. */
+static salesinv_status check_place(sinv_verify *verify, const sinv_row *row,
+                                   const sinv_tally_entry *kit)
+{
+    int64_t place = sinv_verify_sum(kit->sums[FIRST], kit->sums[COMPONENTS]);
+
+    if (place == cell(row, SINV_LINE_NUMBER))
+        return SALESINV_OK;
+    return sinv_verify_report(verify, "I13", id_of(row),
+                              "component line: its kit has line %lld in this place",
+                              (long long)place);
+}
+
 static salesinv_status visit_line(sinv_verify *verify, const sinv_row *row, void *state)
 {
     int64_t parent = cell(row, SINV_ORDER_LINE_PARENT);
@@ -103,9 +117,10 @@ static salesinv_status visit_line(sinv_verify *verify, const sinv_row *row, void
                                   "that has such",
                                   (long long)cell(row, SINV_ORDER_LINE_KIT_KIND),
                                   (long long)parent);
+    sinv_tally_add(kit, UNDIVIDED, -cell(row, SINV_ORDER_LINE_KIT_AMOUNT));
+    rc = check_place(verify, row, kit);
     sinv_tally_add(kit, COMPONENTS, 1);
-    sinv_tally_add(kit, DIVIDED, cell(row, SINV_ORDER_LINE_KIT_AMOUNT));
-    return check_quantity(verify, row, kit);
+    return rc == SALESINV_OK ? check_quantity(verify, row, kit) : rc;
 }
 
 static salesinv_status check_kit(sinv_verify *verify, const sinv_tally_entry *kit)
@@ -115,13 +130,12 @@ static salesinv_status check_kit(sinv_verify *verify, const sinv_tally_entry *ki
     if (kit->sums[COMPONENTS] == 0)
         return sinv_verify_report(verify, "I13", kit->a,
                                   "order line: a kit without component lines");
-    if (kit->sums[KIND] != SALESINV_KIT_PTO || kit->sums[WORTH] == kit->sums[DIVIDED])
+    if (kit->sums[KIND] != SALESINV_KIT_PTO || kit->sums[UNDIVIDED] == 0)
         return SALESINV_OK;
     return sinv_verify_report(verify, "I13", kit->a,
-                              "order line: a kit of %lld whose components are worth "
-                              "%lld",
-                              (long long)kit->sums[WORTH],
-                              (long long)kit->sums[DIVIDED]);
+                              "order line: a kit of whose amount %lld are not divided "
+                              "over its components",
+                              (long long)kit->sums[UNDIVIDED]);
 }
 
 salesinv_status sinv_verify_kits(sinv_verify *verify)

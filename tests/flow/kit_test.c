@@ -301,6 +301,7 @@ static void a_kit_and_loose_components_are_checked_together(void **state)
     then_stock(fix, pump, "10/8/2");
 }
 
+/* Dolibarr #39258, #39259. */
 static void the_same_kit_on_two_lines_is_two_kits(void **state)
 {
     fix_kit *fix = *state;

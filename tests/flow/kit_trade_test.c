@@ -244,6 +244,7 @@ static void the_buyer_receives_whole_kits(void **state)
     assert_status(&fix->trade, ORDER, id, RECEIVED);
 }
 
+/* Dolibarr #33144. */
 static void serials_are_named_on_the_components(void **state)
 {
     fix_kit *fix = *state;
@@ -403,6 +404,29 @@ static void void_releases_once(void **state)
     assert_int_equal(fix_kit_line(fix, id, SET, SALESINV_F_KIT_KIND), SALESINV_KIT_PTO);
 }
 
+/* Magento inventory #1849: what left is not given back once more when the order ends. */
+static void shipped_kits_are_not_given_back_with_their_order(void **state)
+{
+    fix_kit *fix = *state;
+    salesinv_id id;
+
+    fix_kit_receive(fix, 10, 20, 20, 2);
+    id = fix_kit_order(fix, fix->picked, 2);
+    fix_kit_order(fix, fix->picked, 1);
+    fix_kit_ship(fix, id, PUMP, "2");
+    assert_refused(fix->admin, INVALID_STATE,
+                   fix_step(fix->admin, ORDER, id, SINV_VERB_VOID));
+    assert_ok(fix->admin, fix_step(fix->admin, ORDER, id, SINV_VERB_CLOSE));
+    then_stock(fix, pump, "8/1/7");
+    then_stock(fix, hose, "20/2/18");
+    assert_refused(fix->admin, INVALID_STATE,
+                   fix_step(fix->admin, ORDER, id, SINV_VERB_VOID));
+    assert_refused(fix->admin, INVALID_STATE,
+                   fix_step(fix->admin, ORDER, id, SINV_VERB_CLOSE));
+    then_stock(fix, pump, "8/1/7");
+    then_stock(fix, hose, "20/2/18");
+}
+
 /* ---- money ---- */
 
 static int64_t amount_of(fix_kit *fix, salesinv_kind kind, salesinv_id id)
@@ -453,6 +477,27 @@ static void more_kits_are_worth_more_in_the_same_proportion(void **state)
     assert_int_equal(sum, 5000000);
 }
 
+/* What goes with an order once has no part in the amount: it would not grow with the kits. */
+static void pieces_before_and_after_an_edit_add_up(void **state)
+{
+    fix_kit *fix = *state;
+    salesinv_id id;
+    int64_t sum;
+
+    fix_kit_receive(fix, 10, 20, 20, 2);
+    assert_ok(fix->admin,
+              fix_try_update(fix->admin, PRODUCT, fix->manual, "{\"price\": \"10\"}"));
+    id = fix_kit_order(fix, fix->picked, 1);
+    assert_int_equal(fix_kit_line(fix, id, MANUAL, SALESINV_F_KIT_AMOUNT), 0);
+    sum = amount_of(fix, SHIPMENT, fix_kit_ship(fix, id, MANUAL, "1"));
+    sum += amount_of(fix, SHIPMENT, fix_kit_ship(fix, id, PUMP, "1"));
+    assert_ok(fix->admin, fix_kit_try_qty(fix, id, "3"));
+    sum += amount_of(fix, SHIPMENT, fix_kit_ship(fix, id, HOSE, "5"));
+    assert_ok(fix->admin, fix_kit_try_qty(fix, id, "7"));
+    sum += amount_of(fix, SHIPMENT, fix_kit_ship_rest(fix, id));
+    assert_int_equal(sum, 7000000);
+}
+
 static void components_without_a_price_share_evenly(void **state)
 {
     fix_kit *fix = *state;
@@ -494,8 +539,10 @@ int main(void)
         FLOW(an_order_that_is_read_can_be_given_back),
         FLOW(close_and_reopen_the_remainder),
         FLOW(void_releases_once),
+        FLOW(shipped_kits_are_not_given_back_with_their_order),
         FLOW(the_price_is_the_kits_and_the_pieces_add_up_to_it),
         FLOW(more_kits_are_worth_more_in_the_same_proportion),
+        FLOW(pieces_before_and_after_an_edit_add_up),
         FLOW(components_without_a_price_share_evenly),
     };
 
