@@ -265,6 +265,34 @@ static void example_07_frozen_adjustment(void **state)
     assert_status(&fix->trade, ORDER, id, CONFIRMED);
 }
 
+/* An order-based return of the order's first line. */
+static salesinv_status return_of_order(fix_example *fix, salesinv_id of, int64_t units)
+{
+    return fix_try_create(fix->trade.core.admin, RETURN, SALESINV_SUBMIT,
+                          "{\"order\": %lld, \"lines\": [{\"order_line\": %lld, "
+                          "\"qty\": \"%lld\"}]}",
+                          (long long)of, (long long)sinv_line_id(of, 1),
+                          (long long)units);
+}
+
+static void example_08_order_based_return_before_shipment(void **state)
+{
+    fix_example *fix = *state;
+    salesinv_id id;
+    int64_t movements;
+
+    given_stock(fix, 50);
+    id = order(fix, 20);
+    then_stock(fix, "50/20/30");
+    movements = fix_core_event_count(fix->trade.core.admin);
+    when_ok(fix, return_of_order(fix, id, 5));
+    then_stock(fix, "50/15/35");
+    assert_units(&fix->trade, ORDER, id, SALESINV_F_SHIPPABLE, 15);
+    assert_units(&fix->trade, ORDER, id, SALESINV_F_RETURNED_SHIPPED, 0);
+    /* The return and the order: no inbound order was made. */
+    assert_int_equal(fix_core_event_count(fix->trade.core.admin), movements + 2);
+}
+
 static void example_09_shipping_based_return(void **state)
 {
     fix_example *fix = *state;
@@ -282,6 +310,34 @@ static void example_09_shipping_based_return(void **state)
     assert_units(&fix->trade, SHIPMENT, shipment, SALESINV_F_RETURNABLE, 6);
     assert_units(&fix->trade, ORDER, id, SALESINV_F_RETURNED_SHIPPED, 4);
     then_stock(fix, "4/0/4");
+}
+
+static void example_10_exchange(void **state)
+{
+    static const char swap[] =
+        "{\"mode\": 4, \"account\": %lld, \"currency\": \"EUR\", \"warehouse\": "
+        "%lld, \"lines\": [{\"product\": %lld, \"qty\": \"2\", \"price\": \"1\"}, "
+        "{\"direction\": 2, \"product\": %lld, \"qty\": \"%d\"}]}";
+    fix_example *fix = *state;
+    salesinv_session *admin = fix->trade.core.admin;
+    salesinv_id q = fix_product(&fix->trade.core, "Q", SALESINV_TRACKING_NONE);
+    salesinv_id id;
+
+    fix_setting(admin, "plugin.exchange", 1);
+    fix_setting(admin, "approval.return", 1);
+    fix_receive(&fix->trade.core, fix->warehouse, q, 3);
+    when_refused(fix, INSUFFICIENT_STOCK,
+                 fix_try_create(admin, RETURN, SALESINV_SUBMIT, swap,
+                                (long long)fix->trade.account,
+                                (long long)fix->warehouse, (long long)fix->product,
+                                (long long)q, 4));
+    id =
+        fix_create(admin, RETURN, SALESINV_SUBMIT, swap, (long long)fix->trade.account,
+                   (long long)fix->warehouse, (long long)fix->product, (long long)q, 2);
+    assert_stock(&fix->trade.core, q, fix->warehouse, "3/2/1");
+    when_ok(fix, salesinv_return_approve(admin, id, 0, NULL, NULL));
+    then_stock(fix, "2/0/2");
+    assert_stock(&fix->trade.core, q, fix->warehouse, "1/0/1");
 }
 
 static void given_kits(fix_example *fix)
@@ -345,6 +401,24 @@ static void example_11_assembled_to_order(void **state)
     assert_stock(core, b, fix->warehouse, "10/0/10");
 }
 
+static void example_16_one_good_two_returns(void **state)
+{
+    fix_example *fix = *state;
+    salesinv_id id;
+    salesinv_id shipment;
+
+    given_stock(fix, 10);
+    id = order(fix, 10);
+    shipment = fix_ship(&fix->trade, id, 0, 10, NULL);
+    then_stock(fix, "0/0/0");
+    when_ok(fix, return_of_order(fix, id, 10));
+    then_stock(fix, "10/0/10");
+    for (int64_t units = 1; units <= 10; units += 9)
+        when_refused(fix, EXCEEDS_RETURNABLE,
+                     fix_try_return(&fix->trade, shipment, units, NULL, NULL));
+    then_stock(fix, "10/0/10");
+}
+
 static void example_13_serial(void **state)
 {
     fix_example *fix = *state;
@@ -390,10 +464,13 @@ int main(void)
         TEST(example_05_consolidated),
         TEST(example_06_mode_none),
         TEST(example_07_frozen_adjustment),
+        TEST(example_08_order_based_return_before_shipment),
         TEST(example_09_shipping_based_return),
+        TEST(example_10_exchange),
         TEST(example_11_picked_to_order),
         TEST(example_11_assembled_to_order),
         TEST(example_13_serial),
+        TEST(example_16_one_good_two_returns),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

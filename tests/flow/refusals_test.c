@@ -365,6 +365,56 @@ static salesinv_status kit_level(fix_refusal *fix)
     return fix_try_ship(&fix->trade, fix->kits, 0, 1, NULL, NULL);
 }
 
+/* ---- returns: each code that their ways of coming back add ---- */
+
+static salesinv_status returned_too_much_of_an_order(fix_refusal *fix)
+{
+    return fix_try_create(fix->admin, RETURN, SALESINV_SUBMIT,
+                          "{\"lines\": [{\"order_line\": %lld, \"qty\": \"100\"}]}",
+                          (long long)sinv_line_id(fix->order, 1));
+}
+
+static salesinv_status returned_without_an_order_line(fix_refusal *fix)
+{
+    return fix_try_create(fix->admin, RETURN, 0,
+                          "{\"order\": %lld, \"lines\": [{\"product\": %lld, "
+                          "\"qty\": \"1\"}]}",
+                          (long long)fix->order, (long long)fix->plain);
+}
+
+static salesinv_status returned_of_a_plugin(fix_refusal *fix, int mode)
+{
+    return fix_try_create(fix->admin, RETURN, 0,
+                          "{\"mode\": %d, \"account\": %lld, \"currency\": \"EUR\"}",
+                          mode, (long long)fix->trade.account);
+}
+
+static salesinv_status returned_without_a_source(fix_refusal *fix)
+{
+    return returned_of_a_plugin(fix, SALESINV_RETURN_FREE);
+}
+
+static salesinv_status exchanged(fix_refusal *fix)
+{
+    return returned_of_a_plugin(fix, SALESINV_RETURN_EXCHANGE);
+}
+
+static salesinv_status returned_of_two_orders(fix_refusal *fix)
+{
+    return fix_try_create(fix->admin, RETURN, SALESINV_SUBMIT,
+                          "{\"lines\": [{\"order_line\": %lld, \"qty\": \"1\"}, "
+                          "{\"order_line\": %lld, \"qty\": \"1\"}]}",
+                          (long long)sinv_line_id(fix->order, 1),
+                          (long long)sinv_line_id(fix->serials, 1));
+}
+
+static salesinv_status returned_of_a_picked_kit(fix_refusal *fix)
+{
+    return fix_try_create(fix->admin, RETURN, 0,
+                          "{\"lines\": [{\"order_line\": %lld, \"qty\": \"1\"}]}",
+                          (long long)sinv_line_id(fix->kits, 1));
+}
+
 static salesinv_status in_use(fix_refusal *fix)
 {
     return salesinv_order_void(fix->admin, fix->order, 0, NULL, NULL, NULL);
@@ -417,6 +467,12 @@ static const struct refusal {
     {SALESINV_E_SERIAL_COUNT, serial_count},
     {SALESINV_E_SERIAL_RANGE, serial_range},
     {SALESINV_E_KIT_LEVEL, kit_level},
+    {SALESINV_E_EXCEEDS_RETURNABLE, returned_too_much_of_an_order},
+    {SALESINV_E_SOURCE_REQUIRED, returned_without_an_order_line},
+    {SALESINV_E_PLUGIN_DISABLED, returned_without_a_source},
+    {SALESINV_E_PLUGIN_DISABLED, exchanged},
+    {SALESINV_E_PLUGIN_DISABLED, returned_of_two_orders},
+    {SALESINV_E_KIT_LEVEL, returned_of_a_picked_kit},
     {SALESINV_E_IN_USE, in_use},
     {SALESINV_E_READ_ONLY, read_only},
 };

@@ -153,6 +153,39 @@ static void trade_notice(fix_variety *fix)
     go_out(fix, 1);
 }
 
+static salesinv_id return_of_order(fix_variety *fix, salesinv_id order, int units)
+{
+    return fix_create(fix->admin, SALESINV_KIND_RETURN, SALESINV_SUBMIT,
+                      "{\"lines\": [{\"order_line\": %lld, \"qty\": \"%d\"}]}",
+                      (long long)sinv_line_id(order, 1), units);
+}
+
+/* Returns of orders: one that waits for approval, one that waits for goods. */
+static void trade_returns(fix_variety *fix)
+{
+    int64_t *ids = fix->ids;
+    salesinv_id product = fix_product(&fix->trade.core, "Tape", SALESINV_TRACKING_NONE);
+    salesinv_draft *part;
+    salesinv_id order;
+
+    fix_setting(fix->admin, "approval.shipment", 0);
+    fix_receive(&fix->trade.core, ids[WAREHOUSE], product, 10);
+    order = fix_order(&fix->trade, ids[WAREHOUSE], product, 5);
+    ids[GIVEN_UP_LINE] = sinv_line_id(order, 1);
+    ids[GIVING_UP] = return_of_order(fix, order, 2);
+    fix_setting(fix->admin, "approval.return", 0);
+    fix_setting(fix->admin, "return.goods_in", SALESINV_GOODS_IN_SEPARATE);
+    order = fix_order(&fix->trade, ids[WAREHOUSE], product, 4);
+    fix_ship(&fix->trade, order, 0, 4, NULL);
+    ids[AWAITED] = return_of_order(fix, order, 3);
+    ids[AWAITED_LINE] = sinv_line_id(ids[AWAITED], 1);
+    part = fix_draft(fix->admin, SALESINV_KIND_RETURN,
+                     "{\"lines\": [{\"line\": 1, \"qty\": \"1\"}]}");
+    assert_ok(fix->admin,
+              salesinv_return_take_in(fix->admin, ids[AWAITED], 0, part, NULL, NULL));
+    salesinv_draft_free(part);
+}
+
 /* One account with a request key. */
 static void trade_key(fix_variety *fix)
 {
@@ -182,6 +215,7 @@ void fix_variety_open(fix_variety *fix)
     trade_parcels(fix);
     trade_serials(fix);
     trade_batches(fix);
+    trade_returns(fix);
     trade_kits(fix);
     trade_notice(fix);
     fix_core_verify(fix->admin);

@@ -22,6 +22,10 @@ typedef enum fix_thing {
     WAITING,
     RETURN,
     RETURN_LINE,
+    GIVING_UP,     /* a return in approval of 2 that were never shipped */
+    GIVEN_UP_LINE, /* the order line that they are of */
+    AWAITED,       /* a return of 3 whose goods come separately, 1 of them in */
+    AWAITED_LINE,
     SERIAL_ORDER_LINE,
     HOLDING,  /* the shipment that waits with A3 */
     IN_STOCK, /* the state of serials */
