@@ -143,8 +143,8 @@ static void the_same_product_in_and_out(void **state)
 
 #define SERIAL_SWAP                                                                    \
     OPENING                                                                            \
-        "{\"%s\": %lld, \"qty\": \"1\", \"serials\": [\"S02\"]}, {\"direction\": 2, "  \
-        "\"product\": %lld, \"qty\": \"1\", \"serials\": [\"%s\"]}]}"
+    "{\"%s\": %lld, \"qty\": \"1\", \"serials\": [\"S02\"]}, {\"direction\": 2, "      \
+    "\"product\": %lld, \"qty\": \"1\", \"serials\": [\"%s\"]}]}"
 
 static void serials_of_an_order_are_swapped(void **state)
 {

@@ -408,13 +408,6 @@ static salesinv_status returned_of_two_orders(fix_refusal *fix)
                           (long long)sinv_line_id(fix->serials, 1));
 }
 
-static salesinv_status returned_of_a_picked_kit(fix_refusal *fix)
-{
-    return fix_try_create(fix->admin, RETURN, 0,
-                          "{\"lines\": [{\"order_line\": %lld, \"qty\": \"1\"}]}",
-                          (long long)sinv_line_id(fix->kits, 1));
-}
-
 static salesinv_status in_use(fix_refusal *fix)
 {
     return salesinv_order_void(fix->admin, fix->order, 0, NULL, NULL, NULL);
@@ -472,7 +465,6 @@ static const struct refusal {
     {SALESINV_E_PLUGIN_DISABLED, returned_without_a_source},
     {SALESINV_E_PLUGIN_DISABLED, exchanged},
     {SALESINV_E_PLUGIN_DISABLED, returned_of_two_orders},
-    {SALESINV_E_KIT_LEVEL, returned_of_a_picked_kit},
     {SALESINV_E_IN_USE, in_use},
     {SALESINV_E_READ_ONLY, read_only},
 };
