@@ -107,7 +107,8 @@ static salesinv_status add_freed(sinv_txn *txn, const sinv_releases *freed,
     for (uint32_t k = 0; k < freed->count; k++) {
         const sinv_stock back = {.warehouse = freed->items[k].warehouse,
                                  .frozen = -freed->items[k].qty,
-                                 .available = freed->items[k].qty};
+                                 .available = freed->items[k].qty,
+                                 .has_row = true};
         int32_t place = sinv_warehouses_find(pool->places, back.warehouse);
         salesinv_status rc;
 

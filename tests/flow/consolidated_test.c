@@ -169,6 +169,25 @@ static void edits_follow_the_allocation(void **state)
     then_pool(fix, "6/6/0", "5/5/0", "7/6/1");
 }
 
+/* What the removed line gives back is there for the new one, wherever it was frozen. */
+static void a_line_that_is_replaced_makes_room(void **state)
+{
+    fix_pool *fix = *state;
+    salesinv_id id = order(fix, 13);
+
+    assert_ok(fix->admin,
+              fix_try_update(fix->admin, ORDER, id,
+                             "{\"lines\": [{\"product\": %lld, \"qty\": \"18\"}]}",
+                             (long long)fix->product));
+    then_pool(fix, "6/6/0", "5/5/0", "7/7/0");
+    assert_refused(fix->admin, INSUFFICIENT_STOCK,
+                   fix_try_update(fix->admin, ORDER, id,
+                                  "{\"lines\": [{\"product\": %lld, \"qty\": \"19\"}]}",
+                                  (long long)fix->product));
+    assert_int_equal(fix_detail(fix->admin, "available"), 18 * FIX_UNIT);
+    then_pool(fix, "6/6/0", "5/5/0", "7/7/0");
+}
+
 static void it_ships_from_where_it_froze_first(void **state)
 {
     fix_pool *fix = *state;
@@ -228,6 +247,7 @@ int main(void)
         TEST(it_takes_no_warehouse),
         TEST(one_warehouse_must_apply),
         TEST(edits_follow_the_allocation),
+        TEST(a_line_that_is_replaced_makes_room),
         TEST(it_ships_from_where_it_froze_first),
         TEST(void_gives_everything_back),
         TEST(the_mode_is_that_of_the_record_type),
