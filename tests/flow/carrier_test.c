@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Carriers as hosts plug them in: what is checked when they are opened, and what they may hand over. */
 #include <string.h>
+#include <unistd.h>
 
+#include "../../examples/file_carrier/file_carrier.c" /* NOLINT(bugprone-suspicious-include) */
 #include "fulfil/carrier.h"
 #include "support/fix_core.h"
 
@@ -112,6 +114,54 @@ static void a_carrier_may_outlive_its_engine(void **state)
     assert_int_equal(destroyed, 1);
 }
 
+/* ---- the example that answers from a file ---- */
+
+static salesinv_carrier *open_file(fix_core *fix, char *path, const char *lines)
+{
+    salesinv_carrier *carrier;
+    FILE *file = fopen(path, "w");
+
+    assert_non_null(file);
+    assert_true(fputs(lines, file) >= 0);
+    (void)fclose(file);
+    assert_ok(fix->admin,
+              salesinv_carrier_open(fix->admin, &file_carrier, path, NULL, &carrier));
+    return carrier;
+}
+
+static salesinv_status ask(fix_core *fix, salesinv_carrier *carrier, const char *number)
+{
+    return sinv_carrier_query(fix->engine->err, carrier, "", number);
+}
+
+static void a_file_answers_with_its_last_line(void **state)
+{
+    fix_core *fix = *state;
+    char path[] = "/tmp/salesinv-carrier-XXXXXX";
+    int descriptor = mkstemp(path);
+    salesinv_carrier *carrier;
+
+    assert_true(descriptor >= 0);
+    (void)close(descriptor);
+    carrier = open_file(fix, path,
+                        "# T-1 easypost {}\n\nT-1 easypost {\"old\":1}\n"
+                        "T-12 17track {\"other\":1}\nT-1 kuaidi100 {\"new\":1}\r\n"
+                        "T-2 pigeon {}\nT-3");
+    assert_ok(fix->admin, ask(fix, carrier, "T-1"));
+    assert_int_equal(carrier->payload.format, SALESINV_PAYLOAD_KUAIDI100);
+    assert_string_equal(carrier->payload.bytes.bytes, "{\"new\":1}");
+    assert_ok(fix->admin, ask(fix, carrier, "T-12"));
+    assert_int_equal(carrier->payload.format, SALESINV_PAYLOAD_17TRACK);
+    assert_refused(fix->admin, CONNECTOR_REFUSED, ask(fix, carrier, "T-2"));
+    assert_refused(fix->admin, CONNECTOR_REFUSED, ask(fix, carrier, "T-3"));
+    assert_refused(fix->admin, CONNECTOR_REFUSED, ask(fix, carrier, "T-4"));
+    assert_string_equal(salesinv_error_source(fix->engine->err), "carrier:file");
+    assert_int_equal(unlink(path), 0);
+    assert_refused(fix->admin, CONNECTOR_REFUSED, ask(fix, carrier, "T-1"));
+    assert_int_equal(salesinv_error_vendor_code(fix->engine->err), ENOENT);
+    salesinv_carrier_close(carrier);
+}
+
 #define STORY(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -119,6 +169,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         STORY(a_carrier_is_checked_when_it_is_opened),
         STORY(what_a_carrier_hands_over_has_a_size),
+        STORY(a_file_answers_with_its_last_line),
         cmocka_unit_test(a_carrier_may_outlive_its_engine),
     };
 
