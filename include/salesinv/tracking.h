@@ -37,8 +37,10 @@ SALESINV_API const char *salesinv_parcel_state_name(salesinv_parcel_state state)
  * first entry with a final state ends this. A status that is not known is in transit, with the carrier's word for
  * it kept. Another carrier or number on a parcel starts afresh.
  *
- * With the setting receipt.on_delivery the receipt of a shipment is confirmed when the last of its parcels is signed, in
- * the same transaction, with the method SALESINV_RECEIPT_LOGISTICS. Each new state is an event SALESINV_EVENT_TRACKED of the shipment.
+ * With the setting receipt.on_delivery the receipt of a shipment that is out is confirmed when the last of its parcels is signed,
+ * or, of a notice, when the last of its goods went out, in the same transaction, with the method SALESINV_RECEIPT_LOGISTICS.
+ * Later reports change nothing of it, also when the receipt was taken back; what was signed before the shipment was
+ * confirmed waits for a person or the timeout. Each new state is an event SALESINV_EVENT_TRACKED of the shipment.
  */
 
 /** A carrier of the host, ready to be asked. Since 0.1. */

@@ -5,6 +5,7 @@
  */
 #include "fulfil/plan.h"
 #include "fulfil/sale.h"
+#include "fulfil/tracking.h"
 #include "inventory/stock_order.h"
 #include "inventory/warehouse.h"
 #include "sales/amount.h"
@@ -267,6 +268,7 @@ static salesinv_status pend(sinv_txn *txn, const sinv_doc *doc, sinv_sale_plan *
 salesinv_status sinv_sale_apply(sinv_txn *txn, sinv_doc *doc)
 {
     sinv_sale_plan *plan = doc->plan;
+    salesinv_status rc;
 
     if (doc->reason)
         sinv_row_set_text(doc->head, SINV_OUTBOUND_REASON, doc->reason);
@@ -274,7 +276,8 @@ salesinv_status sinv_sale_apply(sinv_txn *txn, sinv_doc *doc)
         return SALESINV_OK;
     switch (plan->out.step) {
     case SINV_DISPATCH_SHIP:
-        return ship(txn, doc, plan);
+        rc = ship(txn, doc, plan);
+        return rc == SALESINV_OK ? sinv_tracking_confirm(txn, plan->notice) : rc;
     case SINV_DISPATCH_UNDO:
         return undo(txn, doc, plan);
     case SINV_DISPATCH_PEND:

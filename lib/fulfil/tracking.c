@@ -109,8 +109,7 @@ static salesinv_status is_confirming(sinv_txn *txn, bool *out)
     return sinv_licence_is_valid(txn, SINV_LICENCE_LOGISTICS, out);
 }
 
-/* The last parcel was signed: nobody has to say that the goods arrived. */
-static salesinv_status confirm(sinv_txn *txn, const sinv_doc *shipment)
+salesinv_status sinv_tracking_confirm(sinv_txn *txn, const sinv_doc *shipment)
 {
     bool is_due = false;
     salesinv_status rc;
@@ -144,5 +143,6 @@ salesinv_status sinv_tracking_take(sinv_txn *txn, const sinv_parcel_news *news)
     shipment->event_detail = detail;
     if ((rc = sinv_doc_store(txn, shipment, SALESINV_EVENT_TRACKED)) != SALESINV_OK)
         return rc;
-    return news->state == SALESINV_PARCEL_SIGNED ? confirm(txn, shipment) : SALESINV_OK;
+    return news->state == SALESINV_PARCEL_SIGNED ? sinv_tracking_confirm(txn, shipment)
+                                                 : SALESINV_OK;
 }

@@ -12,6 +12,12 @@
  */
 salesinv_status sinv_tracking_take(sinv_txn *txn, const sinv_parcel_news *news);
 
+/**
+ * Confirm the receipt if delivery does: all that was to go out is out, all parcels are signed, the setting is on. Asked when the
+ * last parcel is signed and when the last goods of a notice went out, whichever comes later; the shipment is stored already.
+ */
+salesinv_status sinv_tracking_confirm(sinv_txn *txn, const sinv_doc *shipment);
+
 /** Who may read a shipment's parcels: who reads shipments, or receipts (a buyer, his own). */
 sinv_right sinv_tracking_right(const salesinv_session *session);
 

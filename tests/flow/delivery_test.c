@@ -120,6 +120,39 @@ static void a_dry_run_changes_nothing(void **state)
     assert_status(&fix->trade, SHIPMENT, fix->shipment, SHIPPED);
 }
 
+/* A notice: its goods go out in parts, and its parcels may be there before the last of them is booked. */
+static void a_notice_is_received_when_all_of_it_is_out_and_signed(void **state)
+{
+    static const char out[] =
+        "{\"type\": 1, \"warehouse\": %lld, \"lines\": [{\"source_line\": %lld, "
+        "\"qty\": \"2\"}]}";
+    fix_tracking *fix = *state;
+    salesinv_id warehouse =
+        fix_int(fix->admin, SHIPMENT, fix->shipment, 0, SALESINV_F_WAREHOUSE);
+    salesinv_id product = fix_int(fix->admin, ORDER, fix->order, 1, SALESINV_F_PRODUCT);
+    salesinv_id order;
+    salesinv_id notice;
+
+    given_receipt_on_delivery(fix);
+    fix_setting(fix->admin, "shipping.mode", SALESINV_SHIPPING_NOTICE);
+    fix_receive(&fix->trade.core, warehouse, product, 4);
+    order = fix_order(&fix->trade, warehouse, product, 4);
+    notice =
+        fix_create(fix->admin, SHIPMENT, SALESINV_SUBMIT,
+                   "{\"order\": %lld, \"tracking_number\": \"N-1\"}", (long long)order);
+    fix_create(fix->admin, SALESINV_KIND_OUTBOUND, SALESINV_SUBMIT, out,
+               (long long)warehouse, (long long)sinv_line_id(notice, 1));
+    fix_put(fix->admin, "N-1", "3@10:00 signed");
+    assert_status(&fix->trade, SHIPMENT, notice, PARTIALLY_OUTBOUND);
+    fix_create(fix->admin, SALESINV_KIND_OUTBOUND, SALESINV_SUBMIT, out,
+               (long long)warehouse, (long long)sinv_line_id(notice, 1));
+    assert_status(&fix->trade, SHIPMENT, notice, RECEIVED);
+    assert_int_equal(
+        fix_int(fix->admin, SHIPMENT, notice, 0, SALESINV_F_RECEIPT_METHOD),
+        SALESINV_RECEIPT_LOGISTICS);
+    assert_status(&fix->trade, ORDER, order, RECEIVED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +164,7 @@ int main(void)
         STORY(a_receipt_taken_back_stays_so),
         STORY(a_void_shipment_is_not_tracked),
         STORY(a_dry_run_changes_nothing),
+        STORY(a_notice_is_received_when_all_of_it_is_out_and_signed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

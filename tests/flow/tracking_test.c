@@ -23,6 +23,21 @@ static void the_shipments_own_number_is_its_first_parcel(void **state)
     assert_true(salesinv_parcels_time(parcels, 0, SALESINV_PARCEL_TIME_ANSWER) ==
                 SALESINV_TIME_NONE);
     assert_int_equal(salesinv_parcels_trace_count(parcels, 0), 0);
+    for (int32_t i = -1; i <= 1; i += 2) {
+        assert_int_equal(salesinv_parcels_number(parcels, i), 0);
+        assert_null(salesinv_parcels_carrier(parcels, i));
+        assert_null(salesinv_parcels_tracking_number(parcels, i));
+        assert_int_equal(salesinv_parcels_state(parcels, i), SALESINV_PARCEL_UNKNOWN);
+        assert_int_equal(salesinv_parcels_trace_count(parcels, i), 0);
+        assert_true(salesinv_parcels_trace_at(parcels, 0, i) == SALESINV_TIME_NONE);
+        assert_int_equal(salesinv_parcels_trace_state(parcels, i, 0),
+                         SALESINV_PARCEL_UNKNOWN);
+        assert_null(salesinv_parcels_trace_text(parcels, 0, i, SALESINV_TRACE_TEXT));
+    }
+    assert_true(salesinv_parcels_time(parcels, 0, 9) == SALESINV_TIME_NONE);
+    assert_string_equal(salesinv_parcel_state_name(9), "");
+    assert_string_equal(salesinv_parcel_state_name(15), "");
+    assert_string_equal(salesinv_parcel_state_name(SALESINV_PARCEL_UNKNOWN), "unknown");
     salesinv_parcels_free(parcels);
 }
 
