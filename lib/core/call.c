@@ -212,6 +212,7 @@ static salesinv_status run_inside(sinv_call *call)
     sinv_arena_reset(txn->arena);
     txn->call_wrote = false;
     txn->refs = NULL;
+    txn->undo = NULL;
     txn->watched = NULL;
     txn->before_end = NULL;
     if (txn->kept)

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "core/session.h"
+#include "core/undo.h"
 
 static const int64_t ID_LIMIT = INT64_C(1) << 47;
 
@@ -154,20 +155,44 @@ static void forget(sinv_txn *txn, int32_t table)
         sinv_kept_forget(txn->kept, table);
 }
 
-salesinv_status sinv_txn_insert(sinv_txn *txn, sinv_row *row)
+/* Make the opposite of a write ready, if anybody wants it. */
+static salesinv_status before_write(sinv_txn *txn, sinv_undo_deed deed,
+                                    const sinv_row *row, uint64_t mask,
+                                    sinv_undo_step *out)
+{
+    return txn->undo ? sinv_undo_prepare(txn, deed, row, mask, out) : SALESINV_OK;
+}
+
+static salesinv_status after_write(sinv_txn *txn, salesinv_status rc,
+                                   const sinv_undo_step *step)
+{
+    rc = note_write(txn, rc);
+    return rc == SALESINV_OK && txn->undo ? sinv_undo_keep(txn, step) : rc;
+}
+
+static void fill_required(sinv_row *row)
 {
     const sinv_table *table = table_of(row->table);
-    salesinv_status rc;
 
-    if (row->status != SALESINV_OK)
-        return sinv_txn_nomem(txn);
     for (int32_t i = 0; i < table->column_count; i++) {
         const sinv_column *column = &table->columns[i];
         if (column->type == SALESINV_CELL_INT &&
             (column->flags & SALESINV_COLUMN_NOT_NULL) && sinv_row_is_null(row, i))
             sinv_row_set_int(row, i, 0);
     }
-    rc = note_write(txn, sinv_storage_insert(txn->storage, row));
+}
+
+salesinv_status sinv_txn_insert(sinv_txn *txn, sinv_row *row)
+{
+    sinv_undo_step step;
+    salesinv_status rc;
+
+    if (row->status != SALESINV_OK)
+        return sinv_txn_nomem(txn);
+    fill_required(row);
+    if ((rc = before_write(txn, SINV_UNDO_REMOVE, row, 0, &step)) != SALESINV_OK)
+        return rc;
+    rc = after_write(txn, sinv_storage_insert(txn->storage, row), &step);
     if (rc == SALESINV_OK)
         row->changed = 0;
     return rc;
@@ -177,6 +202,7 @@ salesinv_status sinv_txn_save(sinv_txn *txn, sinv_row *row)
 {
     uint64_t keys = (UINT64_C(1) << table_of(row->table)->key_count) - 1;
     uint64_t mask = row->changed & ~keys;
+    sinv_undo_step step;
     salesinv_status rc;
 
     if (row->status != SALESINV_OK)
@@ -184,7 +210,9 @@ salesinv_status sinv_txn_save(sinv_txn *txn, sinv_row *row)
     if (mask == 0)
         return SALESINV_OK;
     forget(txn, row->table);
-    rc = note_write(txn, sinv_storage_update(txn->storage, row, mask));
+    if ((rc = before_write(txn, SINV_UNDO_UPDATE, row, mask, &step)) != SALESINV_OK)
+        return rc;
+    rc = after_write(txn, sinv_storage_update(txn->storage, row, mask), &step);
     if (rc == SALESINV_OK)
         row->changed = 0;
     return rc;
@@ -192,17 +220,27 @@ salesinv_status sinv_txn_save(sinv_txn *txn, sinv_row *row)
 
 salesinv_status sinv_txn_remove(sinv_txn *txn, const sinv_row *key)
 {
+    sinv_undo_step step;
+    salesinv_status rc;
+
     forget(txn, key->table);
-    return note_write(txn, sinv_storage_remove(txn->storage, key));
+    if ((rc = before_write(txn, SINV_UNDO_INSERT, key, 0, &step)) != SALESINV_OK)
+        return rc;
+    return after_write(txn, sinv_storage_remove(txn->storage, key), &step);
 }
 
 salesinv_status sinv_txn_add(sinv_txn *txn, sinv_row *deltas, uint32_t guards)
 {
     uint64_t keys = (UINT64_C(1) << table_of(deltas->table)->key_count) - 1;
+    uint64_t mask = deltas->changed & ~keys;
+    sinv_undo_step step;
+    salesinv_status rc;
 
     forget(txn, deltas->table);
-    return note_write(txn, sinv_storage_add(txn->storage, deltas,
-                                            deltas->changed & ~keys, deltas, guards));
+    if ((rc = before_write(txn, SINV_UNDO_ADD, deltas, mask, &step)) != SALESINV_OK)
+        return rc;
+    return after_write(
+        txn, sinv_storage_add(txn->storage, deltas, mask, deltas, guards), &step);
 }
 
 salesinv_status sinv_scan_start(sinv_txn *txn, int32_t table, const sinv_range *range,

@@ -52,7 +52,8 @@ typedef struct sinv_txn {
     void *watched;          /* products whose stock moves in it; inventory/safety.c's */
     /* What is due once the call's body is done, set by who has something to do; NULL: nothing. May write. */
     salesinv_status (*before_end)(struct sinv_txn *txn);
-    sinv_kept *kept; /* master data over calls; NULL: not kept */
+    struct sinv_undo *undo; /* keeps the opposite of every write; NULL: nothing does */
+    sinv_kept *kept;        /* master data over calls; NULL: not kept */
 } sinv_txn;
 
 /** An empty row of `table` with this tenant set; never NULL on OK. */

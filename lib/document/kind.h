@@ -90,7 +90,9 @@ typedef struct sinv_switch_use {
 enum {
     SINV_KIND_MASTER = 1,  /* master data: active or inactive, no approval */
     SINV_KIND_SERIALS = 2, /* lines may name serials */
-    SINV_KIND_UPSERT = 4   /* may be upserted by code or external id */
+    SINV_KIND_UPSERT = 4,  /* may be upserted by code or external id */
+    SINV_KIND_AMEND =
+        8 /* may be changed in approval: withdrawn, changed and submitted again in one */
 };
 
 struct sinv_kind {
@@ -108,6 +110,8 @@ struct sinv_kind {
     int16_t code_column;      /* unique code, with index SINV_INDEX_CODE, -1 */
     uint8_t confirmed;        /* status when confirmed; 0: SALESINV_STATUS_CONFIRMED */
     uint32_t editable;        /* SINV_IN bits where update may change everything */
+    uint32_t
+        early; /* SINV_IN bits to which a right to own objects keeps an update; 0: none */
     uint32_t late;     /* SINV_IN bits where update may change SINV_FIELD_LATE fields */
     uint32_t open;     /* SINV_IN bits in which the document uses what it refers to */
     uint32_t editions; /* bits 1 << SALESINV_EDITION_* that may write it; 0: any */

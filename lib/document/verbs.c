@@ -11,9 +11,9 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "core/session.h"
-#include "core/settings.h"
 #include "document/fill.h"
 #include "document/transition.h"
+#include "document/update.h"
 
 enum { REASON_MAX = 512, DETAIL_MAX = 4096 };
 
@@ -105,19 +105,6 @@ salesinv_status sinv_doc_note_reason(sinv_txn *txn, sinv_doc *doc, const char *r
     return doc->event_detail ? SALESINV_OK : sinv_txn_nomem(txn);
 }
 
-/* What changes with a document that is written, besides itself. */
-static salesinv_status apply_write(sinv_txn *txn, sinv_doc *doc)
-{
-    return doc->kind->apply_write ? doc->kind->apply_write(txn, doc) : SALESINV_OK;
-}
-
-static salesinv_status write_doc(sinv_txn *txn, sinv_doc *doc, int32_t event)
-{
-    salesinv_status rc = apply_write(txn, doc);
-
-    return rc == SALESINV_OK ? sinv_doc_store(txn, doc, event) : rc;
-}
-
 static salesinv_status create(sinv_txn *txn, sinv_call *call, verb_call *verb)
 {
     const sinv_request *request = verb->request;
@@ -137,7 +124,7 @@ static salesinv_status create(sinv_txn *txn, sinv_call *call, verb_call *verb)
     if (call->only_own && !sinv_doc_is_own(txn, doc))
         return sinv_rights_refuse(txn->err, call->right);
     if (!(request->flags & SALESINV_SUBMIT))
-        return write_doc(txn, doc, SALESINV_EVENT_CREATED);
+        return sinv_update_write(txn, doc, SALESINV_EVENT_CREATED);
     if ((rc = sinv_reach_now(txn, submit, &reach)) != SALESINV_OK)
         return rc;
     if (reach == SINV_REACH_NONE)
@@ -147,51 +134,9 @@ static salesinv_status create(sinv_txn *txn, sinv_call *call, verb_call *verb)
         return sinv_err_set(txn->err, SALESINV_E_ARG, "flags", "%s has no submit",
                             verb->kind->name);
     if ((rc = sinv_transition_decide(txn, doc, step)) != SALESINV_OK ||
-        (rc = apply_write(txn, doc)) != SALESINV_OK)
+        (rc = sinv_update_apply(txn, doc)) != SALESINV_OK)
         return rc;
     return sinv_transition_effect(txn, doc, step);
-}
-
-/* Which part of the document an update may touch in its state. */
-static salesinv_status scope_of(sinv_txn *txn, const sinv_doc *doc,
-                                sinv_fill_scope *out)
-{
-    uint32_t state = SINV_IN(sinv_doc_int(doc, SINV_HEAD_STATUS));
-    const sinv_kind *kind = doc->kind;
-
-    *out = SINV_FILL_ALL;
-    if ((kind->editable | kind->revisable) & state)
-        return SALESINV_OK;
-    *out = SINV_FILL_LATE;
-    return kind->late & state ? SALESINV_OK
-                              : sinv_transition_refuse(txn, doc, SINV_VERB_UPDATE);
-}
-
-static salesinv_status update(sinv_txn *txn, verb_call *verb)
-{
-    sinv_doc *doc = verb->doc;
-    const sinv_kind *kind = doc->kind;
-    bool is_revision =
-        (kind->revisable & SINV_IN(sinv_doc_int(doc, SINV_HEAD_STATUS))) != 0;
-    sinv_doc *before = NULL;
-    sinv_fill_scope scope;
-    salesinv_status rc;
-
-    if ((rc = scope_of(txn, doc, &scope)) != SALESINV_OK ||
-        (rc = sinv_doc_copy(txn, doc, &before)) != SALESINV_OK)
-        return rc;
-    doc->before = before;
-    if ((rc = sinv_doc_fill(txn, doc, verb->request->draft, scope)) != SALESINV_OK)
-        return rc;
-    if (scope != SINV_FILL_LATE && (rc = sinv_doc_prepare(txn, doc)) != SALESINV_OK)
-        return rc;
-    if (is_revision && kind->check_revise &&
-        (rc = kind->check_revise(txn, doc)) != SALESINV_OK)
-        return rc;
-    if (is_revision && kind->apply_revise &&
-        (rc = kind->apply_revise(txn, doc)) != SALESINV_OK)
-        return rc;
-    return write_doc(txn, doc, SALESINV_EVENT_UPDATED);
 }
 
 /* A transition that takes a draft (receipt quantities) gets it as late fields. */
@@ -226,7 +171,9 @@ static salesinv_status run(sinv_txn *txn, sinv_call *call)
             (rc = sinv_verb_check_version(txn, verb->doc, request->expected_version)) !=
                 SALESINV_OK)
             return rc;
-        rc = request->verb == SINV_VERB_UPDATE ? update(txn, verb) : transit(txn, verb);
+        rc = request->verb == SINV_VERB_UPDATE
+                 ? sinv_update_run(txn, call, verb->doc, request->draft)
+                 : transit(txn, verb);
     }
     if (rc == SALESINV_OK)
         call->version = sinv_doc_int(verb->doc, SINV_HEAD_VERSION);

@@ -171,6 +171,7 @@ const sinv_kind sinv_order_kind = {
     .name_column = -1,
     .code_column = -1,
     .editable = OF(DRAFT) | OF(REJECTED) | OF(WITHDRAWN),
+    .early = OF(DRAFT) | OF(REJECTED) | OF(WITHDRAWN) | OF(IN_APPROVAL),
     .late = OF(CLOSED),
     .open = OF(IN_APPROVAL) | OF(CONFIRMED),
     .editions = 1 << SALESINV_EDITION_STANDALONE,

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "catalog/product.h"
-#include "core/session.h"
 #include "sales/allocate.h"
 #include "sales/kit.h"
 
@@ -16,17 +15,6 @@ typedef struct order_revision {
     sinv_releases *releases;
     sinv_allocations parts; /* where the increases are frozen */
 } order_revision;
-
-/* Sellers reach their own orders until these are confirmed; then it takes the right for all. */
-static salesinv_status check_right(sinv_txn *txn, const sinv_doc *doc)
-{
-    const sinv_right right = {SINV_OBJECT_ORDER, SINV_ACTION_UPDATE};
-
-    if (sinv_doc_int(doc, SINV_HEAD_STATUS) == SALESINV_STATUS_IN_APPROVAL ||
-        sinv_rights_reach(&txn->session->rights, right) == SINV_REACH_ALL)
-        return SALESINV_OK;
-    return sinv_rights_refuse(txn->err, right);
-}
 
 static bool is_same_text(const sinv_row *a, const sinv_row *b, int32_t column)
 {
@@ -161,8 +149,7 @@ salesinv_status sinv_order_check_revise(sinv_txn *txn, sinv_doc *doc)
     order_revision *revision;
     salesinv_status rc;
 
-    if ((rc = check_right(txn, doc)) != SALESINV_OK ||
-        (rc = check_head(txn, doc)) != SALESINV_OK ||
+    if ((rc = check_head(txn, doc)) != SALESINV_OK ||
         (has_kits && (rc = sinv_kits_revise(txn, doc)) != SALESINV_OK) ||
         (rc = sinv_order_check_lines(txn, doc)) != SALESINV_OK ||
         (rc = make_revision(txn, doc, &revision)) != SALESINV_OK)

@@ -99,15 +99,22 @@ static void try_verb(trial *of, sinv_verb verb, bool is_allowed_now)
         try_one(of, &request, SALESINV_E_INVALID_STATE, "in the wrong status");
 }
 
+static bool is_changeable(const trial *of)
+{
+    uint32_t states = of->kind->editable | of->kind->late | of->kind->revisable;
+
+    if (of->kind->flags & SINV_KIND_AMEND)
+        states |= SINV_IN(SALESINV_STATUS_IN_APPROVAL);
+    return (states & SINV_IN(of->status)) != 0;
+}
+
 static void try_verbs(trial *of)
 {
     for (int v = SINV_VERB_UPDATE; v < SINV_VERB_COUNT; v++) {
         const sinv_transition *step = sinv_kind_transition(of->kind, (sinv_verb)v);
         bool is_allowed = step && (step->from & SINV_IN(of->status)) != 0;
         if (v == SINV_VERB_UPDATE)
-            try_verb(of, SINV_VERB_UPDATE,
-                     ((of->kind->editable | of->kind->late | of->kind->revisable) &
-                      SINV_IN(of->status)) != 0);
+            try_verb(of, SINV_VERB_UPDATE, is_changeable(of));
         else if (step)
             try_verb(of, (sinv_verb)v, is_allowed);
     }
