@@ -14,11 +14,13 @@ void sinv_undo_mark(sinv_txn *txn, sinv_undo *undo)
     *undo = (sinv_undo){.counters = txn->counters,
                         .has_written = txn->has_written,
                         .call_wrote = txn->call_wrote};
+    sinv_arena_init(&undo->arena, txn->engine->heap);
     txn->undo = undo;
 }
 
 void sinv_undo_forget(sinv_txn *txn)
 {
+    sinv_arena_free(&txn->undo->arena);
     txn->undo = NULL;
 }
 
@@ -44,9 +46,8 @@ static void negate(sinv_row *row, uint64_t mask)
             sinv_row_set_int(row, i, -sinv_row_int(row, i));
 }
 
-salesinv_status sinv_undo_prepare(sinv_txn *txn, sinv_undo_deed deed,
-                                  const sinv_row *row, uint64_t mask,
-                                  sinv_undo_step *out)
+static salesinv_status prepare(sinv_txn *txn, sinv_undo_deed deed, const sinv_row *row,
+                               uint64_t mask, sinv_undo_step *out)
 {
     salesinv_status rc;
 
@@ -62,17 +63,32 @@ salesinv_status sinv_undo_prepare(sinv_txn *txn, sinv_undo_deed deed,
     return rc == SALESINV_E_NOT_FOUND ? SALESINV_OK : rc; /* then the write says so */
 }
 
+salesinv_status sinv_undo_prepare(sinv_txn *txn, sinv_undo_deed deed,
+                                  const sinv_row *row, uint64_t mask,
+                                  sinv_undo_step *out)
+{
+    sinv_arena *scratch = txn->arena;
+    salesinv_status rc;
+
+    txn->arena = &txn->undo->arena;
+    rc = prepare(txn, deed, row, mask, out);
+    txn->arena = scratch;
+    return rc;
+}
+
 salesinv_status sinv_undo_keep(sinv_txn *txn, const sinv_undo_step *step)
 {
     sinv_undo *undo = txn->undo;
-    salesinv_status rc = sinv_txn_grow(txn, (void **)&undo->steps, sizeof(*undo->steps),
-                                       undo->count, &undo->capacity);
+    void *steps = sinv_arena_grow(&undo->arena, undo->steps, sizeof(*undo->steps),
+                                  undo->count, &undo->capacity);
 
-    if (rc == SALESINV_OK)
-        undo->steps[undo->count++] = *step;
-    else
+    if (!steps) {
         txn->is_doomed = true; /* written, and there is no way back */
-    return rc;
+        return sinv_txn_nomem(txn);
+    }
+    undo->steps = steps;
+    undo->steps[undo->count++] = *step;
+    return SALESINV_OK;
 }
 
 static salesinv_status take_back(sinv_txn *txn, const sinv_undo_step *step)
@@ -98,10 +114,11 @@ salesinv_status sinv_undo_all(sinv_txn *txn)
     salesinv_status rc = SALESINV_OK;
 
     txn->undo = NULL;
-    if (txn->is_doomed)
-        return SALESINV_OK;
-    while (undo->count > 0 && rc == SALESINV_OK)
+    while (!txn->is_doomed && undo->count > 0 && rc == SALESINV_OK)
         rc = take_back(txn, &undo->steps[--undo->count]);
+    sinv_arena_free(&undo->arena);
+    if (txn->is_doomed && rc == SALESINV_OK)
+        return SALESINV_OK;
     if (rc != SALESINV_OK) {
         txn->is_doomed = true;
         return rc;

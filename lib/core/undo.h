@@ -5,7 +5,7 @@
 /*
  * Taking a part of a transaction back. A change of a document that has effect already takes the effect back first and then tries
  * what the change says; should that be refused, everything must be as it was, also inside an explicit transaction. From mark on
- * every write keeps its opposite; undo carries these out, last one first. One mark at a time.
+ * every write keeps its opposite; undo carries these out, last one first. One mark at a time, and each is followed by forget or undo.
  */
 #include "core/txn.h"
 
@@ -37,6 +37,7 @@ typedef struct sinv_undo_step {
 } sinv_undo_step;
 
 struct sinv_undo {
+    sinv_arena arena; /* of its own: writers give scratch memory back */
     sinv_undo_step *steps;
     uint32_t count;
     uint32_t capacity;

@@ -83,6 +83,7 @@ typedef enum programme_stage {
     STAGE_STORED,  /* stored, not submitted */
     STAGE_CHANGED, /* stored, and a draft of a change to it */
     STAGE_PENDING, /* in approval */
+    STAGE_AMENDED, /* in approval, and a draft of a change to it */
     STAGE_DONE,    /* submitted, with approval switched off */
     STAGE_STOPPED, /* stored, then put out of use */
     STAGE_FILTER   /* a filter of the kind, without a condition */

@@ -51,7 +51,8 @@ static const recipe recipes[] = {
     {SALESINV_KIND_SHIPMENT,
      "{'order': %o, 'lines': [{'order_line': %1, 'qty': '2'},"
      " {'order_line': %2, 'qty': '2', 'serials': ['SN0005', 'SN0008']}]}",
-     "{'carrier': 'Mule'}", "approval.shipment"},
+     "{'carrier': 'Mule', 'lines': [{'order_line': %1, 'qty': '1'}]}",
+     "approval.shipment"},
     {SALESINV_KIND_RETURN,
      "{'shipment': %s, 'warehouse': %w, 'lines': [{'shipment_line': %3, 'qty': '2'},"
      " {'shipment_line': %4, 'qty': '2', 'serials': ['SN0001', 'SN0003']}]}",
@@ -187,7 +188,7 @@ void programme_draft(programme *at)
 {
     if (at->of->stage == STAGE_FRESH)
         prepare_draft(at, recipe_of(at->of->kind)->fresh);
-    if (at->of->stage == STAGE_CHANGED)
+    if (at->of->stage == STAGE_CHANGED || at->of->stage == STAGE_AMENDED)
         prepare_draft(at, recipe_of(at->of->kind)->change);
 }
 
@@ -196,7 +197,9 @@ void programme_prepare(programme *at)
     programme_stage stage = at->of->stage;
     salesinv_kind kind = at->of->kind;
     uint32_t flags =
-        stage == STAGE_PENDING || stage == STAGE_DONE ? (uint32_t)SALESINV_SUBMIT : 0;
+        stage == STAGE_PENDING || stage == STAGE_AMENDED || stage == STAGE_DONE
+            ? (uint32_t)SALESINV_SUBMIT
+            : 0;
     const recipe *of = stage == STAGE_NONE ? NULL : recipe_of(kind);
 
     if (stage == STAGE_NONE)
@@ -206,7 +209,7 @@ void programme_prepare(programme *at)
                   salesinv_filter_create(at->admin, kind, &at->ready.filter));
         return;
     }
-    if (stage == STAGE_PENDING)
+    if (stage == STAGE_PENDING || stage == STAGE_AMENDED)
         fix_setting(at->admin, of->approval, 1);
     if (stage != STAGE_FRESH)
         at->ready.id = make(at, kind, flags, of->fresh);
