@@ -16,7 +16,8 @@
  *
  * A line that names the order line of a kit that is picked (salesinv/order.h) brings QTY kits back, of which UNSHIPPED were never
  * shipped: it becomes a line for each component, which may then name serials, bin and batch, and must before it is submitted
- * where these are needed. Fixed quantities come with the kit that completes them. Components may also come back by themselves.
+ * where these are needed. Fixed quantities come with the kit that completes them, unless they came back alone. Components may
+ * also come back by themselves.
  *
  * Goods that come back are booked on the shipment line that they left on: their serials say which, else it is named, else it is the
  * oldest of the order line; see salesinv_return_bookings. Serials without a source must be used ones of the product, whoever

@@ -37,8 +37,8 @@ typedef struct sinv_kit_pieces {
 } sinv_kit_pieces;
 
 /**
- * Append the goods of `kits` picked kits of a line, those after the first `before`: fixed quantities belong to the kit that
- * completes them. OVERFLOW.
+ * Append the goods of `kits` picked kits of a line that come back, those after the first `before`: fixed quantities belong to the
+ * kit that completes them, as far as they did not come back alone. OVERFLOW.
  */
 salesinv_status sinv_kits_pieces(sinv_txn *txn, const sinv_doc *order, uint32_t kit,
                                  int64_t before, int64_t kits, sinv_kit_pieces *out);

@@ -28,24 +28,42 @@ static bool quantity_up_to(const pieces_of *of, uint32_t line, bool is_fixed,
     return true;
 }
 
+/* What neither came back, or is about to, nor was given up. */
+static int64_t left_of(const pieces_of *of, uint32_t line)
+{
+    static const int32_t gone[] = {
+        SINV_ORDER_LINE_RETURN_PENDING, SINV_ORDER_LINE_RETURNED_SHIPPED,
+        SINV_ORDER_LINE_UNSHIPPED_PENDING, SINV_ORDER_LINE_RETURNED_UNSHIPPED,
+        SINV_ORDER_LINE_CLOSED};
+    int64_t left = sinv_doc_line_int(of->order, line, SINV_ORDER_LINE_QTY);
+
+    for (size_t i = 0; i < sizeof(gone) / sizeof(gone[0]); i++)
+        left -= sinv_doc_line_int(of->order, line, gone[i]);
+    return left;
+}
+
 static salesinv_status add(sinv_txn *txn, const pieces_of *of, uint32_t line,
                            bool is_fixed)
 {
     sinv_kit_pieces *out = of->out;
     int64_t before;
     int64_t after;
+    int64_t qty;
     salesinv_status rc;
 
     if (!quantity_up_to(of, line, is_fixed, of->before, &before) ||
         !quantity_up_to(of, line, is_fixed, of->before + of->kits, &after))
         return sinv_err_set(txn->err, SALESINV_E_OVERFLOW, "qty",
                             "the components of the kits do not fit");
-    if (after == before)
+    qty = after - before;
+    if (is_fixed && qty > left_of(of, line))
+        qty = left_of(of, line); /* kits come back without it as well */
+    if (qty <= 0)
         return SALESINV_OK;
     rc = sinv_txn_grow(txn, (void **)&out->items, sizeof(*out->items), out->count,
                        &out->capacity);
     if (rc == SALESINV_OK)
-        out->items[out->count++] = (sinv_kit_piece){line, after - before};
+        out->items[out->count++] = (sinv_kit_piece){line, qty};
     return rc;
 }
 

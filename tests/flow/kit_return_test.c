@@ -84,6 +84,19 @@ static void a_component_comes_back_alone(void **state)
     assert_refused(fix->admin, EXCEEDS_RETURNABLE, try_back(fix, id, HOSE, "1", ""));
 }
 
+static void a_fixed_piece_that_came_back_alone_is_not_asked_for_again(void **state)
+{
+    fix_kit *fix = *state;
+    salesinv_id id = given_shipped(fix, 2);
+
+    back(fix, id, MANUAL, "1");
+    back(fix, id, SET, "2");
+    then_stock(fix, manual, "2/0/2");
+    then_stock(fix, pump, "10/0/10");
+    then_line(fix, id, SET, RETURNED_SHIPPED, 2000);
+    assert_status(&fix->trade, ORDER, id, CLOSED);
+}
+
 static void what_was_not_shipped_is_given_up(void **state)
 {
     fix_kit *fix = *state;
@@ -322,6 +335,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         FLOW(a_kit_comes_back_as_its_components),
         FLOW(a_component_comes_back_alone),
+        FLOW(a_fixed_piece_that_came_back_alone_is_not_asked_for_again),
         FLOW(what_was_not_shipped_is_given_up),
         FLOW(an_order_given_up_whole_is_closed),
         FLOW(each_component_splits_by_what_it_shipped),
