@@ -56,11 +56,8 @@ static salesinv_status read(sinv_txn *txn, sinv_call *call)
     bookings_call *ask = call->arg;
     sinv_return_plan *plan;
     sinv_doc *doc;
-    salesinv_status rc = sinv_doc_load(txn, &sinv_return_kind, ask->id, &doc);
+    salesinv_status rc = sinv_doc_load_readable(txn, &sinv_return_kind, ask->id, &doc);
 
-    if (call->only_own && (rc == SALESINV_E_NOT_FOUND ||
-                           (rc == SALESINV_OK && !sinv_doc_is_own(txn, doc))))
-        return sinv_rights_refuse(txn->err, call->right);
     if (rc != SALESINV_OK ||
         (rc = sinv_return_plan_load(txn, doc, &plan)) != SALESINV_OK)
         return rc;

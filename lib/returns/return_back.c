@@ -109,6 +109,7 @@ salesinv_status sinv_return_apply_release(sinv_txn *txn, sinv_doc *doc)
     sinv_return_count_unshipped_pending(plan, -1);
     for (uint32_t i = 0; i < doc->line_count; i++)
         sinv_row_change_int(doc->lines[i].row, SINV_RETURN_LINE_RETURNED_UNSHIPPED, 0);
+    sinv_row_change_int(doc->head, SINV_RETURN_GOODS_IN, 0);
     if ((rc = sinv_booking_remove(txn, doc, plan)) != SALESINV_OK)
         return rc;
     return sinv_return_store_sources(txn, doc, plan, SALESINV_EVENT_UPDATED, false);

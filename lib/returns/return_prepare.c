@@ -295,16 +295,6 @@ static salesinv_status take_shipped(sinv_txn *txn, sinv_doc *doc,
     return take_batch(txn, row, line);
 }
 
-/* Of a kit that is picked the components move, of one that is assembled itself. */
-static salesinv_status check_level(sinv_txn *txn, const sinv_return_line *line,
-                                   uint32_t index)
-{
-    return line->order.order ? sinv_order_check_level(
-                                   txn, line->order.order, line->order.index,
-                                   sinv_doc_field(txn, (int32_t)index, "order_line"))
-                             : SALESINV_OK;
-}
-
 static salesinv_status take_line(sinv_txn *txn, sinv_doc *doc,
                                  const sinv_return_plan *plan, uint32_t index)
 {
@@ -313,8 +303,7 @@ static salesinv_status take_line(sinv_txn *txn, sinv_doc *doc,
     sinv_product product;
     salesinv_status rc;
 
-    if ((rc = check_level(txn, &plan->lines[index], index)) != SALESINV_OK ||
-        (rc = take_product(txn, doc, &plan->lines[index], index)) != SALESINV_OK ||
+    if ((rc = take_product(txn, doc, &plan->lines[index], index)) != SALESINV_OK ||
         (rc = take_shipped(txn, doc, &plan->lines[index], index)) != SALESINV_OK)
         return rc;
     rc = sinv_product_for_line(txn, (int32_t)index,

@@ -88,16 +88,25 @@ static salesinv_status check_sources(sinv_txn *txn, const sinv_doc *doc,
     return SALESINV_OK;
 }
 
-static salesinv_status check_priced(sinv_txn *txn, const sinv_doc *doc,
-                                    const sinv_return_plan *plan)
+/* What comes in without a source has a price; it and what goes out are of active products, also when the draft is older. */
+static salesinv_status check_unsourced(sinv_txn *txn, const sinv_doc *doc,
+                                       const sinv_return_plan *plan)
 {
-    for (uint32_t i = 0; i < doc->line_count; i++)
-        if (sinv_return_is_in(doc, plan, i) && !plan->lines[i].order.order &&
-            sinv_row_is_null(doc->lines[i].row, SINV_RETURN_LINE_PRICE))
+    sinv_product product;
+    salesinv_status rc = SALESINV_OK;
+
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
+        if (doc->lines[i].is_removed || plan->lines[i].order.order)
+            continue;
+        if (sinv_row_is_null(doc->lines[i].row, SINV_RETURN_LINE_PRICE))
             return sinv_err_set(txn->err, SALESINV_E_ARG,
                                 sinv_doc_field(txn, (int32_t)i, "price"),
                                 "price is required: the goods have no source");
-    return SALESINV_OK;
+        rc = sinv_product_for_line(txn, (int32_t)i,
+                                   sinv_doc_line_int(doc, i, SINV_RETURN_LINE_PRODUCT),
+                                   true, &product);
+    }
+    return rc;
 }
 
 /* ---- goods ---- */
@@ -244,7 +253,7 @@ static salesinv_status check_rules(sinv_txn *txn, const sinv_doc *doc,
 
     if ((rc = check_mode(txn, doc, plan)) != SALESINV_OK ||
         (rc = check_sources(txn, doc, plan)) != SALESINV_OK ||
-        (rc = check_priced(txn, doc, plan)) != SALESINV_OK)
+        (rc = check_unsourced(txn, doc, plan)) != SALESINV_OK)
         return rc;
     return sinv_doc_int(doc, SINV_RETURN_MODE) == SALESINV_RETURN_EXCHANGE
                ? sinv_account_for_document(

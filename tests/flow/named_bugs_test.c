@@ -266,6 +266,59 @@ static void a_reused_serial_keeps_its_history(void **state)
     salesinv_trace_free(trace);
 }
 
+/* ERPNext PR #13378: shipped, returned and shipped anew, it came back on the first delivery again. */
+static void a_serial_does_not_return_twice_on_one_delivery(void **state)
+{
+    fix_bug *fix = *state;
+    salesinv_id first = ship_serial(fix, "[\"S1\"]");
+    salesinv_id second;
+
+    fix_return(&fix->trade, first, 1, "[\"S1\"]");
+    assert_refused(fix->admin, EXCEEDS_RETURNABLE,
+                   fix_try_return(&fix->trade, first, 1, "[\"S1\"]", NULL));
+    second = ship_serial(fix, "[\"S1\"]");
+    assert_refused(fix->admin, EXCEEDS_RETURNABLE,
+                   fix_try_return(&fix->trade, first, 1, "[\"S1\"]", NULL));
+    fix_return(&fix->trade, second, 1, "[\"S1\"]");
+}
+
+/* ERPNext PR #24207: after a part came back, all of it was still offered. */
+static void what_can_still_return_is_what_is_out(void **state)
+{
+    fix_bug *fix = *state;
+    salesinv_id order = fix_order(&fix->trade, fix->warehouse, fix->plain, 10);
+    salesinv_id shipment = fix_ship(&fix->trade, order, 0, 10, NULL);
+
+    fix_return(&fix->trade, shipment, 6, NULL);
+    assert_units(&fix->trade, SHIPMENT, shipment, SALESINV_F_RETURNABLE, 4);
+    assert_refused(fix->admin, EXCEEDS_RETURNABLE,
+                   fix_try_return(&fix->trade, shipment, 5, NULL, NULL));
+    assert_int_equal(fix_detail(fix->admin, "returnable"), 4 * FIX_UNIT);
+    fix_return(&fix->trade, shipment, 4, NULL);
+}
+
+/* ERPNext #21523: an item in for repair changed where its order stood. */
+static void a_repair_leaves_the_order_as_it_is(void **state)
+{
+    fix_bug *fix = *state;
+    salesinv_id order = fix_order(&fix->trade, fix->warehouse, fix->tracked, 1);
+    salesinv_id shipment = fix_ship(&fix->trade, order, 0, 1, "[\"S1\"]");
+
+    assert_ok(fix->admin,
+              salesinv_shipment_receive(fix->admin, shipment, 0, NULL, NULL, NULL));
+    fix_setting(fix->admin, "plugin.free_return", 1);
+    fix_create(fix->admin, RETURN, SALESINV_SUBMIT,
+               "{\"mode\": 3, \"account\": %lld, \"currency\": \"EUR\", \"warehouse\": "
+               "%lld, \"reason\": \"repair\", \"lines\": [{\"product\": %lld, \"qty\": "
+               "\"1\", \"price\": \"0\", \"serials\": [\"S1\"]}]}",
+               (long long)fix->trade.account, (long long)fix->warehouse,
+               (long long)fix->tracked);
+    assert_serial(&fix->trade.core, "S1", "in_stock");
+    assert_status(&fix->trade, ORDER, order, RECEIVED);
+    assert_status(&fix->trade, SHIPMENT, shipment, RECEIVED);
+    assert_units(&fix->trade, ORDER, order, SALESINV_F_SHIPPABLE, 0);
+}
+
 /* Vendure #1250. */
 static void a_void_shipment_freezes_again(void **state)
 {
@@ -335,6 +388,9 @@ int main(void)
         TEST(a_return_invents_no_serials),
         TEST(a_returned_serial_is_free_again),
         TEST(a_reused_serial_keeps_its_history),
+        TEST(a_serial_does_not_return_twice_on_one_delivery),
+        TEST(what_can_still_return_is_what_is_out),
+        TEST(a_repair_leaves_the_order_as_it_is),
         TEST(a_void_shipment_freezes_again),
         TEST(a_command_delivered_twice_acts_once),
     };

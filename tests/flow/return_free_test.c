@@ -91,6 +91,7 @@ static void what_they_must_say(void **state)
     fix_free *fix = *state;
     salesinv_id account = fix->trade.account;
     long long line = (long long)sinv_line_id(fix->shipment, 1);
+    salesinv_id draft;
 
     assert_refused(fix->admin, ARG, try_free(fix, account, fix->product, 1, ""));
     assert_field(fix->admin, "lines[1].price");
@@ -110,8 +111,16 @@ static void what_they_must_say(void **state)
                                   "[{\"shipment_line\": %lld, \"qty\": \"1\"}]}",
                                   (long long)account, line));
     assert_field(fix->admin, "lines[1].shipment_line");
+    draft = fix_create(fix->admin, RETURN, 0,
+                       "{\"mode\": 3, \"currency\": \"EUR\", \"account\": %lld, "
+                       "\"warehouse\": %lld, \"lines\": [{\"product\": %lld, \"qty\": "
+                       "\"1\", \"price\": \"1\"}]}",
+                       (long long)account, (long long)fix->warehouse,
+                       (long long)fix->product);
     assert_ok(fix->admin, fix_step(fix->admin, SALESINV_KIND_PRODUCT, fix->product,
                                    SINV_VERB_DEACTIVATE));
+    assert_refused(fix->admin, PRODUCT_INACTIVE,
+                   salesinv_return_submit(fix->admin, draft, 0, NULL, NULL));
     assert_refused(fix->admin, PRODUCT_INACTIVE,
                    try_free(fix, account, fix->product, 1, PRICED));
     fix_setting(fix->admin, "plugin.free_return", 0);

@@ -320,6 +320,164 @@ static void lines_of_one_order_line_are_summed(void **state)
     then_order(RETURNED_SHIPPED, 5);
 }
 
+/* What was allocated last is given back first; a void return freezes as at submission. */
+static void over_several_warehouses(void **state)
+{
+    fix_orders *fix = *state;
+    salesinv_id far = fix_warehouse(&fix->trade.core, "Far");
+    salesinv_id product = fix_product(&fix->trade.core, "Tape", SALESINV_TRACKING_NONE);
+    salesinv_id order;
+    salesinv_id id;
+
+    fix_receive(&fix->trade.core, fix->warehouse, product, 6);
+    fix_receive(&fix->trade.core, far, product, 7);
+    fix_setting(fix->admin, "order.mode", SALESINV_MODE_CONSOLIDATED);
+    order = fix_order(&fix->trade, 0, product, 10);
+    assert_stock(&fix->trade.core, product, far, "7/4/3");
+    id = given_return(fix, order, 5, "");
+    assert_stock(&fix->trade.core, product, far, "7/0/7");
+    assert_stock(&fix->trade.core, product, fix->warehouse, "6/5/1");
+    assert_ok(fix->admin, salesinv_return_void(fix->admin, id, 0, NULL, NULL, NULL));
+    assert_stock(&fix->trade.core, product, far, "7/4/3");
+    assert_stock(&fix->trade.core, product, fix->warehouse, "6/6/0");
+}
+
+static void nothing_frozen_nothing_released(void **state)
+{
+    fix_orders *fix = *state;
+    salesinv_id order;
+    salesinv_id id;
+
+    fix_setting(fix->admin, "order.mode", SALESINV_MODE_NONE);
+    order = fix_order(&fix->trade, 0, fix->product, 1000);
+    id = given_return(fix, order, 400, "");
+    assert_units(&fix->trade, ORDER, order, SALESINV_F_SHIPPABLE, 600);
+    then_stock("50/20/30");
+    assert_ok(fix->admin, salesinv_return_void(fix->admin, id, 0, NULL, NULL, NULL));
+    assert_units(&fix->trade, ORDER, order, SALESINV_F_SHIPPABLE, 1000);
+}
+
+static void one_shipment_of_two_orders(void **state)
+{
+    fix_orders *fix = *state;
+    salesinv_id second = fix_order(&fix->trade, fix->warehouse, fix->product, 10);
+    long long line_1 = (long long)sinv_line_id(fix->order, 1);
+    long long line_2 = (long long)sinv_line_id(second, 1);
+    salesinv_id shipment;
+
+    fix_setting(fix->admin, "plugin.multi_order", 1);
+    shipment = fix_create(fix->admin, SHIPMENT, SALESINV_SUBMIT,
+                          "{\"account\": %lld, \"warehouse\": %lld, \"lines\": "
+                          "[{\"order_line\": %lld, \"qty\": \"20\"}, "
+                          "{\"order_line\": %lld, \"qty\": \"10\"}]}",
+                          (long long)fix->trade.account, (long long)fix->warehouse,
+                          line_1, line_2);
+    /* Of one of the orders: found on a shipment that names none. */
+    given_return(fix, second, 4, "");
+    assert_int_equal(fix_int(fix->admin, SHIPMENT, shipment, 2, SALESINV_F_RETURNED),
+                     4 * FIX_UNIT);
+    assert_units(&fix->trade, SHIPMENT, shipment, SALESINV_F_RETURNED, 0);
+    /* Of the shipment: both orders count, without the rule of several orders. */
+    fix_create(fix->admin, RETURN, SALESINV_SUBMIT,
+               "{\"lines\": [{\"shipment_line\": %lld, \"qty\": \"5\"}, "
+               "{\"shipment_line\": %lld, \"qty\": \"6\"}]}",
+               (long long)sinv_line_id(shipment, 1),
+               (long long)sinv_line_id(shipment, 2));
+    then_order(RETURNED_SHIPPED, 5);
+    assert_units(&fix->trade, ORDER, second, SALESINV_F_RETURNED_SHIPPED, 10);
+    then_stock("35/0/35");
+    assert_refused(fix->admin, EXCEEDS_RETURNABLE, try_return(fix, second, 1, ""));
+}
+
+static void a_rejected_return_is_mended_and_submitted_again(void **state)
+{
+    fix_orders *fix = *state;
+    salesinv_draft *draft;
+    salesinv_return *stored;
+    salesinv_id id;
+
+    fix_ship(&fix->trade, fix->order, 0, 6, NULL);
+    fix_setting(fix->admin, "approval.return", 1);
+    id = given_return(fix, fix->order, 18, "");
+    assert_ok(fix->admin, salesinv_return_reject(fix->admin, id, 0, NULL, NULL, NULL));
+    assert_int_equal(fix_int(fix->admin, RETURN, id, 0, SALESINV_F_GOODS_IN), 0);
+    assert_ok(fix->admin, salesinv_return_get(fix->admin, id, &stored));
+    assert_ok(fix->admin, salesinv_draft_from_document(
+                              fix->admin, salesinv_return_document(stored), &draft));
+    salesinv_return_free(stored);
+    assert_ok(fix->admin,
+              salesinv_draft_set_qty(draft, 1, SALESINV_F_QTY, 5 * FIX_UNIT));
+    assert_ok(fix->admin, salesinv_draft_set_qty(draft, 1, SALESINV_F_UNSHIPPED, 0));
+    assert_ok(fix->admin, salesinv_return_update(fix->admin, id, 0, draft, NULL, NULL));
+    salesinv_draft_free(draft);
+    assert_ok(fix->admin, salesinv_return_submit(fix->admin, id, 0, NULL, NULL));
+    then_order(RETURN_PENDING, 5);
+    then_order(UNSHIPPED_PENDING, 0);
+    assert_ok(fix->admin, salesinv_return_approve(fix->admin, id, 0, NULL, NULL));
+    then_stock("49/14/35");
+}
+
+/* An order may grow after a part of it was given up, and not fall below that. */
+static void an_order_is_edited_around_its_return(void **state)
+{
+    fix_orders *fix = *state;
+
+    given_return(fix, fix->order, 5, "");
+    assert_refused(fix->admin, EXCEEDS_REMAINING,
+                   fix_try_update(fix->admin, ORDER, fix->order,
+                                  "{\"lines\": [{\"line\": 1, \"qty\": \"4\"}]}"));
+    assert_ok(fix->admin,
+              fix_try_update(fix->admin, ORDER, fix->order,
+                             "{\"lines\": [{\"line\": 1, \"qty\": \"8\"}]}"));
+    then_stock("50/3/47");
+    assert_ok(fix->admin,
+              fix_try_update(fix->admin, ORDER, fix->order,
+                             "{\"lines\": [{\"line\": 1, \"qty\": \"25\"}]}"));
+    then_stock("50/20/30");
+    then_order(SHIPPABLE, 20);
+}
+
+/* What an adjustment took from the freeze is not released twice. */
+static void a_reduced_freeze_stays_within_the_remainder(void **state)
+{
+    fix_orders *fix = *state;
+
+    fix_setting(fix->admin, "plugin.frozen_adjustment", 1);
+    fix_create(fix->admin, SALESINV_KIND_ADJUSTMENT, SALESINV_SUBMIT,
+               "{\"order\": %lld, \"reason\": \"for another\", \"lines\": "
+               "[{\"order_line\": %lld, \"frozen\": \"8\"}]}",
+               (long long)fix->order, (long long)sinv_line_id(fix->order, 1));
+    given_return(fix, fix->order, 5, "");
+    then_stock("50/8/42");
+    given_return(fix, fix->order, 10, "");
+    then_stock("50/5/45");
+    then_order(SHIPPABLE, 5);
+}
+
+static void a_repeated_call_acts_once(void **state)
+{
+    fix_orders *fix = *state;
+    salesinv_draft *draft;
+    salesinv_return *first;
+    salesinv_return *second;
+    salesinv_id id;
+
+    fix_ship(&fix->trade, fix->order, 0, 20, NULL);
+    fix_setting(fix->admin, "return.goods_in", SALESINV_GOODS_IN_SEPARATE);
+    id = given_return(fix, fix->order, 6, "");
+    draft =
+        fix_draft(fix->admin, RETURN, "{\"lines\": [{\"line\": 1, \"qty\": \"2\"}]}");
+    assert_ok(fix->admin,
+              salesinv_return_take_in(fix->admin, id, 0, draft, "key-1", &first));
+    assert_ok(fix->admin,
+              salesinv_return_take_in(fix->admin, id, 0, draft, "key-1", &second));
+    assert_true(salesinv_document_is_repeat(salesinv_return_document(second)));
+    salesinv_return_free(first);
+    salesinv_return_free(second);
+    salesinv_draft_free(draft);
+    then_stock("32/0/32");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -337,6 +495,13 @@ int main(void)
         TEST(an_order_with_a_return_in_effect_is_not_void),
         TEST(amounts_of_parts_add_up),
         TEST(lines_of_one_order_line_are_summed),
+        TEST(over_several_warehouses),
+        TEST(nothing_frozen_nothing_released),
+        TEST(one_shipment_of_two_orders),
+        TEST(a_rejected_return_is_mended_and_submitted_again),
+        TEST(an_order_is_edited_around_its_return),
+        TEST(a_reduced_freeze_stays_within_the_remainder),
+        TEST(a_repeated_call_acts_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
