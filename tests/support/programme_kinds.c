@@ -130,6 +130,50 @@ static salesinv_status return_bookings(programme *at)
     DONE(bookings, rc, got);
 }
 
+/* A return of an order: a part was never shipped, a part comes in. */
+static void of_order(programme *at)
+{
+    at->ready.id = fix_create(at->admin, SALESINV_KIND_RETURN, 0,
+                              "{\"lines\": [{\"order_line\": %lld, \"qty\": \"8\"}]}",
+                              (long long)sinv_line_id(at->goods.order, 1));
+}
+
+static void of_order_done(programme *at)
+{
+    of_order(at);
+    assert_ok(at->admin,
+              salesinv_return_submit(at->admin, at->ready.id, 0, NULL, NULL));
+}
+
+/* A serial comes back to the order, another goes out for it. */
+static void of_exchange(programme *at)
+{
+    fix_setting(at->admin, "plugin.exchange", 1);
+    at->ready.id = fix_create(
+        at->admin, SALESINV_KIND_RETURN, 0,
+        "{\"mode\": 4, \"warehouse\": %lld, \"lines\": [{\"order_line\": %lld, "
+        "\"qty\": "
+        "\"1\", \"serials\": [\"SN0002\"]}, {\"direction\": 2, \"product\": %lld, "
+        "\"qty\": \"1\", \"serials\": [\"SN0020\"]}]}",
+        (long long)at->goods.warehouse, (long long)sinv_line_id(at->goods.order, 2),
+        (long long)at->goods.tracked);
+}
+
+static void of_exchange_pending(programme *at)
+{
+    of_exchange(at);
+    fix_setting(at->admin, "approval.return", 1);
+    assert_ok(at->admin,
+              salesinv_return_submit(at->admin, at->ready.id, 0, NULL, NULL));
+}
+
+static void of_exchange_done(programme *at)
+{
+    of_exchange(at);
+    assert_ok(at->admin,
+              salesinv_return_submit(at->admin, at->ready.id, 0, NULL, NULL));
+}
+
 /* Goods of returns come in later. */
 static void submit_separate(programme *at)
 {
@@ -228,6 +272,14 @@ static const programme_case documents[] = {
     DOCUMENT_CASES(shipment, SHIPMENT),
     DOCUMENT_CASES(return, RETURN),
     CASE(return, bookings, RETURN, DONE, 0),
+    {"return_submit", return_submit, of_order, NULL, 0, SALESINV_KIND_RETURN, STAGE_STORED},
+    {"return_void", return_void, of_order_done, NULL, 0, SALESINV_KIND_RETURN, STAGE_STORED},
+    {"return_submit", return_submit, of_exchange, NULL, 0, SALESINV_KIND_RETURN, STAGE_STORED},
+    {"return_approve", return_approve, of_exchange_pending, NULL, 0, SALESINV_KIND_RETURN,
+     STAGE_STORED},
+    {"return_reject", return_reject, of_exchange_pending, NULL, 0, SALESINV_KIND_RETURN,
+     STAGE_STORED},
+    {"return_void", return_void, of_exchange_done, NULL, 0, SALESINV_KIND_RETURN, STAGE_STORED},
     {"return_take_in", return_take_in, submit_separate, NULL, 0, SALESINV_KIND_RETURN,
      STAGE_STORED},
     {"return_close", return_close, submit_separate, NULL, 0, SALESINV_KIND_RETURN,
