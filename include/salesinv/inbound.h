@@ -100,8 +100,9 @@ SALESINV_API salesinv_status salesinv_inbound_create(salesinv_session *session,
                                                      salesinv_inbound **out_inbound);
 
 /**
- * Change an inbound order, which must be a draft, rejected or withdrawn: fields that the draft
- * does not set stay as they are; a draft with lines names the whole set of them.
+ * Change an inbound order, which must be a draft, rejected, withdrawn or in approval: fields that the draft
+ * does not set stay as they are; a draft with lines names the whole set of them. In approval everything but the record
+ * type may change, and what the order holds follows at once, checked as when it was submitted.
  *
  * @param session           The session (borrowed), of a user who may change inbound orders.
  * @param id                The inbound order.
@@ -118,6 +119,7 @@ SALESINV_API salesinv_status salesinv_inbound_create(salesinv_session *session,
  *         SALESINV_E_STALE                  it has another version than expected,
  *         SALESINV_E_EXISTS                 the external id is taken,
  *         SALESINV_E_INVALID_STATE          its status does not take a change,
+ *         in approval also what salesinv_inbound_submit answers,
  *         SALESINV_E_SOURCE_REQUIRED        the type is one that only other documents make,
  *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
  *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,

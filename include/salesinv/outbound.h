@@ -118,8 +118,9 @@ SALESINV_API salesinv_status salesinv_outbound_create(salesinv_session *session,
                                                       salesinv_outbound **out_outbound);
 
 /**
- * Change an outbound order, which must be a draft, rejected or withdrawn: fields that the draft
- * does not set stay as they are; a draft with lines names the whole set of them.
+ * Change an outbound order, which must be a draft, rejected, withdrawn or in approval: fields that the draft
+ * does not set stay as they are; a draft with lines names the whole set of them. In approval everything but the record
+ * type may change, and what the order holds follows at once, checked as when it was submitted.
  *
  * @param session           The session (borrowed), of a user who may change outbound orders.
  * @param id                The outbound order.
@@ -136,6 +137,7 @@ SALESINV_API salesinv_status salesinv_outbound_create(salesinv_session *session,
  *         SALESINV_E_STALE                  it has another version than expected,
  *         SALESINV_E_EXISTS                 the external id is taken,
  *         SALESINV_E_INVALID_STATE          its status does not take a change,
+ *         in approval also what salesinv_outbound_submit answers,
  *         SALESINV_E_SOURCE_REQUIRED        the type is one that only other documents make, or a sale
  *                                           that names no shipping notice,
  *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,

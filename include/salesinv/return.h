@@ -136,7 +136,8 @@ SALESINV_API salesinv_status salesinv_return_create(salesinv_session *session,
 /**
  * Change a return by a draft: fields that are set, and if it names lines, the whole set of lines.
  *
- * Drafts, rejected and withdrawn returns may be changed, others not.
+ * Drafts, rejected and withdrawn returns may be changed; one in approval too, in everything but its record type: what it
+ * counts for and holds follows at once, checked as when it was submitted.
  *
  * @param session           The session (borrowed); needs the right to update.
  * @param id                The return.
@@ -145,7 +146,8 @@ SALESINV_API salesinv_status salesinv_return_create(salesinv_session *session,
  * @param request_key       Makes a repeated call act once (borrowed); NULL: none.
  * @param out_return         Receives the return, NULL on failure (owned: release with salesinv_return_free); NULL: no snapshot is built.
  * @return SALESINV_OK, else nothing changed and one of
- *         SALESINV_E_INVALID_STATE        it is submitted,
+ *         SALESINV_E_INVALID_STATE        it is neither of these,
+ *         in approval also what salesinv_return_submit answers,
  *         or a code that every writing call may answer (see above).
  *
  * Thread: the engine's. May call: storage, clock. Since 0.1.

@@ -61,7 +61,25 @@ SALESINV_API salesinv_status salesinv_role_get(salesinv_session *session,
                                                size_t capacity, size_t *out_size);
 
 /**
- * Remove a custom role. Sessions that added it keep its rights until they are closed.
+ * List the roles there are: the names of the built-in ones, then those of the tenant's own in their order, as a JSON array.
+ *
+ * @param session   The session (borrowed), of an administrator.
+ * @param out_json  Receives the JSON with a NUL behind it (borrowed); may be NULL with `capacity` 0.
+ * @param capacity  Bytes at `out_json`.
+ * @param out_size  Receives the bytes of the JSON without the NUL, also when they do not fit; may be NULL.
+ * @return SALESINV_OK, else one of
+ *         SALESINV_E_OVERFLOW   it does not fit into `capacity`,
+ *         SALESINV_E_FORBIDDEN  no role of the session may read settings,
+ *         SALESINV_E_NOMEM or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, allocator. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_role_list(salesinv_session *session,
+                                                char *out_json, size_t capacity,
+                                                size_t *out_size);
+
+/**
+ * Remove a custom role. To rename one, put it under the new name and remove the old one. Sessions that added it keep its rights until they are closed.
  *
  * @param session      The session (borrowed), of an administrator.
  * @param name         The role, 1..64 bytes (borrowed).

@@ -117,7 +117,9 @@ SALESINV_API salesinv_status salesinv_shipment_create(salesinv_session *session,
 /**
  * Change a shipment by a draft: fields that are set, and if it names lines, the whole set of lines.
  *
- * Drafts, rejected and withdrawn shipments may be changed freely, later the logistics fields alone.
+ * Drafts, rejected and withdrawn shipments may be changed freely. One in approval too, in everything but its record type:
+ * what it holds of orders, stock and serials follows at once, checked as when it was submitted. Later the logistics
+ * fields alone, which in approval leave alone what it holds.
  *
  * @param session           The session (borrowed); needs the right to update.
  * @param id                The shipment.
@@ -127,6 +129,7 @@ SALESINV_API salesinv_status salesinv_shipment_create(salesinv_session *session,
  * @param out_shipment         Receives the shipment, NULL on failure (owned: release with salesinv_shipment_free); NULL: no snapshot is built.
  * @return SALESINV_OK, else nothing changed and one of
  *         SALESINV_E_INVALID_STATE        a field cannot be changed in this status,
+ *         in approval also what salesinv_shipment_submit answers,
  *         or a code that every writing call may answer (see above).
  *
  * Thread: the engine's. May call: storage, clock. Since 0.1.

@@ -217,161 +217,52 @@ salesinv_edition_switch_list(salesinv_session *session, salesinv_id tenant,
 SALESINV_API int32_t
 salesinv_edition_switches_count(const salesinv_edition_switches *switches);
 
+/** What is known of a request: one of SALESINV_SWITCH_*. Since 0.1. */
+typedef int32_t salesinv_edition_switch_field;
+enum {
+    SALESINV_SWITCH_ID = 1,           /**< Its id. */
+    SALESINV_SWITCH_STATUS = 2,       /**< SALESINV_EDITION_SWITCH_*. */
+    SALESINV_SWITCH_FROM = 3,         /**< The edition at the time of the request. */
+    SALESINV_SWITCH_TO = 4,           /**< The edition wanted. */
+    SALESINV_SWITCH_REQUESTED_BY = 5, /**< The user who requested it. */
+    SALESINV_SWITCH_REQUESTED_AT = 6, /**< When, in microseconds since 1970 UTC. */
+    SALESINV_SWITCH_REASON = 7,       /**< Why: a text. */
+    SALESINV_SWITCH_DECIDED_BY =
+        8, /**< Who approved or rejected it last; 0: nobody yet. */
+    SALESINV_SWITCH_DECIDED_AT = 9,       /**< When that was; 0: not yet. */
+    SALESINV_SWITCH_DECISION_REASON = 10, /**< Why: a text; NULL: not decided. */
+    SALESINV_SWITCH_DONE_BY = 11,         /**< Who had it carried out; 0: nobody yet. */
+    SALESINV_SWITCH_DONE_AT = 12,         /**< When that was; 0: not yet. */
+    SALESINV_SWITCH_PURGED = 13 /**< How many orders were withdrawn or closed for it. */
+};
+
 /**
- * The id of a request.
+ * A number of a request.
  *
  * @param switches  The snapshot (borrowed).
- * @param index     Which, from 0.
+ * @param index     Which request, from 0.
+ * @param field     SALESINV_SWITCH_*, not a text.
  * @return It, or 0 when there is none such.
  *
  * Thread: any. Since 0.1.
  */
-SALESINV_API salesinv_id
-salesinv_edition_switches_id(const salesinv_edition_switches *switches, int32_t index);
+SALESINV_API int64_t
+salesinv_edition_switches_int(const salesinv_edition_switches *switches, int32_t index,
+                              salesinv_edition_switch_field field);
 
 /**
- * How far it got.
+ * A text of a request.
  *
  * @param switches  The snapshot (borrowed).
- * @param index     Which, from 0.
- * @return It, or 0 when there is none such.
+ * @param index     Which request, from 0.
+ * @param field     SALESINV_SWITCH_REASON or SALESINV_SWITCH_DECISION_REASON.
+ * @return It (borrowed from the snapshot), or NULL when there is none such.
  *
  * Thread: any. Since 0.1.
  */
-SALESINV_API salesinv_edition_switch_status salesinv_edition_switches_status(
-    const salesinv_edition_switches *switches, int32_t index);
-
-/**
- * The edition at the time of the request.
- *
- * @param switches  The snapshot (borrowed).
- * @param index     Which, from 0.
- * @return It, or 0 when there is none such.
- *
- * Thread: any. Since 0.1.
- */
-SALESINV_API salesinv_edition salesinv_edition_switches_from(
-    const salesinv_edition_switches *switches, int32_t index);
-
-/**
- * The edition wanted.
- *
- * @param switches  The snapshot (borrowed).
- * @param index     Which, from 0.
- * @return It, or 0 when there is none such.
- *
- * Thread: any. Since 0.1.
- */
-SALESINV_API salesinv_edition
-salesinv_edition_switches_to(const salesinv_edition_switches *switches, int32_t index);
-
-/**
- * The user who requested it.
- *
- * @param switches  The snapshot (borrowed).
- * @param index     Which, from 0.
- * @return It, or 0 when there is none such.
- *
- * Thread: any. Since 0.1.
- */
-SALESINV_API salesinv_id salesinv_edition_switches_requested_by(
-    const salesinv_edition_switches *switches, int32_t index);
-
-/**
- * When it was requested, in microseconds since 1970 UTC.
- *
- * @param switches  The snapshot (borrowed).
- * @param index     Which, from 0.
- * @return It, or 0 when there is none such.
- *
- * Thread: any. Since 0.1.
- */
-SALESINV_API salesinv_time salesinv_edition_switches_requested_at(
-    const salesinv_edition_switches *switches, int32_t index);
-
-/**
- * Why it was requested (borrowed from the snapshot).
- *
- * @param switches  The snapshot (borrowed).
- * @param index     Which, from 0.
- * @return It, or NULL when there is none such.
- *
- * Thread: any. Since 0.1.
- */
-SALESINV_API const char *salesinv_edition_switches_reason(
-    const salesinv_edition_switches *switches, int32_t index);
-
-/**
- * The operator who approved or rejected it last; 0: nobody yet.
- *
- * @param switches  The snapshot (borrowed).
- * @param index     Which, from 0.
- * @return It, or 0 when there is none such.
- *
- * Thread: any. Since 0.1.
- */
-SALESINV_API salesinv_id salesinv_edition_switches_decided_by(
-    const salesinv_edition_switches *switches, int32_t index);
-
-/**
- * When that was; 0: not yet.
- *
- * @param switches  The snapshot (borrowed).
- * @param index     Which, from 0.
- * @return It, or 0 when there is none such.
- *
- * Thread: any. Since 0.1.
- */
-SALESINV_API salesinv_time salesinv_edition_switches_decided_at(
-    const salesinv_edition_switches *switches, int32_t index);
-
-/**
- * Why it was approved or rejected (borrowed from the snapshot); NULL: not decided.
- *
- * @param switches  The snapshot (borrowed).
- * @param index     Which, from 0.
- * @return It, or NULL when there is none such.
- *
- * Thread: any. Since 0.1.
- */
-SALESINV_API const char *salesinv_edition_switches_decision_reason(
-    const salesinv_edition_switches *switches, int32_t index);
-
-/**
- * The operator who had it carried out; 0: nobody yet.
- *
- * @param switches  The snapshot (borrowed).
- * @param index     Which, from 0.
- * @return It, or 0 when there is none such.
- *
- * Thread: any. Since 0.1.
- */
-SALESINV_API salesinv_id salesinv_edition_switches_switched_by(
-    const salesinv_edition_switches *switches, int32_t index);
-
-/**
- * When that was; 0: not yet.
- *
- * @param switches  The snapshot (borrowed).
- * @param index     Which, from 0.
- * @return It, or 0 when there is none such.
- *
- * Thread: any. Since 0.1.
- */
-SALESINV_API salesinv_time salesinv_edition_switches_switched_at(
-    const salesinv_edition_switches *switches, int32_t index);
-
-/**
- * How many orders were withdrawn or closed for it.
- *
- * @param switches  The snapshot (borrowed).
- * @param index     Which, from 0.
- * @return It, or 0 when there is none such.
- *
- * Thread: any. Since 0.1.
- */
-SALESINV_API int64_t salesinv_edition_switches_purged(
-    const salesinv_edition_switches *switches, int32_t index);
+SALESINV_API const char *salesinv_edition_switches_text(
+    const salesinv_edition_switches *switches, int32_t index,
+    salesinv_edition_switch_field field);
 
 /** Release a snapshot; NULL is legal. On any thread. Since 0.1. */
 SALESINV_API void salesinv_edition_switches_free(salesinv_edition_switches *switches);

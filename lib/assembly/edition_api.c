@@ -275,41 +275,41 @@ int32_t salesinv_edition_switches_count(const salesinv_edition_switches *switche
     return switches && switches->magic == SINV_MAGIC_SWITCHES ? switches->count : 0;
 }
 
-#define CELL(type, name, column)                                                       \
-    type salesinv_edition_switches_##name(const salesinv_edition_switches *switches,   \
-                                          int32_t index)                               \
-    {                                                                                  \
-        const sinv_switch_row *row = row_at(switches, index);                          \
-                                                                                       \
-        return row ? (type)row->cells[SINV_EDITION_SWITCH_##column] : 0;               \
-    }
-
-CELL(salesinv_id, id, ID)
-CELL(salesinv_edition_switch_status, status, STATUS)
-CELL(salesinv_edition, from, OLD)
-CELL(salesinv_edition, to, NEW)
-CELL(salesinv_id, requested_by, REQUESTED_BY)
-CELL(salesinv_time, requested_at, REQUESTED_AT)
-CELL(salesinv_id, decided_by, DECIDED_BY)
-CELL(salesinv_time, decided_at, DECIDED_AT)
-CELL(salesinv_id, switched_by, SWITCHED_BY)
-CELL(salesinv_time, switched_at, SWITCHED_AT)
-CELL(int64_t, purged, PURGED)
-
-const char *salesinv_edition_switches_reason(const salesinv_edition_switches *switches,
-                                             int32_t index)
+int64_t salesinv_edition_switches_int(const salesinv_edition_switches *switches,
+                                      int32_t index,
+                                      salesinv_edition_switch_field field)
 {
+    static const int8_t columns[] = {
+        [SALESINV_SWITCH_ID] = SINV_EDITION_SWITCH_ID,
+        [SALESINV_SWITCH_STATUS] = SINV_EDITION_SWITCH_STATUS,
+        [SALESINV_SWITCH_FROM] = SINV_EDITION_SWITCH_OLD,
+        [SALESINV_SWITCH_TO] = SINV_EDITION_SWITCH_NEW,
+        [SALESINV_SWITCH_REQUESTED_BY] = SINV_EDITION_SWITCH_REQUESTED_BY,
+        [SALESINV_SWITCH_REQUESTED_AT] = SINV_EDITION_SWITCH_REQUESTED_AT,
+        [SALESINV_SWITCH_DECIDED_BY] = SINV_EDITION_SWITCH_DECIDED_BY,
+        [SALESINV_SWITCH_DECIDED_AT] = SINV_EDITION_SWITCH_DECIDED_AT,
+        [SALESINV_SWITCH_DONE_BY] = SINV_EDITION_SWITCH_SWITCHED_BY,
+        [SALESINV_SWITCH_DONE_AT] = SINV_EDITION_SWITCH_SWITCHED_AT,
+        [SALESINV_SWITCH_PURGED] = SINV_EDITION_SWITCH_PURGED};
     const sinv_switch_row *row = row_at(switches, index);
 
-    return row ? row->reason : NULL;
+    if (!row || field < SALESINV_SWITCH_ID || field > SALESINV_SWITCH_PURGED ||
+        columns[field] == 0) /* a text */
+        return 0;
+    return row->cells[columns[field]];
 }
 
-const char *salesinv_edition_switches_decision_reason(
-    const salesinv_edition_switches *switches, int32_t index)
+const char *salesinv_edition_switches_text(const salesinv_edition_switches *switches,
+                                           int32_t index,
+                                           salesinv_edition_switch_field field)
 {
     const sinv_switch_row *row = row_at(switches, index);
 
-    return row && row->is_decided ? row->decision_reason : NULL;
+    if (row && field == SALESINV_SWITCH_REASON)
+        return row->reason;
+    return row && field == SALESINV_SWITCH_DECISION_REASON && row->is_decided
+               ? row->decision_reason
+               : NULL;
 }
 
 void salesinv_edition_switches_free(salesinv_edition_switches *switches)

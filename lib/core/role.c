@@ -306,3 +306,31 @@ salesinv_status sinv_role_drop(sinv_txn *txn, const char *name)
         return rc;
     return append_event(txn, name, SALESINV_EVENT_ROLE_REMOVED, NULL);
 }
+
+static void put_name(sinv_json_writer *json, const char *name)
+{
+    sinv_json_put_text(json, name, strlen(name));
+}
+
+salesinv_status sinv_roles_print(sinv_txn *txn, sinv_buf *out)
+{
+    const sinv_range all = {0};
+    sinv_json_writer json;
+    sinv_scan scan;
+    sinv_row *row;
+    salesinv_status rc;
+
+    if ((rc = sinv_txn_row(txn, SINV_T_ROLE, &row)) != SALESINV_OK ||
+        (rc = sinv_scan_start(txn, SINV_T_ROLE, &all, &scan)) != SALESINV_OK)
+        return rc;
+    sinv_buf_clear(out); /* a call may run again */
+    sinv_json_writer_init(&json, out);
+    sinv_json_begin_array(&json);
+    for (int32_t i = 0; sinv_role_built_in_name(i); i++)
+        put_name(&json, sinv_role_built_in_name(i));
+    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
+        put_name(&json, sinv_row_text(row, SINV_ROLE_NAME));
+    sinv_scan_close(&scan);
+    sinv_json_end_array(&json);
+    return rc == SALESINV_OK && out->status != SALESINV_OK ? sinv_txn_nomem(txn) : rc;
+}

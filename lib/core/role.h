@@ -15,6 +15,8 @@ enum { SINV_ROLE_NAME_MAX = 64, SINV_ROLE_JSON_MAX = 8192 };
 const char *sinv_object_name(int32_t object);
 const char *sinv_action_name(int32_t action);
 
+/** Name of the built-in role `index`, NULL behind the last one. */
+const char *sinv_role_built_in_name(int32_t index);
 /** Rights of a built-in role, NULL for another name. */
 const sinv_rights *sinv_role_built_in(const char *name);
 
@@ -26,6 +28,8 @@ salesinv_status sinv_role_write(sinv_txn *txn, const char *name, const char *jso
 /** Remove a custom role. EXISTS for a built-in one, NOT_FOUND. */
 salesinv_status sinv_role_drop(sinv_txn *txn, const char *name);
 
+/** The names of all roles as a JSON array. */
+salesinv_status sinv_roles_print(sinv_txn *txn, sinv_buf *out);
 /** Rights as JSON, in the form that sinv_role_write takes. */
 void sinv_rights_print(const sinv_rights *rights, sinv_buf *out);
 

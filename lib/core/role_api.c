@@ -150,3 +150,39 @@ salesinv_status salesinv_role_get(salesinv_session *session, const char *name,
     sinv_buf_free(&json);
     return sinv_session_leave(session, rc);
 }
+
+static salesinv_status list_body(sinv_txn *txn, sinv_call *call)
+{
+    return sinv_roles_print(txn, call->arg);
+}
+
+static salesinv_status list(salesinv_session *session, sinv_buf *json)
+{
+    sinv_call call;
+
+    sinv_call_init(&call, session, "role.list");
+    call.right.object = SINV_OBJECT_SETTING;
+    call.right.action = SINV_ACTION_READ;
+    call.body = list_body;
+    call.arg = json;
+    return sinv_call_run(&call);
+}
+
+salesinv_status salesinv_role_list(salesinv_session *session, char *out_json,
+                                   size_t capacity, size_t *out_size)
+{
+    sinv_buf json;
+    salesinv_status rc;
+
+    if (out_json && capacity > 0)
+        *out_json = '\0';
+    if (out_size)
+        *out_size = 0;
+    if ((rc = sinv_session_enter(session)) != SALESINV_OK)
+        return rc;
+    sinv_buf_init(&json, session->engine->heap, SIZE_MAX);
+    if ((rc = list(session, &json)) == SALESINV_OK)
+        rc = copy_out(session->engine->err, &json, out_json, capacity, out_size);
+    sinv_buf_free(&json);
+    return sinv_session_leave(session, rc);
+}

@@ -112,6 +112,11 @@ const sinv_rights *sinv_role_built_in(const char *name)
     return NULL;
 }
 
+const char *sinv_role_built_in_name(int32_t index)
+{
+    return index >= 0 && index < BUILT_IN_COUNT ? built_in[index].name : NULL;
+}
+
 sinv_reach sinv_rights_reach(const sinv_rights *rights, sinv_right right)
 {
     if (right.object >= SINV_OBJECT_COUNT || right.action >= SINV_ACTION_COUNT)

@@ -98,10 +98,56 @@ static void then_last_event(fix_administration *fix, int32_t action, const char 
 
 /* ---- the edition ---- */
 
+/* The record of a switch that was requested on the first day and carried out on the second. */
+static void then_recorded(fix_administration *fix, salesinv_id id)
+{
+    salesinv_edition_switches *switches;
+
+    assert_ok(fix->admin, salesinv_edition_switch_list(fix->admin, 0, 0, &switches));
+    assert_int_equal(salesinv_edition_switches_count(switches), 1);
+    assert_int_equal(salesinv_edition_switches_int(switches, 0, SALESINV_SWITCH_ID),
+                     id);
+    assert_int_equal(salesinv_edition_switches_int(switches, 0, SALESINV_SWITCH_STATUS),
+                     SALESINV_EDITION_SWITCH_DONE);
+    assert_int_equal(salesinv_edition_switches_int(switches, 0, SALESINV_SWITCH_FROM),
+                     SALESINV_EDITION_STANDALONE);
+    assert_int_equal(salesinv_edition_switches_int(switches, 0, SALESINV_SWITCH_TO),
+                     SALESINV_EDITION_INTEGRATION);
+    assert_int_equal(
+        salesinv_edition_switches_int(switches, 0, SALESINV_SWITCH_REQUESTED_BY), 7);
+    assert_int_equal(
+        salesinv_edition_switches_int(switches, 0, SALESINV_SWITCH_REQUESTED_AT),
+        FIX_START);
+    assert_string_equal(
+        salesinv_edition_switches_text(switches, 0, SALESINV_SWITCH_REASON), "the ERP");
+    assert_int_equal(
+        salesinv_edition_switches_int(switches, 0, SALESINV_SWITCH_DECIDED_BY), 3);
+    assert_int_equal(
+        salesinv_edition_switches_int(switches, 0, SALESINV_SWITCH_DECIDED_AT),
+        FIX_START + FIX_DAY);
+    assert_string_equal(
+        salesinv_edition_switches_text(switches, 0, SALESINV_SWITCH_DECISION_REASON),
+        "agreed");
+    assert_int_equal(
+        salesinv_edition_switches_int(switches, 0, SALESINV_SWITCH_DONE_BY), 3);
+    assert_int_equal(
+        salesinv_edition_switches_int(switches, 0, SALESINV_SWITCH_DONE_AT),
+        FIX_START + FIX_DAY);
+    assert_int_equal(salesinv_edition_switches_int(switches, 0, SALESINV_SWITCH_PURGED),
+                     0);
+    assert_int_equal(salesinv_edition_switches_int(switches, 1, SALESINV_SWITCH_ID), 0);
+    assert_null(salesinv_edition_switches_text(switches, -1, SALESINV_SWITCH_REASON));
+    assert_int_equal(salesinv_edition_switches_int(switches, 0, SALESINV_SWITCH_REASON),
+                     0);
+    assert_int_equal(salesinv_edition_switches_int(switches, 0, 0), 0);
+    assert_int_equal(salesinv_edition_switches_int(switches, 0, 14), 0);
+    assert_null(salesinv_edition_switches_text(switches, 0, SALESINV_SWITCH_ID));
+    salesinv_edition_switches_free(switches);
+}
+
 static void an_edition_is_switched_by_request_decision_and_run(void **state)
 {
     fix_administration *fix = *state;
-    salesinv_edition_switches *switches;
     salesinv_id shipped = order(fix, 4);
     salesinv_id id;
     int64_t value;
@@ -129,30 +175,7 @@ static void an_edition_is_switched_by_request_decision_and_run(void **state)
                               fix->admin, "plugin.frozen_adjustment", NULL, &value));
     assert_int_equal(value, 0);
 
-    assert_ok(fix->admin, salesinv_edition_switch_list(fix->admin, 0, 0, &switches));
-    assert_int_equal(salesinv_edition_switches_count(switches), 1);
-    assert_int_equal(salesinv_edition_switches_id(switches, 0), id);
-    assert_int_equal(salesinv_edition_switches_status(switches, 0),
-                     SALESINV_EDITION_SWITCH_DONE);
-    assert_int_equal(salesinv_edition_switches_from(switches, 0),
-                     SALESINV_EDITION_STANDALONE);
-    assert_int_equal(salesinv_edition_switches_to(switches, 0),
-                     SALESINV_EDITION_INTEGRATION);
-    assert_int_equal(salesinv_edition_switches_requested_by(switches, 0), 7);
-    assert_int_equal(salesinv_edition_switches_requested_at(switches, 0), FIX_START);
-    assert_string_equal(salesinv_edition_switches_reason(switches, 0), "the ERP");
-    assert_int_equal(salesinv_edition_switches_decided_by(switches, 0), 3);
-    assert_int_equal(salesinv_edition_switches_decided_at(switches, 0),
-                     FIX_START + FIX_DAY);
-    assert_string_equal(salesinv_edition_switches_decision_reason(switches, 0),
-                        "agreed");
-    assert_int_equal(salesinv_edition_switches_switched_by(switches, 0), 3);
-    assert_int_equal(salesinv_edition_switches_switched_at(switches, 0),
-                     FIX_START + FIX_DAY);
-    assert_int_equal(salesinv_edition_switches_purged(switches, 0), 0);
-    assert_int_equal(salesinv_edition_switches_id(switches, 1), 0);
-    assert_null(salesinv_edition_switches_reason(switches, -1));
-    salesinv_edition_switches_free(switches);
+    then_recorded(fix, id);
 }
 
 static void what_is_in_the_way_is_named(void **state)

@@ -151,7 +151,7 @@ static const call_row calls[] = {
     {"cursor_next", NOBODYS, "", 0}, /* asks again what its find asked */
     {"setting_get_*", SETTING, "r", WHOLE}, {"setting_set_*", SETTING, "u", WHOLE},
     {"setting_unset", SETTING, "u", WHOLE},
-    {"role_get", SETTING, "r", WHOLE}, {"role_put", SETTING, "u", WHOLE},
+    {"role_get", SETTING, "r", WHOLE}, {"role_list", SETTING, "r", WHOLE}, {"role_put", SETTING, "u", WHOLE},
     {"role_remove", SETTING, "u", WHOLE},
     {"edition_get", SETTING, "r", WHOLE},
     {"edition_enable", NOBODYS, "", 0}, /* of a tenant without one: a test of its own */

@@ -262,6 +262,14 @@ static salesinv_status role_get(programme *at)
     return salesinv_role_get(at->admin, "clerk", json, sizeof(json), &size);
 }
 
+static salesinv_status role_list(programme *at)
+{
+    char json[512];
+    size_t size;
+
+    return salesinv_role_list(at->admin, json, sizeof(json), &size);
+}
+
 static salesinv_status role_remove(programme *at)
 {
     return salesinv_role_remove(at->admin, "clerk", KEY);
@@ -455,6 +463,7 @@ static const programme_case cases[] = {
     PROGRAMME_CASE(setting_unset, ready_setting, NULL, 0),
     PROGRAMME_CASE(role_put, NULL, NULL, 0),
     PROGRAMME_CASE(role_get, ready_role, NULL, 0),
+    PROGRAMME_CASE(role_list, ready_role, NULL, 0),
     PROGRAMME_CASE(role_remove, ready_role, NULL, 0),
     PROGRAMME_CASE(licence_grant, NULL, NULL, 0),
     PROGRAMME_CASE(licence_get, NULL, NULL, 0),

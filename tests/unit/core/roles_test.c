@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Roles: the built-in matrix, custom roles, and how rights add up. */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/role.h"
@@ -165,6 +166,31 @@ static void custom_roles_grant_what_they_say(void **state)
     salesinv_session_close(session);
 }
 
+static void roles_are_listed(void **state)
+{
+    static const char built_in[] = "[\"sales\",\"order_admin\",\"shipping\",\"admin\","
+                                   "\"erp\",\"buyer\",\"finance\",\"operator\"";
+    fix_core *fix = *state;
+    salesinv_session *sales = fix_core_session(fix->engine, fix->tenant, "sales");
+    char wanted[256];
+    char text[256];
+    size_t size;
+
+    assert_ok(fix->admin, salesinv_role_put(fix->admin, "picker", "{}", NULL));
+    assert_ok(fix->admin, salesinv_role_put(fix->admin, "auditor", "{}", NULL));
+    assert_ok(fix->admin, salesinv_role_list(fix->admin, text, sizeof(text), &size));
+    (void)snprintf(wanted, sizeof(wanted), "%s,\"auditor\",\"picker\"]", built_in);
+    assert_string_equal(text, wanted);
+    assert_int_equal(size, strlen(wanted));
+    assert_refused(fix->admin, OVERFLOW,
+                   salesinv_role_list(fix->admin, text, size, NULL));
+    assert_ok(fix->admin, salesinv_role_list(fix->admin, NULL, 0, &size));
+    assert_refused(sales, FORBIDDEN,
+                   salesinv_role_list(sales, text, sizeof(text), NULL));
+    assert_string_equal(text, "");
+    salesinv_session_close(sales);
+}
+
 static void changes_are_audited(void **state)
 {
     fix_core *fix = *state;
@@ -299,6 +325,7 @@ int main(void)
         cmocka_unit_test(reach),
         TEST(refusal_names_object_and_action),
         TEST(custom_roles_grant_what_they_say),
+        TEST(roles_are_listed),
         TEST(changes_are_audited),
         TEST(wrong_rights_are_refused),
         TEST(built_in_roles_stay),
