@@ -9,6 +9,10 @@ enum { JSON_MAX = 4096 };
 
 static salesinv_draft *make_draft(salesinv_session *session, salesinv_kind kind,
                                   const char *format, va_list arguments)
+    __attribute__((format(printf, 3, 0)));
+
+static salesinv_draft *make_draft(salesinv_session *session, salesinv_kind kind,
+                                  const char *format, va_list arguments)
 {
     char text[JSON_MAX];
     salesinv_draft *draft;
