@@ -26,7 +26,7 @@
  * their part of it, and all of them together to the whole. A fixed quantity has no part, unless the kit has nothing else.
  *
  *   draft -> (in_approval ->) confirmed -> shipped -> received;  rejected and withdrawn may be submitted again;
- *   closed: the remainder was given up;  void: taken out of effect, nothing was shipped.
+ *   closed: the remainder was given up, or all of it came back by order-based returns;  void: taken out of effect, nothing was shipped.
  *
  * Fields of the header; s: settable, r: required
  *   SALESINV_F_ACCOUNT         id     s r  who buys; fixed at submission
@@ -245,7 +245,7 @@ SALESINV_API salesinv_status salesinv_order_reject(
  * @param out_order         Receives the order, NULL on failure (owned: release with salesinv_order_free); NULL: no snapshot is built.
  * @return SALESINV_OK, else nothing changed and one of
  *         SALESINV_E_INVALID_STATE        something was shipped,
- *         SALESINV_E_IN_USE               shipments or returns in approval, named in the details,
+ *         SALESINV_E_IN_USE               shipments or returns in approval, or returns in effect, named in the details,
  *         or a code that every writing call may answer (see above).
  *
  * Thread: the engine's. May call: storage, clock. Since 0.1.

@@ -29,6 +29,21 @@ void sinv_return_count_unshipped_pending(sinv_return_plan *plan, int64_t sign)
                                   sign * plan->bookings[i].qty);
 }
 
+/* Where the order stands now; what closes it is an event of its own. */
+static salesinv_status settle(sinv_txn *txn, const sinv_return_plan *plan,
+                              bool is_order, sinv_doc *order, int32_t *event)
+{
+    int64_t before = sinv_doc_int(order, SINV_HEAD_STATUS);
+    salesinv_status rc = is_order && plan->step != SINV_RETURN_UNDO
+                             ? sinv_order_settle_return(txn, order)
+                             : sinv_order_settle_receipt(txn, order, 0);
+
+    if (before != SALESINV_STATUS_CLOSED &&
+        sinv_doc_int(order, SINV_HEAD_STATUS) == SALESINV_STATUS_CLOSED)
+        *event = SALESINV_EVENT_CLOSED;
+    return rc;
+}
+
 salesinv_status sinv_return_store_sources(sinv_txn *txn, const sinv_doc *doc,
                                           sinv_return_plan *plan, int32_t event,
                                           bool is_settled)
@@ -36,11 +51,16 @@ salesinv_status sinv_return_store_sources(sinv_txn *txn, const sinv_doc *doc,
     bool is_order = sinv_doc_int(doc, SINV_RETURN_MODE) == SALESINV_RETURN_ORDER;
     salesinv_status rc = sinv_shipment_set_store(txn, &plan->shipments, event);
 
-    for (uint32_t i = 0; i < plan->orders.count && is_settled && rc == SALESINV_OK; i++)
-        rc = is_order && plan->step != SINV_RETURN_UNDO
-                 ? sinv_order_settle_return(txn, plan->orders.items[i].order)
-                 : sinv_order_settle_receipt(txn, plan->orders.items[i].order, 0);
-    return rc == SALESINV_OK ? sinv_order_set_store(txn, &plan->orders, event) : rc;
+    for (uint32_t i = 0; i < plan->orders.count && rc == SALESINV_OK; i++) {
+        sinv_doc *order = plan->orders.items[i].order;
+        int32_t what = event;
+
+        if (is_settled)
+            rc = settle(txn, plan, is_order, order, &what);
+        if (rc == SALESINV_OK)
+            rc = sinv_doc_store(txn, order, what);
+    }
+    return rc;
 }
 
 static salesinv_status move_serials(sinv_txn *txn, const sinv_doc *doc,

@@ -278,6 +278,19 @@ static void the_bin_may_be_said_when_they_come(void **state)
     assert_stock(&fix->trade.core, fix->product, shelves, "0/0/0");
 }
 
+static void the_plugin_stays_on_while_goods_are_awaited(void **state)
+{
+    fix_goods *fix = *state;
+    salesinv_id id = fix_return(&fix->trade, fix->first, 2, NULL);
+
+    assert_refused(
+        fix->admin, IN_USE,
+        salesinv_setting_set_int(fix->admin, "plugin.shipment_return", NULL, 0, NULL));
+    assert_int_equal(fix_detail(fix->admin, "holder.1.id"), id);
+    assert_ok(fix->admin, take_in(id, NULL));
+    fix_setting(fix->admin, "plugin.shipment_return", 0);
+}
+
 static void a_draft_that_says_something_else(void **state)
 {
     fix_goods *fix = *state;
@@ -311,6 +324,7 @@ int main(void)
         TEST(fixed_at_submission),
         TEST(what_was_never_shipped_does_not_wait),
         TEST(the_bin_may_be_said_when_they_come),
+        TEST(the_plugin_stays_on_while_goods_are_awaited),
         TEST(a_draft_that_says_something_else),
     };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Order-based returns: what was never shipped is given up, what was shipped comes back to where it left. */
+
 #include "salesinv/product.h"
 #include "support/fix_trade.h"
 
@@ -233,6 +234,72 @@ static void a_complete_return_closes_the_order(void **state)
     assert_ok(fix->admin, salesinv_return_void(fix->admin, id, 0, NULL, NULL, NULL));
     assert_status(&fix->trade, ORDER, fix->order, RECEIVED);
     then_stock("42/0/42");
+}
+
+/* Who reads the events of an order reads why it ended. */
+static void the_closing_is_an_event_of_the_order(void **state)
+{
+    fix_orders *fix = *state;
+    salesinv_events *events;
+    bool is_closed = false;
+
+    given_return(fix, fix->order, 20, "");
+    assert_ok(fix->admin, salesinv_event_list_object(fix->admin, fix->order, &events));
+    for (int32_t i = 0; i < salesinv_events_count(events); i++)
+        is_closed |= salesinv_events_action(events, i) == SALESINV_EVENT_CLOSED;
+    salesinv_events_free(events);
+    assert_true(is_closed);
+}
+
+static void what_its_lines_may_not_say(void **state)
+{
+    static const struct {
+        const char *rest; /* of a return of the order */
+        const char *field;
+        salesinv_status code;
+    } cases[] = {
+        {"\"lines\": [{\"order_line\": 12345, \"qty\": \"1\"}]}", "lines[1].order_line",
+         SALESINV_E_ARG},
+        {"\"lines\": [{\"order_line\": 999999999, \"qty\": \"1\"}]}",
+         "lines[1].order_line", SALESINV_E_NOT_FOUND},
+        {"\"currency\": \"USD\"}", "currency", SALESINV_E_ARG},
+        {"\"lines\": [{\"qty\": \"1\"}]}", "lines[1].order_line",
+         SALESINV_E_SOURCE_REQUIRED},
+        {"\"mode\": 2, \"lines\": [{\"qty\": \"1\"}]}", "lines[1].shipment_line",
+         SALESINV_E_SOURCE_REQUIRED},
+    };
+    fix_orders *fix = *state;
+    salesinv_id other = fix_order(&fix->trade, fix->warehouse, fix->product, 1);
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        salesinv_draft *draft;
+        salesinv_return *made;
+
+        draft = fix_draft(fix->admin, RETURN, "{\"order\": %lld, %s",
+                          (long long)fix->order, cases[i].rest);
+        fix_core_check(fix->admin,
+                       salesinv_return_create(fix->admin, draft, 0, NULL, &made),
+                       cases[i].code, cases[i].rest, __LINE__);
+        assert_field(fix->admin, cases[i].field);
+        salesinv_draft_free(draft);
+    }
+    assert_refused(fix->admin, NOT_FOUND,
+                   fix_try_create(fix->admin, RETURN, 0,
+                                  "{\"order\": %lld, \"lines\": [{\"order_line\": "
+                                  "%lld, \"qty\": \"1\"}]}",
+                                  (long long)fix->order,
+                                  (long long)sinv_line_id(other, 1)));
+    assert_refused(fix->admin, ARG,
+                   fix_try_create(fix->admin, RETURN, 0,
+                                  "{\"lines\": [{\"order_line\": %lld, \"product\": "
+                                  "%lld, \"qty\": \"1\"}]}",
+                                  (long long)sinv_line_id(other, 1),
+                                  (long long)fix->tracked));
+    assert_field(fix->admin, "lines[1].product");
+    assert_refused(fix->admin, ARG,
+                   fix_try_create(fix->admin, RETURN, SALESINV_SUBMIT,
+                                  "{\"order\": %lld}", (long long)fix->order));
+    assert_field(fix->admin, "lines");
 }
 
 static void several_orders_by_setting(void **state)
@@ -491,6 +558,8 @@ int main(void)
         TEST(serials_say_where_they_left),
         TEST(a_waiting_return_keeps_what_it_names),
         TEST(a_complete_return_closes_the_order),
+        TEST(the_closing_is_an_event_of_the_order),
+        TEST(what_its_lines_may_not_say),
         TEST(several_orders_by_setting),
         TEST(an_order_with_a_return_in_effect_is_not_void),
         TEST(amounts_of_parts_add_up),
