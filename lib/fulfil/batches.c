@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which batches left on a shipment line. */
 #include "fulfil/notice.h"
+#include "sales/users.h"
 
 typedef struct batch_list {
     sinv_sent_batch *items;
@@ -66,6 +67,76 @@ salesinv_status sinv_shipment_batches(sinv_txn *txn, const sinv_doc *shipment,
     *out = list.items;
     *out_count = list.count;
     return rc;
+}
+
+/* What a booking on the line brings back of the batch; of returns that have no effect nothing. */
+static salesinv_status booked_of(sinv_txn *txn, const sinv_row *booking,
+                                 salesinv_id batch, int64_t *out)
+{
+    const uint32_t counted = SINV_RETURN_LIVE | SINV_IN(SALESINV_STATUS_IN_APPROVAL);
+    salesinv_id document = sinv_row_int(booking, SINV_BOOKING_DOCUMENT);
+    sinv_row *head;
+    sinv_row *line;
+    salesinv_status rc;
+
+    *out = 0;
+    if ((rc = sinv_txn_get_id(txn, SINV_T_RETURN, document, &head)) != SALESINV_OK ||
+        (rc = sinv_txn_row(txn, SINV_T_RETURN_LINE, &line)) != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(line, SINV_LINE_DOCUMENT, document);
+    sinv_row_set_int(line, SINV_LINE_NUMBER,
+                     sinv_row_int(booking, SINV_BOOKING_NUMBER));
+    if ((rc = sinv_txn_get(txn, line)) != SALESINV_OK)
+        return rc;
+    if ((counted & SINV_IN(sinv_row_int(head, SINV_HEAD_STATUS))) &&
+        sinv_row_int(line, SINV_RETURN_LINE_BATCH) == batch)
+        *out = sinv_row_int(booking, SINV_BOOKING_QTY);
+    return SALESINV_OK;
+}
+
+static salesinv_status subtract_booked(sinv_txn *txn, const sinv_doc *shipment,
+                                       uint32_t index, salesinv_id batch, int64_t *away)
+{
+    int64_t line = sinv_doc_line_of(shipment, index);
+    sinv_range range = {.index = SINV_INDEX_BOOKING_ORDER, .prefix = 2};
+    sinv_row *from;
+    sinv_row *row;
+    sinv_scan scan;
+    salesinv_status rc;
+
+    if ((rc = sinv_txn_row(txn, SINV_T_BOOKING, &from)) != SALESINV_OK ||
+        (rc = sinv_txn_row(txn, SINV_T_BOOKING, &row)) != SALESINV_OK)
+        return rc;
+    sinv_row_copy_cell(from, SINV_BOOKING_ORDER_LINE, shipment->lines[index].row,
+                       SINV_SHIPMENT_LINE_ORDER_LINE);
+    range.from = from;
+    if ((rc = sinv_scan_start(txn, SINV_T_BOOKING, &range, &scan)) != SALESINV_OK)
+        return rc;
+    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
+        int64_t qty = 0;
+
+        if (sinv_row_int(row, SINV_BOOKING_SHIPMENT_LINE) == line &&
+            (rc = booked_of(txn, row, batch, &qty)) != SALESINV_OK)
+            break;
+        *away -= qty;
+    }
+    sinv_scan_close(&scan);
+    return rc;
+}
+
+salesinv_status sinv_shipment_batch_away(sinv_txn *txn, const sinv_doc *shipment,
+                                         uint32_t index, salesinv_id batch,
+                                         int64_t *out)
+{
+    sinv_sent_batch *batches;
+    uint32_t count;
+    salesinv_status rc = sinv_shipment_batches(txn, shipment, index, &batches, &count);
+
+    *out = 0;
+    for (uint32_t i = 0; rc == SALESINV_OK && i < count; i++)
+        if (batches[i].batch == batch)
+            *out = batches[i].qty;
+    return rc == SALESINV_OK ? subtract_booked(txn, shipment, index, batch, out) : rc;
 }
 
 salesinv_status sinv_shipment_check_batch(sinv_txn *txn, const sinv_doc *shipment,

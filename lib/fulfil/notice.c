@@ -184,7 +184,13 @@ salesinv_status sinv_notice_apply_void(sinv_txn *txn, sinv_doc *doc)
 {
     const sinv_shipment_plan *plan = doc->plan;
 
-    return plan ? count(txn, doc, plan, plan->out.counter, -1) : SALESINV_OK;
+    if (!plan)
+        return SALESINV_OK;
+    /* Nothing is out: the orders count what was not closed. */
+    for (uint32_t i = 0; i < doc->line_count; i++)
+        sinv_order_line_count(&plan->out.sources[i], plan->out.counter,
+                              -sinv_notice_rest(doc, i));
+    return sinv_order_set_store(txn, &plan->out.orders, SALESINV_EVENT_UPDATED);
 }
 
 salesinv_status sinv_notice_check_close(sinv_txn *txn, sinv_doc *doc)

@@ -63,27 +63,31 @@ static salesinv_status check_notice(sinv_txn *txn, const sinv_doc *notice)
     return rc;
 }
 
-/* All lines up to this one that serve the same line of the notice. */
-static int64_t wanted(const sinv_doc *doc, const sinv_sale_plan *plan, uint32_t index)
+/* What the lines together take of each line of the notice; they were found to fit into a sum. */
+static salesinv_status sum_lines(sinv_txn *txn, const sinv_doc *doc,
+                                 const sinv_sale_plan *plan, int64_t **out)
 {
-    int64_t sum = 0;
+    salesinv_status rc = sinv_txn_alloc(
+        txn, (plan->notice->line_count + 1) * sizeof(**out), (void **)out);
 
-    for (uint32_t i = 0; i <= index; i++)
-        if (!doc->lines[i].is_removed &&
-            plan->notice_lines[i] == plan->notice_lines[index])
-            sum += plan->out.goods[i].qty;
-    return sum;
+    for (uint32_t i = 0; rc == SALESINV_OK && i < doc->line_count; i++)
+        if (!doc->lines[i].is_removed)
+            (*out)[plan->notice_lines[i]] += plan->out.goods[i].qty;
+    return rc;
 }
 
 static salesinv_status check_rest(sinv_txn *txn, const sinv_doc *doc,
                                   const sinv_sale_plan *plan)
 {
-    for (uint32_t i = 0; i < doc->line_count; i++) {
+    int64_t *sums;
+    salesinv_status rc = sum_lines(txn, doc, plan, &sums);
+
+    for (uint32_t i = 0; rc == SALESINV_OK && i < doc->line_count; i++) {
         uint32_t line = plan->notice_lines[i];
         int64_t rest = sinv_notice_rest(plan->notice, line);
-        int64_t sum;
+        int64_t sum = sums[line];
 
-        if (doc->lines[i].is_removed || (sum = wanted(doc, plan, i)) <= rest)
+        if (doc->lines[i].is_removed || sum <= rest)
             continue;
         (void)sinv_err_set(
             txn->err, SALESINV_E_EXCEEDS_SHIPPABLE,
@@ -97,7 +101,7 @@ static salesinv_status check_rest(sinv_txn *txn, const sinv_doc *doc,
         sinv_err_add_int(txn->err, "notice_line", sinv_doc_line_of(plan->notice, line));
         return SALESINV_E_EXCEEDS_SHIPPABLE;
     }
-    return SALESINV_OK;
+    return rc;
 }
 
 static salesinv_status check_lines(sinv_txn *txn, const sinv_doc *doc)
@@ -178,21 +182,53 @@ salesinv_status sinv_sale_check_release(sinv_txn *txn, sinv_doc *doc)
     return plan_back(txn, doc, SINV_DISPATCH_RELEASE, &plan);
 }
 
+/* Are goods of the line's batch back, or about to be, that only this order took out? */
+static salesinv_status is_batch_back(sinv_txn *txn, const sinv_doc *doc,
+                                     const sinv_sale_plan *plan, uint32_t index,
+                                     bool *out)
+{
+    const sinv_goods *goods = plan->out.goods;
+    uint32_t line = plan->notice_lines[index];
+    int64_t away = 0;
+    int64_t taken = 0;
+    salesinv_status rc = SALESINV_OK;
+
+    if (goods[index].batch != 0 && sinv_shipment_returnable(plan->notice, line) !=
+                                       sinv_shipment_sent(plan->notice, line)) {
+        for (uint32_t i = 0; i < doc->line_count; i++)
+            if (plan->notice_lines[i] == line && goods[i].batch == goods[index].batch)
+                taken += goods[i].qty;
+        rc = sinv_shipment_batch_away(txn, plan->notice, line, goods[index].batch,
+                                      &away);
+    }
+    *out = taken > away;
+    return rc;
+}
+
 /* What came back, or was received, did go out. */
 static salesinv_status check_undo(sinv_txn *txn, const sinv_doc *doc,
                                   const sinv_sale_plan *plan)
 {
     const sinv_doc *notice = plan->notice;
+    int64_t *sums;
+    salesinv_status rc = sum_lines(txn, doc, plan, &sums);
 
+    if (rc != SALESINV_OK)
+        return rc;
     if (sinv_doc_int(notice, SINV_HEAD_STATUS) == SALESINV_STATUS_RECEIVED)
         return sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "source",
                             "notice %lld is received: take the receipt back first",
                             (long long)sinv_doc_id(notice));
-    for (uint32_t i = 0; i < doc->line_count; i++)
-        if (wanted(doc, plan, i) >
-            sinv_shipment_returnable(notice, plan->notice_lines[i]))
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
+        uint32_t line = plan->notice_lines[i];
+        bool is_back = sums[line] > sinv_shipment_returnable(notice, line);
+
+        if (!is_back)
+            rc = is_batch_back(txn, doc, plan, i, &is_back);
+        if (is_back)
             return sinv_shipment_check_unreturned(txn, notice);
-    return SALESINV_OK;
+    }
+    return rc;
 }
 
 salesinv_status sinv_sale_check_void(sinv_txn *txn, sinv_doc *doc)

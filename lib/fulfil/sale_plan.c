@@ -120,6 +120,8 @@ static salesinv_id find_notice(const sinv_doc *doc, bool *out_has_lines)
 static salesinv_status fill_from_notice(sinv_txn *txn, sinv_doc *doc,
                                         const sinv_doc *notice)
 {
+    bool is_there = sinv_doc_int(doc, SINV_OUTBOUND_WAREHOUSE) ==
+                    sinv_doc_int(notice, SINV_SHIPMENT_WAREHOUSE);
     uint32_t added;
     salesinv_status rc = SALESINV_OK;
 
@@ -133,8 +135,9 @@ static salesinv_status fill_from_notice(sinv_txn *txn, sinv_doc *doc,
         sinv_row_set_int(doc->lines[added].row, SINV_OUTBOUND_LINE_SOURCE_LINE,
                          sinv_doc_line_of(notice, i));
         sinv_row_set_int(doc->lines[added].row, SINV_OUTBOUND_LINE_QTY, rest);
-        sinv_row_set_int(doc->lines[added].row, SINV_OUTBOUND_LINE_BIN,
-                         sinv_doc_line_int(notice, i, SINV_SHIPMENT_LINE_BIN));
+        if (is_there) /* elsewhere the bins are others */
+            sinv_row_set_int(doc->lines[added].row, SINV_OUTBOUND_LINE_BIN,
+                             sinv_doc_line_int(notice, i, SINV_SHIPMENT_LINE_BIN));
         sinv_row_set_int(doc->lines[added].row, SINV_OUTBOUND_LINE_BATCH,
                          sinv_doc_line_int(notice, i, SINV_SHIPMENT_LINE_BATCH));
     }

@@ -38,6 +38,11 @@ salesinv_status sinv_shipment_batches(sinv_txn *txn, const sinv_doc *shipment,
                                       uint32_t index, sinv_sent_batch **out,
                                       uint32_t *out_count);
 
+/** Of the goods of this batch that left on a line, how many did not come back and are not about to. */
+salesinv_status sinv_shipment_batch_away(sinv_txn *txn, const sinv_doc *shipment,
+                                         uint32_t index, salesinv_id batch,
+                                         int64_t *out);
+
 /**
  * BATCH_MISMATCH, naming "batch" of line `place` of the document at hand, unless goods of this batch left on the line.
  */
