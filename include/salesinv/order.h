@@ -136,6 +136,8 @@ SALESINV_API salesinv_status salesinv_order_create(salesinv_session *session,
  * @return SALESINV_OK, else nothing changed and one of
  *         SALESINV_E_EXCEEDS_REMAINING    a line would fall below what is shipped, pending, returned or closed,
  *         SALESINV_E_INSUFFICIENT_STOCK   an increase is not available,
+ *         SALESINV_E_WAREHOUSE_DISABLED   an increase is wanted from a warehouse that was disabled since,
+ *         SALESINV_E_WAREHOUSE_NOT_APPLICABLE likewise in mode "consolidated", when no warehouse applies to this user and the account,
  *         SALESINV_E_PRODUCT_INACTIVE     a new line names an inactive product,
  *         SALESINV_E_KIT_LEVEL            a component of a kit is changed: its kit's line is what an edit changes,
  *         or a code that every writing call may answer (see above).
@@ -287,6 +289,7 @@ SALESINV_API salesinv_status salesinv_order_close_remainder(
  * @return SALESINV_OK, else nothing changed and one of
  *         SALESINV_E_INVALID_STATE             nothing of the order was given up,
  *         SALESINV_E_INSUFFICIENT_STOCK        under "block": not all of it is available,
+ *         SALESINV_E_WAREHOUSE_DISABLED        the order's warehouse was disabled since,
  *         SALESINV_E_WAREHOUSE_NOT_APPLICABLE  mode "consolidated": no warehouse applies to this user and the account,
  *         or a code that every writing call may answer (see above).
  *

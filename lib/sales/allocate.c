@@ -8,6 +8,7 @@
 #include "base/checked.h"
 #include "inventory/demand.h"
 #include "inventory/stock.h"
+#include "inventory/warehouse.h"
 #include "inventory/warehouse_list.h"
 
 /* One product over the applicable warehouses. */
@@ -73,11 +74,23 @@ static salesinv_status add_demands(sinv_txn *txn, const allocating *of, uint32_t
     return rc;
 }
 
+/* Nothing more is promised from a warehouse that was disabled since. */
+static salesinv_status check_enabled(sinv_txn *txn, const allocating *of)
+{
+    sinv_row *row;
+
+    for (uint32_t i = 0; i < of->doc->line_count; i++)
+        if (of->wanted[i] > 0)
+            return sinv_warehouse_for_document(
+                txn, "warehouse", sinv_doc_int(of->doc, SINV_ORDER_WAREHOUSE), &row);
+    return SALESINV_OK;
+}
+
 static salesinv_status allocate_single(sinv_txn *txn, const allocating *of)
 {
     salesinv_id warehouse = sinv_doc_int(of->doc, SINV_ORDER_WAREHOUSE);
     sinv_demands demands = {NULL, 0, 0};
-    salesinv_status rc = SALESINV_OK;
+    salesinv_status rc = check_enabled(txn, of);
 
     for (uint32_t i = 0; i < of->doc->line_count && rc == SALESINV_OK; i++) {
         rc = put(txn, of->out, i, warehouse, of->wanted[i]);

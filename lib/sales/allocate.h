@@ -39,7 +39,8 @@ sinv_order_rules sinv_order_rules_of(const sinv_doc *doc);
  *                 priority, then by code; under "allow" the rest stays on the first one
  *
  * Under "block" INSUFFICIENT_STOCK unless the lines of each product together find what they want: in their warehouse, or
- * over all applicable ones, negative figures included. WAREHOUSE_NOT_APPLICABLE when none applies; OVERFLOW.
+ * over all applicable ones, negative figures included. WAREHOUSE_DISABLED when the order's one is; WAREHOUSE_NOT_APPLICABLE when
+ * none applies; OVERFLOW.
  */
 salesinv_status sinv_order_allocate(sinv_txn *txn, const sinv_doc *doc,
                                     sinv_order_rules rules, const int64_t *wanted,

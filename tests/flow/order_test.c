@@ -360,6 +360,32 @@ static void amounts_are_rounded_once(void **state)
     assert_int_equal(whole, 9000);
 }
 
+/* What was promised before is shipped from elsewhere; what is wanted now must be wanted of an open warehouse. */
+static void a_disabled_warehouse_promises_nothing_more(void **state)
+{
+    fix_orders *fix = *state;
+    salesinv_id closed;
+
+    closed = fix_order(&fix->trade, fix->warehouse, fix->product, 5);
+    assert_ok(fix->admin,
+              salesinv_order_close_remainder(fix->admin, closed, 0, NULL, NULL, NULL));
+    fix_ship(&fix->trade, fix->order, 0, 30, NULL);
+    (void)fix_create(fix->admin, SALESINV_KIND_WAREHOUSE, 0,
+                     "{\"code\": \"O\", \"name\": \"Other\", \"is_default\": 1}");
+    assert_ok(fix->admin,
+              salesinv_warehouse_deactivate(fix->admin, fix->warehouse, 0, NULL, NULL));
+    assert_refused(fix->admin, WAREHOUSE_DISABLED, try_qty(fix, 40));
+    assert_field(fix->admin, "warehouse");
+    assert_refused(fix->admin, WAREHOUSE_DISABLED,
+                   salesinv_order_reopen(fix->admin, closed, 0, NULL, NULL));
+    then_stock("70/0/70");
+    assert_ok(fix->admin,
+              salesinv_warehouse_activate(fix->admin, fix->warehouse, 0, NULL, NULL));
+    assert_ok(fix->admin, try_qty(fix, 40));
+    assert_ok(fix->admin, salesinv_order_reopen(fix->admin, closed, 0, NULL, NULL));
+    then_stock("70/15/55");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -379,6 +405,7 @@ int main(void)
         TEST(void_needs_nothing_shipped),
         TEST(an_inactive_product_ships_what_was_ordered),
         TEST(rules_are_those_of_submission),
+        TEST(a_disabled_warehouse_promises_nothing_more),
         TEST(amounts_are_rounded_once),
     };
 
