@@ -15,19 +15,12 @@ void sinv_shipment_count(const sinv_doc *doc, const sinv_shipment_plan *plan,
                 sign * sinv_doc_line_int(doc, i, SINV_SHIPMENT_LINE_QTY));
 }
 
-/* What of an order line went before line `index` of the shipment, or is about to on another one. */
-static int64_t gone_before(const sinv_doc *doc, const sinv_shipment_plan *plan,
-                           uint32_t index)
+/* What of an order line went before, or is about to: on other shipments, and on the lines of this one that have amounts. */
+static int64_t gone_before(const sinv_order_line *source)
 {
-    const sinv_order_line *source = &plan->out.sources[index];
-    int64_t gone = sinv_order_line_int(source, SINV_ORDER_LINE_SHIPPED) +
-                   sinv_order_line_int(source, SINV_ORDER_LINE_SHIP_PENDING) +
-                   sinv_order_line_int(source, SINV_ORDER_LINE_NOTICED);
-
-    for (uint32_t i = 0; i < index; i++)
-        if (!doc->lines[i].is_removed && plan->out.sources[i].use == source->use)
-            gone += sinv_doc_line_int(doc, i, SINV_SHIPMENT_LINE_QTY);
-    return gone;
+    return sinv_order_line_int(source, SINV_ORDER_LINE_SHIPPED) +
+           sinv_order_line_int(source, SINV_ORDER_LINE_SHIP_PENDING) +
+           sinv_order_line_int(source, SINV_ORDER_LINE_NOTICED) + source->use->priced;
 }
 
 /* What is known of the order while its lines follow each other. */
@@ -51,6 +44,7 @@ static salesinv_status price_line(sinv_txn *txn, sinv_doc *doc,
                                   pricing *at)
 {
     const sinv_order_line *source = &plan->out.sources[index];
+    int64_t qty = sinv_doc_line_int(doc, index, SINV_SHIPMENT_LINE_QTY);
     int64_t amount;
     salesinv_status rc = turn_to(txn, at, source->order);
 
@@ -58,13 +52,12 @@ static salesinv_status price_line(sinv_txn *txn, sinv_doc *doc,
         return rc;
     if (!sinv_amount_share(sinv_order_worth(source->order, source->index),
                            sinv_order_line_int(source, SINV_ORDER_LINE_QTY),
-                           gone_before(doc, plan, index),
-                           sinv_doc_line_int(doc, index, SINV_SHIPMENT_LINE_QTY),
-                           at->step, &amount) ||
+                           gone_before(source), qty, at->step, &amount) ||
         !sinv_add_i64(at->sum, amount, &at->sum))
         return sinv_err_set(txn->err, SALESINV_E_OVERFLOW,
                             sinv_doc_field(txn, (int32_t)index, "qty"),
                             "the amount does not fit");
+    source->use->priced += qty;
     sinv_row_change_int(doc->lines[index].row, SINV_SHIPMENT_LINE_AMOUNT, amount);
     return SALESINV_OK;
 }

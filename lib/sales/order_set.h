@@ -12,6 +12,7 @@
 /** What the document as a whole does with one line of an order. Zero until its caller says. */
 typedef struct sinv_order_use {
     int64_t wanted;         /* what all its lines together take of it */
+    int64_t priced;         /* what lines take of it that have their amount */
     sinv_releases releases; /* where the line's freeze is taken from */
 } sinv_order_use;
 
