@@ -346,6 +346,106 @@ static void logistics_leave_the_order_alone(void **state)
                      version);
 }
 
+/* The plain product is ordered while shipments are notices. */
+static salesinv_id order_by_notice(void)
+{
+    fix_setting(fix.admin, "shipping.mode", SALESINV_SHIPPING_NOTICE);
+    return fix_order(&fix.trade, fix.warehouse, fix.plain, 8);
+}
+
+static void a_notice_in_approval_says_something_else(void **state)
+{
+    salesinv_id order = order_by_notice();
+    salesinv_id id;
+    int64_t line = sinv_line_id(order, 1);
+
+    (void)state;
+    fix_setting(fix.admin, "approval.shipment", 1);
+    id = fix_create(fix.admin, SHIPMENT, SALESINV_SUBMIT,
+                    "{\"order\": %lld, \"lines\": [{\"order_line\": %lld, \"qty\": "
+                    "\"5\"}]}",
+                    (long long)order, (long long)line);
+    assert_units(&fix.trade, ORDER, order, SALESINV_F_SHIPPABLE, 3);
+    assert_ok(fix.admin, fix_try_update(fix.admin, SHIPMENT, id,
+                                        "{\"lines\": [{\"order_line\": %lld, \"qty\": "
+                                        "\"7\"}]}",
+                                        (long long)line));
+    assert_units(&fix.trade, ORDER, order, SALESINV_F_SHIPPABLE, 1);
+    assert_refused(fix.admin, EXCEEDS_SHIPPABLE,
+                   fix_try_update(fix.admin, SHIPMENT, id,
+                                  "{\"lines\": [{\"order_line\": %lld, \"qty\": "
+                                  "\"9\"}]}",
+                                  (long long)line));
+    assert_ok(fix.admin, fix_step(fix.admin, SHIPMENT, id, SINV_VERB_APPROVE));
+    then_status(SHIPMENT, id, SALESINV_STATUS_ISSUED);
+    assert_units(&fix.trade, ORDER, order, SALESINV_F_NOTICED, 7);
+}
+
+static void what_goes_out_for_a_notice_changes_too(void **state)
+{
+    salesinv_id notice = fix_ship(&fix.trade, order_by_notice(), 0, 8, NULL);
+    salesinv_id id;
+    int64_t line = sinv_line_id(notice, 1);
+
+    (void)state;
+    fix_setting(fix.admin, "approval.outbound", 1);
+    id = fix_create(fix.admin, OUTBOUND, SALESINV_SUBMIT,
+                    "{\"type\": 1, \"warehouse\": %lld, \"lines\": "
+                    "[{\"source_line\": %lld, \"qty\": \"5\"}]}",
+                    (long long)fix.warehouse, (long long)line);
+    assert_ok(fix.admin, fix_try_update(fix.admin, OUTBOUND, id,
+                                        "{\"lines\": [{\"source_line\": %lld, \"qty\": "
+                                        "\"8\"}]}",
+                                        (long long)line));
+    assert_refused(fix.admin, EXCEEDS_SHIPPABLE,
+                   fix_try_update(fix.admin, OUTBOUND, id,
+                                  "{\"lines\": [{\"source_line\": %lld, \"qty\": "
+                                  "\"9\"}]}",
+                                  (long long)line));
+    fix_core_verify(fix.admin);
+    assert_ok(fix.admin, fix_step(fix.admin, OUTBOUND, id, SINV_VERB_APPROVE));
+    then_status(SHIPMENT, notice, SALESINV_STATUS_OUTBOUND);
+    then_stock("8/6/2");
+}
+
+/* Available: 10 of P. The exchange waits with 2 to go out. */
+static void an_exchange_changes_what_goes_out(void **state)
+{
+    static const char lines[] =
+        "\"lines\": [{\"product\": %lld, \"qty\": \"1\", \"price\": \"10\"}, "
+        "{\"direction\": 2, \"product\": %lld, \"qty\": \"%d\"}]";
+    char text[256];
+    salesinv_id other;
+    salesinv_id id;
+
+    (void)state;
+    other = fix_product(&fix.trade.core, "Q", SALESINV_TRACKING_NONE);
+    fix_setting(fix.admin, "plugin.exchange", 1);
+    fix_setting(fix.admin, "approval.return", 1);
+    (void)snprintf(text, sizeof(text), lines, (long long)other, (long long)fix.plain,
+                   2);
+    id = fix_create(fix.admin, RETURN, SALESINV_SUBMIT,
+                    "{\"mode\": 4, \"account\": %lld, \"currency\": \"EUR\", "
+                    "\"warehouse\": %lld, %s}",
+                    (long long)fix.trade.account, (long long)fix.warehouse, text);
+    then_stock("16/8/8");
+    (void)snprintf(text, sizeof(text), lines, (long long)other, (long long)fix.plain,
+                   10);
+    assert_ok(fix.admin, fix_try_update(fix.admin, RETURN, id, "{%s}", text));
+    then_stock("16/16/0");
+    (void)snprintf(text, sizeof(text), lines, (long long)other, (long long)fix.plain,
+                   11);
+    assert_refused(fix.admin, INSUFFICIENT_STOCK,
+                   fix_try_update(fix.admin, RETURN, id, "{%s}", text));
+    then_stock("16/16/0");
+    assert_refused(
+        fix.admin, IN_USE,
+        salesinv_setting_set_int(fix.admin, "plugin.exchange", NULL, 0, NULL));
+    assert_int_equal(fix_detail(fix.admin, "holder.1.id"), id);
+    assert_ok(fix.admin, fix_step(fix.admin, RETURN, id, SINV_VERB_APPROVE));
+    then_stock("6/6/0");
+}
+
 /* ---- who may change an order ---- */
 
 /* In each status: own seller, other seller, shipping, order administrator, finance, administrator. */
@@ -438,9 +538,15 @@ int main(void)
         a_shipment_swaps_its_serials_and_counts_on_its_order,
         a_return_swaps_its_serials_and_counts_on_its_shipment,
         logistics_leave_the_order_alone,
+        a_notice_in_approval_says_something_else,
+        what_goes_out_for_a_notice_changes_too,
+        an_exchange_changes_what_goes_out,
         orders_are_changed_by_whom_their_status_allows,
     };
-    enum { EACH = sizeof(each) / sizeof(each[0]), SINGLE = 7 };
+    enum {
+        EACH = sizeof(each) / sizeof(each[0]),
+        SINGLE = sizeof(single) / sizeof(single[0])
+    };
     struct CMUnitTest tests[EACH * AMENDMENTS + SINGLE];
     size_t count = 0;
 
