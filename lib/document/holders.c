@@ -44,7 +44,8 @@ void sinv_holders_describe(const sinv_holders *holders, char out[SINV_HOLDERS_TE
         used += size > 0 ? (size_t)size : 0;
     }
     if (holders->more > 0 && used < SINV_HOLDERS_TEXT_MAX)
-        (void)snprintf(out + used, SINV_HOLDERS_TEXT_MAX - used, " and %lld more",
+        (void)snprintf(out + used, SINV_HOLDERS_TEXT_MAX - used,
+                       holders->count > 0 ? " and %lld more" : "%lld other documents",
                        (long long)holders->more);
 }
 

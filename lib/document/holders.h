@@ -15,7 +15,7 @@ typedef struct sinv_holder {
 typedef struct sinv_holders {
     sinv_holder items[SINV_HOLDERS_MAX];
     int32_t count;
-    int64_t more; /* found beyond those that are named */
+    int64_t more; /* found beyond those that are named, or not to be named */
 } sinv_holders;
 
 void sinv_holders_add(sinv_holders *holders, const sinv_kind *kind, salesinv_id id);
@@ -23,7 +23,7 @@ bool sinv_holders_has(const sinv_holders *holders, const sinv_kind *kind,
                       salesinv_id id);
 bool sinv_holders_are_full(const sinv_holders *holders);
 
-/** "order SO-000012, return RT-000040 and 3 more", for the message. */
+/** "order SO-000012, return RT-000040 and 3 more", or "3 other documents", for the message. */
 void sinv_holders_describe(const sinv_holders *holders,
                            char out[SINV_HOLDERS_TEXT_MAX]);
 /** The details holder.N.kind and holder.N.id, and holders_more. */

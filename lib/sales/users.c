@@ -2,35 +2,9 @@
 /* Documents made from an order or a shipment. */
 #include "sales/users.h"
 
-#include <stdio.h>
-
 #include "core/session.h"
+#include "document/holders.h"
 #include "inventory/holder.h"
-
-enum { MESSAGE_MAX = 256, KEY_MAX = 32 };
-
-/* Keep those that the session may read; answers how many others there are. */
-static salesinv_status keep_readable(sinv_txn *txn, sinv_users *users,
-                                     int32_t *out_more)
-{
-    int32_t kept = 0;
-
-    *out_more = 0;
-    for (int32_t i = 0; i < users->count; i++) {
-        bool is_readable;
-        salesinv_status rc = sinv_holder_is_readable(
-            txn, sinv_line_id(users->items[i].id, 0), &is_readable);
-
-        if (rc != SALESINV_OK)
-            return rc;
-        if (is_readable)
-            users->items[kept++] = users->items[i];
-        else
-            (*out_more)++;
-    }
-    users->count = kept;
-    return SALESINV_OK;
-}
 
 /* May the header be one: yes, or only its lines can tell? */
 static bool matches(const sinv_users_query *query, const sinv_row *row, bool *out_ask)
@@ -108,44 +82,38 @@ salesinv_status sinv_users_find(sinv_txn *txn, const sinv_users_query *query,
     return rc == SALESINV_ROW ? SALESINV_OK : rc;
 }
 
-/* "shipment SH-000012, return RT-000015" */
-static void describe(const sinv_txn *txn, const sinv_users *users,
-                     char out[MESSAGE_MAX])
+/* Those that the session may read by name, the others by their number. */
+static salesinv_status take_holders(sinv_txn *txn, const sinv_users *users,
+                                    sinv_holders *out)
 {
-    char number[SINV_NUMBER_MAX];
-    size_t used = 0;
+    for (int32_t i = 0; i < users->count; i++) {
+        bool is_readable;
+        salesinv_status rc = sinv_holder_is_readable(
+            txn, sinv_line_id(users->items[i].id, 0), &is_readable);
 
-    for (int32_t i = 0; i < users->count && used < MESSAGE_MAX; i++) {
-        const sinv_kind *kind = sinv_kind_of(txn->engine, users->items[i].kind);
-        int size;
-
-        (void)sinv_doc_number(kind, users->items[i].id, number);
-        size = snprintf(out + used, MESSAGE_MAX - used, "%s%s %s", i > 0 ? ", " : "",
-                        kind->name, number);
-        used += size > 0 ? (size_t)size : 0;
+        if (rc != SALESINV_OK)
+            return rc;
+        if (is_readable)
+            sinv_holders_add(out, sinv_kind_of(txn->engine, users->items[i].kind),
+                             users->items[i].id);
+        else
+            out->more++;
     }
+    return SALESINV_OK;
 }
 
 salesinv_status sinv_users_refuse(sinv_txn *txn, const char *what, salesinv_id id,
-                                  sinv_users *users)
+                                  const sinv_users *users)
 {
-    char message[MESSAGE_MAX] = "other documents";
-    char key[KEY_MAX];
-    int32_t more;
-    salesinv_status rc = keep_readable(txn, users, &more);
+    sinv_holders holders = {.count = 0};
+    char text[SINV_HOLDERS_TEXT_MAX];
+    salesinv_status rc = take_holders(txn, users, &holders);
 
     if (rc != SALESINV_OK)
         return rc;
-    describe(txn, users, message);
+    sinv_holders_describe(&holders, text);
     rc = sinv_err_set(txn->err, SALESINV_E_IN_USE, "id", "%s %lld is used by %s", what,
-                      (long long)id, message);
-    for (int32_t i = 0; i < users->count; i++) {
-        (void)snprintf(key, sizeof(key), "holder.%d.kind", i + 1);
-        sinv_err_add_int(txn->err, key, users->items[i].kind);
-        (void)snprintf(key, sizeof(key), "holder.%d.id", i + 1);
-        sinv_err_add_int(txn->err, key, users->items[i].id);
-    }
-    if (more > 0)
-        sinv_err_add_int(txn->err, "holders_more", more);
+                      (long long)id, text);
+    sinv_holders_add_details(txn->err, &holders);
     return rc;
 }

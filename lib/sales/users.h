@@ -66,6 +66,6 @@ static inline salesinv_status sinv_users_find_returns(sinv_txn *txn,
 
 /** IN_USE naming those that the session may read; `what` is the refused object, e.g. "order". */
 salesinv_status sinv_users_refuse(sinv_txn *txn, const char *what, salesinv_id id,
-                                  sinv_users *users);
+                                  const sinv_users *users);
 
 #endif
