@@ -189,6 +189,26 @@ static void a_return_in_approval_holds_what_it_takes(void **state)
     then_stock(fix, hose, "16/0/16");
 }
 
+static void a_return_in_approval_may_become_one_of_more_kits(void **state)
+{
+    fix_kit *fix = *state;
+    salesinv_id id = given_shipped(fix, 2);
+    salesinv_id waiting;
+
+    fix_setting(fix->admin, "approval.return", 1);
+    waiting = back(fix, id, SET, "1");
+    assert_ok(fix->admin,
+              fix_try_update(fix->admin, RETURN, waiting,
+                             "{\"lines\": [{\"order_line\": %lld, \"qty\": \"2\"}]}",
+                             (long long)sinv_line_id(id, SET)));
+    then_line(fix, id, SET, RETURN_PENDING, 2000);
+    then_line(fix, id, MANUAL, RETURN_PENDING, 1000);
+    assert_ok(fix->admin, fix_step(fix->admin, RETURN, waiting, SINV_VERB_APPROVE));
+    then_line(fix, id, SET, RETURNED_SHIPPED, 2000);
+    then_stock(fix, hose, "20/0/20");
+    assert_status(&fix->trade, ORDER, id, CLOSED);
+}
+
 static void what_comes_back_is_worth_what_the_kit_cost(void **state)
 {
     fix_kit *fix = *state;
@@ -341,6 +361,7 @@ int main(void)
         FLOW(each_component_splits_by_what_it_shipped),
         FLOW(the_unshipped_part_may_be_stated),
         FLOW(a_return_in_approval_holds_what_it_takes),
+        FLOW(a_return_in_approval_may_become_one_of_more_kits),
         FLOW(what_comes_back_is_worth_what_the_kit_cost),
         FLOW(a_line_of_kits_says_nothing_of_goods),
         FLOW(an_assembled_kit_comes_back_as_it_left),
