@@ -170,6 +170,7 @@ void programme_begin(programme *at, const programme_case *of)
 {
     memset(&at->plan, 0, sizeof(at->plan));
     at->of = of;
+    at->words = NULL;
     programme_restore(at);
     programme_open(at);
     programme_prepare(at);

@@ -58,6 +58,7 @@ typedef struct programme {
     /* What a case made ready for its act. */
     const programme_case *of;
     programme_ready ready;
+    const char *words; /* what its draft says, where that is not the kind's usual one */
     void *made;
     salesinv_id found;
 } programme;
@@ -120,6 +121,8 @@ extern const programme_cases programme_master_cases;
 extern const programme_cases programme_document_cases;
 extern const programme_cases programme_call_cases;
 extern const programme_cases programme_tracking_cases;
+/** The same calls in the modes that plugins and settings add; named after what happens. */
+extern const programme_cases programme_mode_cases;
 
 /** Make the pristine store. */
 void programme_start(programme *at);
@@ -148,6 +151,9 @@ void programme_clear(programme *at);
 void programme_prepare(programme *at);
 /** The draft alone that the case wants, for another engine on a store where the rest was prepared. */
 void programme_draft(programme *at);
+/** Store an object of a kind from JSON with single quotes and letters for ids, as drafts of cases have it; %x is at->ready.id, %5 and %6 its lines 1 and 2. */
+salesinv_id programme_make(programme *at, salesinv_kind kind, uint32_t flags,
+                           const char *text);
 /** Make the tenant's goods, through its administrator. */
 void programme_seed_goods(programme *at);
 

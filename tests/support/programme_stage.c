@@ -74,9 +74,10 @@ static const recipe *recipe_of(salesinv_kind kind)
 }
 
 /* The id that a letter of a recipe stands for. */
-static salesinv_id id_of(const programme_goods *goods, char letter)
+static salesinv_id id_of(const programme *at, char letter)
 {
-    static const char letters[] = "uckpmtbaweos1234";
+    static const char letters[] = "uckpmtbaweos1234x56";
+    const programme_goods *goods = &at->goods;
     const salesinv_id ids[] = {goods->unit,
                                goods->category,
                                goods->carton,
@@ -92,16 +93,18 @@ static salesinv_id id_of(const programme_goods *goods, char letter)
                                sinv_line_id(goods->order, 1),
                                sinv_line_id(goods->order, 2),
                                sinv_line_id(goods->shipment, 1),
-                               sinv_line_id(goods->shipment, 2)};
-    const char *at = strchr(letters, letter);
+                               sinv_line_id(goods->shipment, 2),
+                               at->ready.id,
+                               sinv_line_id(at->ready.id, 1),
+                               sinv_line_id(at->ready.id, 2)};
+    const char *place = strchr(letters, letter);
 
-    assert_non_null(at);
-    return ids[at - letters];
+    assert_non_null(place);
+    return ids[place - letters];
 }
 
 /* Recipes are JSON with single quotes, and letters for ids. */
-static const char *expand(const programme_goods *goods, const char *text,
-                          char out[JSON_MAX])
+static const char *expand(const programme *at, const char *text, char out[JSON_MAX])
 {
     size_t used = 0;
 
@@ -109,7 +112,7 @@ static const char *expand(const programme_goods *goods, const char *text,
         assert_true(used + 24 < JSON_MAX);
         if (*text == '%')
             used += (size_t)snprintf(out + used, JSON_MAX - used, "%lld",
-                                     (long long)id_of(goods, *++text));
+                                     (long long)id_of(at, *++text));
         else
             out[used++] = *text == '\'' ? '"' : *text;
     }
@@ -117,38 +120,42 @@ static const char *expand(const programme_goods *goods, const char *text,
     return out;
 }
 
-static salesinv_id make(programme *at, salesinv_kind kind, uint32_t flags,
-                        const char *text)
+salesinv_id programme_make(programme *at, salesinv_kind kind, uint32_t flags,
+                           const char *text)
 {
     char json[JSON_MAX];
 
-    return fix_create(at->admin, kind, flags, "%s", expand(&at->goods, text, json));
+    return fix_create(at->admin, kind, flags, "%s", expand(at, text, json));
 }
 
 static void seed_catalog(programme *at)
 {
     programme_goods *goods = &at->goods;
 
-    goods->unit = make(at, SALESINV_KIND_UNIT, 0, "{'code': 'PCE', 'name': 'Piece'}");
-    goods->carton = make(at, SALESINV_KIND_UNIT, 0, "{'code': 'CT', 'name': 'Carton'}");
-    goods->category =
-        make(at, SALESINV_KIND_CATEGORY, 0, "{'code': 'NET', 'name': 'Network'}");
-    goods->plain = make(at, SALESINV_KIND_PRODUCT, 0,
-                        "{'code': 'SW', 'name': 'Switch', 'price': '99.50',"
-                        " 'unit': %u, 'external_id': 'erp-1'}");
-    goods->kit = make(at, SALESINV_KIND_PRODUCT, 0,
-                      "{'name': 'Rack', 'price': '150', 'kit_kind': 2, 'lines':"
-                      " [{'product': %p, 'qty': '2'}]}");
-    goods->tracked = make(at, SALESINV_KIND_PRODUCT, 0,
-                          "{'name': 'Router', 'price': '10', 'tracking': 2}");
-    goods->batched = make(at, SALESINV_KIND_PRODUCT, 0,
-                          "{'name': 'Cable', 'price': '1', 'tracking': 1}");
+    goods->unit =
+        programme_make(at, SALESINV_KIND_UNIT, 0, "{'code': 'PCE', 'name': 'Piece'}");
+    goods->carton =
+        programme_make(at, SALESINV_KIND_UNIT, 0, "{'code': 'CT', 'name': 'Carton'}");
+    goods->category = programme_make(at, SALESINV_KIND_CATEGORY, 0,
+                                     "{'code': 'NET', 'name': 'Network'}");
+    goods->plain = programme_make(at, SALESINV_KIND_PRODUCT, 0,
+                                  "{'code': 'SW', 'name': 'Switch', 'price': '99.50',"
+                                  " 'unit': %u, 'external_id': 'erp-1'}");
+    goods->kit =
+        programme_make(at, SALESINV_KIND_PRODUCT, 0,
+                       "{'name': 'Rack', 'price': '150', 'kit_kind': 2, 'lines':"
+                       " [{'product': %p, 'qty': '2'}]}");
+    goods->tracked = programme_make(at, SALESINV_KIND_PRODUCT, 0,
+                                    "{'name': 'Router', 'price': '10', 'tracking': 2}");
+    goods->batched = programme_make(at, SALESINV_KIND_PRODUCT, 0,
+                                    "{'name': 'Cable', 'price': '1', 'tracking': 1}");
     goods->account =
-        make(at, SALESINV_KIND_ACCOUNT, 0,
-             "{'code': 'A1', 'name': 'Buyer', 'lines': [{'city': 'Bern'}]}");
-    goods->warehouse = make(at, SALESINV_KIND_WAREHOUSE, 0, "{'name': 'South'}");
-    goods->empty =
-        make(at, SALESINV_KIND_WAREHOUSE, 0, "{'name': 'East', 'has_bins': 1}");
+        programme_make(at, SALESINV_KIND_ACCOUNT, 0,
+                       "{'code': 'A1', 'name': 'Buyer', 'lines': [{'city': 'Bern'}]}");
+    goods->warehouse =
+        programme_make(at, SALESINV_KIND_WAREHOUSE, 0, "{'name': 'South'}");
+    goods->empty = programme_make(at, SALESINV_KIND_WAREHOUSE, 0,
+                                  "{'name': 'East', 'has_bins': 1}");
 }
 
 void programme_seed_goods(programme *at)
@@ -161,17 +168,18 @@ void programme_seed_goods(programme *at)
     fix_setting(at->admin, "plugin.frozen_adjustment", 1);
     fix_setting(at->admin, "warehouse.bins", 1);
     seed_catalog(at);
-    make(at, SALESINV_KIND_INBOUND, SALESINV_SUBMIT,
-         "{'type': 2, 'warehouse': %w, 'lines': [{'product': %p, 'qty': '100'},"
-         " {'product': %t, 'qty': '20', 'serials': ['SN0001..SN0020']}]}");
+    programme_make(
+        at, SALESINV_KIND_INBOUND, SALESINV_SUBMIT,
+        "{'type': 2, 'warehouse': %w, 'lines': [{'product': %p, 'qty': '100'},"
+        " {'product': %t, 'qty': '20', 'serials': ['SN0001..SN0020']}]}");
     at->goods.order =
-        make(at, SALESINV_KIND_ORDER, SALESINV_SUBMIT,
-             "{'account': %a, 'currency': 'EUR', 'warehouse': %w, 'lines':"
-             " [{'product': %p, 'qty': '10'}, {'product': %t, 'qty': '6'}]}");
-    at->goods.shipment =
-        make(at, SALESINV_KIND_SHIPMENT, SALESINV_SUBMIT,
-             "{'order': %o, 'lines': [{'order_line': %1, 'qty': '4'},"
-             " {'order_line': %2, 'qty': '3', 'serials': ['SN0001..SN0003']}]}");
+        programme_make(at, SALESINV_KIND_ORDER, SALESINV_SUBMIT,
+                       "{'account': %a, 'currency': 'EUR', 'warehouse': %w, 'lines':"
+                       " [{'product': %p, 'qty': '10'}, {'product': %t, 'qty': '6'}]}");
+    at->goods.shipment = programme_make(
+        at, SALESINV_KIND_SHIPMENT, SALESINV_SUBMIT,
+        "{'order': %o, 'lines': [{'order_line': %1, 'qty': '4'},"
+        " {'order_line': %2, 'qty': '3', 'serials': ['SN0001..SN0003']}]}");
     assert_ok(at->admin, fix_step(at->admin, SALESINV_KIND_SHIPMENT, at->goods.shipment,
                                   SINV_VERB_RECEIVE));
 }
@@ -180,12 +188,15 @@ static void prepare_draft(programme *at, const char *text)
 {
     char json[JSON_MAX];
 
-    at->ready.draft =
-        fix_draft(at->admin, at->of->kind, "%s", expand(&at->goods, text, json));
+    at->ready.draft = fix_draft(at->admin, at->of->kind, "%s", expand(at, text, json));
 }
 
 void programme_draft(programme *at)
 {
+    if (at->words) {
+        prepare_draft(at, at->words);
+        return;
+    }
     if (at->of->stage == STAGE_FRESH)
         prepare_draft(at, recipe_of(at->of->kind)->fresh);
     if (at->of->stage == STAGE_CHANGED || at->of->stage == STAGE_AMENDED)
@@ -212,7 +223,7 @@ void programme_prepare(programme *at)
     if (stage == STAGE_PENDING || stage == STAGE_AMENDED)
         fix_setting(at->admin, of->approval, 1);
     if (stage != STAGE_FRESH)
-        at->ready.id = make(at, kind, flags, of->fresh);
+        at->ready.id = programme_make(at, kind, flags, of->fresh);
     programme_draft(at);
     if (stage == STAGE_STOPPED)
         assert_ok(at->admin,
