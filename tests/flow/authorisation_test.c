@@ -115,6 +115,7 @@ typedef enum trait {
     LIST = 2,      /* shows what he may see, be it nothing */
     WHOLE = 4,     /* about all at once: a right to own objects is not enough */
     PLATFORMS = 8, /* its act calls through the operator's session */
+    EITHER = 32,   /* two rows: one of both rights is enough */
     SHARED = 16    /* an operator may it too, on the platform or on any tenant */
 } trait;
 
@@ -182,6 +183,12 @@ static const call_row calls[] = {
     {"shipment_close", SHIPMENT, "l", ONE},
     {"shipment_receive", RECEIPT, "x", ONE}, {"shipment_undo_receipt", RECEIPT, "v", ONE},
     {"receipt_run_due", RECEIPT, "x", WHOLE},
+    {"carrier_open", NOBODYS, "", 0},
+    {"parcel_add", SHIPMENT, "u", ONE}, {"parcel_remove", SHIPMENT, "u", ONE},
+    {"parcels_get", SHIPMENT, "r", EITHER}, {"parcels_get", RECEIPT, "r", EITHER},
+    {"tracking_put", SHIPMENT, "u", ONE},
+    {"tracking_query", SHIPMENT, "r", EITHER}, {"tracking_query", RECEIPT, "r", EITHER},
+    {"tracking_run_due", SHIPMENT, "u", WHOLE},
     {"adjustment_get", FROZEN, "r", ONE}, {"adjustment_find", FROZEN, "r", LIST},
     {"adjustment_create", FROZEN, "cs", FRESH}, {"adjustment_update", FROZEN, "u", ONE},
     {"adjustment_submit", FROZEN, "s", ONE}, {"adjustment_void", FROZEN, "v", ONE},
@@ -238,12 +245,13 @@ static sinv_reach reach_on(const promise *of, area on, const char *actions)
 
 static sinv_reach reach_of(const promise *of, const call_row *row)
 {
-    sinv_reach reach = SINV_REACH_ALL;
+    bool is_either = (row->traits & EITHER) != 0;
+    sinv_reach reach = is_either ? SINV_REACH_NONE : SINV_REACH_ALL;
 
     for (int i = 0; i < CALLS; i++)
         if (strcmp(calls[i].call, row->call) == 0) {
             sinv_reach one = reach_on(of, calls[i].of, calls[i].actions);
-            reach = one < reach ? one : reach;
+            reach = (one > reach) == is_either ? one : reach;
         }
     return reach;
 }
@@ -459,8 +467,8 @@ int main(void)
 {
     enum { MOST = 400 };
     static const programme_cases *const lists[] = {
-        &programme_core_cases, &programme_master_cases, &programme_document_cases,
-        &programme_call_cases, NULL};
+        &programme_core_cases, &programme_master_cases,   &programme_document_cases,
+        &programme_call_cases, &programme_tracking_cases, NULL};
     struct CMUnitTest tests[MOST];
     size_t count =
         programme_tests(lists, everybody_may_what_is_promised, 0, tests, MOST - 2);
