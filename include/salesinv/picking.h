@@ -56,8 +56,8 @@ SALESINV_API salesinv_status salesinv_picking_get(
     salesinv_qty qty, salesinv_pick_rule rule, salesinv_picking **out_picking);
 
 /**
- * Propose goods for every line of an order, as much as remains to be shipped, or of a shipment that is not submitted yet, as
- * much as its lines say. What is proposed to a line is not proposed again to those behind it.
+ * Propose goods for every line of an order, as much as remains to be shipped, of a shipment that is not submitted yet, as
+ * much as its lines say, or of a shipping notice, as much as waits to go out. What is proposed to a line is not proposed again to those behind it.
  *
  * @param session      The session (borrowed); needs the right to read figures of stock, and the document.
  * @param kind         SALESINV_KIND_ORDER or SALESINV_KIND_SHIPMENT.
@@ -68,7 +68,7 @@ SALESINV_API salesinv_status salesinv_picking_get(
  *                     salesinv_picking_free).
  * @return SALESINV_OK, or a code of salesinv_picking_get, or one of
  *         SALESINV_E_WAREHOUSE_REQUIRED  neither the call nor the document names a warehouse,
- *         SALESINV_E_INVALID_STATE       the order is not confirmed, or the shipment is submitted.
+ *         SALESINV_E_INVALID_STATE       the order is not confirmed, the shipment is submitted, or nothing waits to go out for the notice.
  *
  * Thread: the engine's. May call: storage. Since 0.1.
  */

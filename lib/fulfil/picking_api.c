@@ -3,8 +3,8 @@
 #include "salesinv/picking.h"
 
 #include "catalog/product.h"
+#include "fulfil/notice.h"
 #include "fulfil/picking_held.h"
-#include "fulfil/shipment.h"
 #include "inventory/picking.h"
 #include "inventory/stock_style.h"
 #include "inventory/warehouse.h"
@@ -103,6 +103,16 @@ static salesinv_status want_order(sinv_txn *txn, pick_call *ask, sinv_pick_wants
     return rc;
 }
 
+/* Goods of a notice are chosen when they go out, those of other shipments before. */
+static salesinv_status check_unchosen(sinv_txn *txn, const sinv_doc *doc)
+{
+    return sinv_shipment_is_notice(doc)
+               ? check_state(txn, doc, sinv_shipment_kind.editable | SINV_NOTICE_LIVE,
+                             "nothing waits to go out")
+               : check_state(txn, doc, sinv_shipment_kind.editable,
+                             "its goods are chosen");
+}
+
 static salesinv_status want_shipment(sinv_txn *txn, pick_call *ask,
                                      sinv_pick_wants *out)
 {
@@ -111,15 +121,14 @@ static salesinv_status want_shipment(sinv_txn *txn, pick_call *ask,
 
     if ((rc = sinv_doc_load_readable(txn, &sinv_shipment_kind, ask->id, &doc)) !=
             SALESINV_OK ||
-        (rc = check_state(txn, doc, sinv_shipment_kind.editable,
-                          "its goods are chosen")) != SALESINV_OK)
+        (rc = check_unchosen(txn, doc)) != SALESINV_OK)
         return rc;
     if (ask->warehouse == 0)
         ask->warehouse = sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE);
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
         const sinv_pick_want want = {
             .product = sinv_doc_line_int(doc, i, SINV_SHIPMENT_LINE_PRODUCT),
-            .qty = sinv_doc_line_int(doc, i, SINV_SHIPMENT_LINE_QTY),
+            .qty = sinv_notice_rest(doc, i), /* of other shipments all of it */
             .line = sinv_doc_line_of(doc, i),
             .own_line = sinv_doc_line_int(doc, i, SINV_SHIPMENT_LINE_ORDER_LINE),
             .place = i};

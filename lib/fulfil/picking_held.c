@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * From the freezes of a product to the orders that hold it, from those with shipments in approval to the shipments, by the index
- * of their account. Only where there are such shipments is more read than the freezes.
+ * From the freezes of a product to the orders that hold it, from those with goods on shipments to the shipments, by the index
+ * of their account: those in approval, and of notices the outbound orders in approval. Only where there are such shipments is
+ * more read than the freezes.
  */
 #include "fulfil/picking_held.h"
 
-#include "fulfil/shipment.h"
+#include "fulfil/notice.h"
 #include "inventory/freeze.h"
 #include "inventory/stock.h"
 #include "sales/order.h"
@@ -30,24 +31,20 @@ static bool is_seen(const held_list *list, salesinv_id shipment)
 }
 
 /* What of a line in approval its order's freeze covers: the rest is frozen under itself, by bin and batch. */
-static salesinv_status add_line(held_list *list, const sinv_doc *shipment,
-                                uint32_t index)
+static salesinv_status add_line(held_list *list, int64_t line,
+                                const sinv_pick_held *named)
 {
     sinv_pick_helds *out = list->out;
-    sinv_pick_held held = {
-        .product = list->product,
-        .bin = sinv_doc_line_int(shipment, index, SINV_SHIPMENT_LINE_BIN),
-        .batch = sinv_doc_line_int(shipment, index, SINV_SHIPMENT_LINE_BATCH),
-        .qty = sinv_doc_line_int(shipment, index, SINV_SHIPMENT_LINE_QTY)};
+    sinv_pick_held held = *named;
     sinv_freezes own = {NULL, 0, 0};
     salesinv_qty frozen;
     salesinv_status rc;
 
-    if ((rc = sinv_freeze_list_line(list->txn, list->product, list->warehouse,
-                                    sinv_doc_line_of(shipment, index), &own)) !=
-            SALESINV_OK ||
+    if ((rc = sinv_freeze_list_line(list->txn, list->product, list->warehouse, line,
+                                    &own)) != SALESINV_OK ||
         (rc = sinv_freeze_sum(list->txn, &own, &frozen)) != SALESINV_OK)
         return rc;
+    held.product = list->product;
     held.qty -= frozen;
     if (held.qty <= 0)
         return SALESINV_OK;
@@ -58,6 +55,54 @@ static salesinv_status add_line(held_list *list, const sinv_doc *shipment,
     return rc;
 }
 
+static salesinv_status add_of_shipment(held_list *list, const sinv_doc *shipment,
+                                       uint32_t index)
+{
+    const sinv_pick_held held = {
+        .bin = sinv_doc_line_int(shipment, index, SINV_SHIPMENT_LINE_BIN),
+        .batch = sinv_doc_line_int(shipment, index, SINV_SHIPMENT_LINE_BATCH),
+        .qty = sinv_doc_line_int(shipment, index, SINV_SHIPMENT_LINE_QTY)};
+
+    return add_line(list, sinv_doc_line_of(shipment, index), &held);
+}
+
+/* A line of an outbound order, if that is in approval and takes goods from here. */
+static salesinv_status add_of_outbound(held_list *list, const sinv_row *row)
+{
+    const sinv_pick_held held = {.bin = sinv_row_int(row, SINV_OUTBOUND_LINE_BIN),
+                                 .batch = sinv_row_int(row, SINV_OUTBOUND_LINE_BATCH),
+                                 .qty = sinv_row_int(row, SINV_OUTBOUND_LINE_QTY)};
+    salesinv_id id = sinv_row_int(row, SINV_LINE_DOCUMENT);
+    sinv_row *head;
+    salesinv_status rc = sinv_txn_get_id(list->txn, SINV_T_OUTBOUND, id, &head);
+
+    if (rc != SALESINV_OK ||
+        sinv_row_int(head, SINV_HEAD_STATUS) != SALESINV_STATUS_IN_APPROVAL ||
+        sinv_row_int(head, SINV_OUTBOUND_WAREHOUSE) != list->warehouse)
+        return rc;
+    return add_line(list, sinv_line_id(id, sinv_row_int(row, SINV_LINE_NUMBER)), &held);
+}
+
+/* A notice names nothing itself: the outbound orders that are made from it do. */
+static salesinv_status add_of_notice(held_list *list, const sinv_doc *notice,
+                                     uint32_t index)
+{
+    int64_t line = sinv_doc_line_of(notice, index);
+    sinv_row *row;
+    sinv_scan scan;
+    salesinv_status rc;
+
+    if (sinv_doc_line_int(notice, index, SINV_SHIPMENT_LINE_OUTBOUND_PENDING) == 0)
+        return SALESINV_OK;
+    if ((rc = sinv_notice_scan(list->txn, line, line, &scan, &row)) != SALESINV_OK)
+        return rc;
+    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
+        if ((rc = add_of_outbound(list, row)) != SALESINV_OK)
+            break;
+    sinv_scan_close(&scan);
+    return rc;
+}
+
 static salesinv_status add_shipment(held_list *list, salesinv_id id)
 {
     sinv_doc *shipment;
@@ -65,8 +110,20 @@ static salesinv_status add_shipment(held_list *list, salesinv_id id)
 
     for (uint32_t i = 0; rc == SALESINV_OK && i < shipment->line_count; i++)
         if (sinv_doc_line_int(shipment, i, SINV_SHIPMENT_LINE_PRODUCT) == list->product)
-            rc = add_line(list, shipment, i);
+            rc = sinv_shipment_is_notice(shipment) ? add_of_notice(list, shipment, i)
+                                                   : add_of_shipment(list, shipment, i);
     return rc;
+}
+
+/* May the shipment hold goods of the warehouse? A notice may be carried out from any. */
+static bool may_hold(const held_list *list, const sinv_row *shipment)
+{
+    uint32_t status = SINV_IN(sinv_row_int(shipment, SINV_HEAD_STATUS));
+
+    return sinv_row_int(shipment, SINV_SHIPMENT_MODE) == SALESINV_SHIPPING_NOTICE
+               ? (status & SINV_NOTICE_LIVE) != 0
+               : status == SINV_IN(SALESINV_STATUS_IN_APPROVAL) &&
+                     sinv_row_int(shipment, SINV_SHIPMENT_WAREHOUSE) == list->warehouse;
 }
 
 static salesinv_status note_shipment(held_list *list, salesinv_id id)
@@ -82,7 +139,7 @@ static salesinv_status note_shipment(held_list *list, salesinv_id id)
     return rc;
 }
 
-/* The account's shipments in approval, made after the order, that leave from the warehouse. */
+/* The account's shipments, made after the order, that may hold goods of the warehouse. */
 static salesinv_status add_shipments(held_list *list, salesinv_id account,
                                      salesinv_id order)
 {
@@ -103,8 +160,7 @@ static salesinv_status add_shipments(held_list *list, salesinv_id account,
     if (rc != SALESINV_OK)
         return rc;
     while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
-        if (sinv_row_int(row, SINV_HEAD_STATUS) == SALESINV_STATUS_IN_APPROVAL &&
-            sinv_row_int(row, SINV_SHIPMENT_WAREHOUSE) == list->warehouse &&
+        if (may_hold(list, row) &&
             (rc = note_shipment(list, sinv_row_int(row, SINV_HEAD_ID))) != SALESINV_OK)
             break;
     sinv_scan_close(&scan);
@@ -113,7 +169,7 @@ static salesinv_status add_shipments(held_list *list, salesinv_id account,
     return rc;
 }
 
-/* Has the freeze's line, if it is an order's, goods on shipments in approval? */
+/* Has the freeze's line, if it is an order's, goods on shipments that did not leave yet? */
 static salesinv_status add_holder(held_list *list, const sinv_freeze *freeze)
 {
     salesinv_id order = sinv_line_document(freeze->line);
@@ -127,7 +183,8 @@ static salesinv_status add_holder(held_list *list, const sinv_freeze *freeze)
     rc = sinv_txn_get(list->txn, row);
     if (rc == SALESINV_E_NOT_FOUND)
         return SALESINV_OK;
-    if (rc != SALESINV_OK || sinv_row_int(row, SINV_ORDER_LINE_SHIP_PENDING) == 0)
+    if (rc != SALESINV_OK || (sinv_row_int(row, SINV_ORDER_LINE_SHIP_PENDING) == 0 &&
+                              sinv_row_int(row, SINV_ORDER_LINE_NOTICED) == 0))
         return rc;
     rc = sinv_txn_get_id(list->txn, SINV_T_ORDER, order, &row);
     if (rc == SALESINV_E_NOT_FOUND)

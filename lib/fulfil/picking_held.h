@@ -3,7 +3,7 @@
 #define SINV_FULFIL_PICKING_HELD_H
 
 /*
- * What shipments in approval name while their orders' freezes, which name no bin and no batch, cover it. Stock by bin and batch does
+ * What shipments in approval, and outbound orders in approval that are made from notices, name while their orders' freezes, which name no bin and no batch, cover it. Stock by bin and batch does
  * not know of it.
  */
 #include "inventory/picking.h"

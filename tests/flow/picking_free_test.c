@@ -332,6 +332,45 @@ static void a_shipment_is_asked_for_before_it_is_submitted(void **state)
                    fix_try_pick_for(fix, SHIPMENT, shipment, 0));
 }
 
+/* What the notice's order froze is there for it; what waits in approval is chosen already. */
+static void a_notice_is_asked_for_when_its_goods_go_out(void **state)
+{
+    fix_picking *fix = *state;
+    salesinv_id first = fix_picking_batch(fix, "FIRST", 0);
+    salesinv_id second = fix_picking_batch(fix, "SECOND", 0);
+    salesinv_id order;
+    salesinv_id notice;
+    salesinv_id outbound;
+
+    fix_picking_receive_batch(fix, first, 5);
+    fix_picking_receive_batch(fix, second, 5);
+    fix_setting(fix->admin, "shipping.mode", SALESINV_SHIPPING_NOTICE);
+    order = fix_order(&fix->trade, fix->main, fix->batched, 10);
+    notice = fix_create(fix->admin, SHIPMENT, SALESINV_SUBMIT,
+                        "{\"order\": %lld, \"warehouse\": %lld}", (long long)order,
+                        (long long)fix->main);
+    fix_pick_for(fix, SHIPMENT, notice);
+    assert_int_equal(salesinv_picking_line_id(fix->got, 0), sinv_line_id(notice, 1));
+    fix_picking_then(fix, 0, 0, first, 5);
+    fix_picking_then(fix, 1, 0, second, 5);
+    fix_setting(fix->admin, "approval.outbound", 1);
+    outbound = fix_create(
+        fix->admin, SALESINV_KIND_OUTBOUND, SALESINV_SUBMIT,
+        "{\"type\": 1, \"warehouse\": %lld, \"lines\": [{\"source_line\": "
+        "%lld, \"qty\": \"4\", \"batch\": %lld}]}",
+        (long long)fix->main, (long long)sinv_line_id(notice, 1), (long long)first);
+    fix_pick_for(fix, SHIPMENT, notice);
+    assert_int_equal(salesinv_picking_line_wanted(fix->got, 0), 6 * FIX_UNIT);
+    fix_picking_then(fix, 0, 0, first, 1);
+    fix_picking_then(fix, 1, 0, second, 5);
+    assert_int_equal(fix_picking_missing(fix, 0), 0);
+    assert_ok(fix->admin, fix_step(fix->admin, SALESINV_KIND_OUTBOUND, outbound,
+                                   SINV_VERB_APPROVE));
+    assert_ok(fix->admin, fix_step(fix->admin, SHIPMENT, notice, SINV_VERB_CLOSE));
+    assert_refused(fix->admin, INVALID_STATE,
+                   fix_try_pick_for(fix, SHIPMENT, notice, 0));
+}
+
 static void another_warehouse_may_be_asked(void **state)
 {
     fix_picking *fix = *state;
@@ -472,6 +511,7 @@ int main(void)
         TEST(a_proposal_can_be_shipped_as_it_is),
         TEST(of_a_kit_its_components_are_proposed),
         TEST(a_shipment_is_asked_for_before_it_is_submitted),
+        TEST(a_notice_is_asked_for_when_its_goods_go_out),
         TEST(another_warehouse_may_be_asked),
         TEST(refusals_name_what_is_wrong),
         TEST(who_may_read_figures_may_ask),
