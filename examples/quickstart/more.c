@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the rest of the process looks like: an order over all warehouses, a kit, an exchange. Drafts are
- * written as JSON here, the other way to fill them.
+ * What the rest of the process looks like: an order over all warehouses, a kit, a tracked parcel, an
+ * exchange. Drafts are written as JSON here, the other way to fill them.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -177,9 +177,54 @@ static void exchange(shop *s)
     salesinv_draft_free(draft);
 }
 
+/* The body of a webhook as 17TRACK sends it: on its way, then signed. */
+#define PARCEL "RR123456785CN"
+static const char report[] =
+    "{\"event\": \"TRACKING_UPDATED\", \"data\": {\"number\": \"" PARCEL "\", "
+    "\"carrier\": 3011, \"track_info\": {\"latest_status\": {\"status\": "
+    "\"Delivered\"}, \"tracking\": {\"providers\": [{\"events\": ["
+    "{\"time_utc\": \"2024-05-03T09:30:00Z\", \"description\": \"Delivered\", "
+    "\"location\": \"BERN\", \"stage\": \"Delivered\"}, "
+    "{\"time_utc\": \"2024-05-01T18:00:00Z\", \"description\": \"Accepted\", "
+    "\"location\": \"SHENZHEN\", \"stage\": \"PickedUp\"}]}]}}}}";
+
+/* A parcel that its carrier reports as delivered: the receipt is confirmed by that. */
+static void track_a_parcel(shop *s)
+{
+    const product *p = piece(s, 5);
+    salesinv_order *got;
+    salesinv_id id;
+
+    grant(s, "logistics.small", 1);
+    set(s, "receipt.on_delivery", NULL, 1);
+    id = order(s,
+               write_json(s, s->seller, SALESINV_KIND_ORDER,
+                          "{\"account\": %" PRId64 ", \"warehouse\": %" PRId64
+                          ", \"currency\": \"USD\", \"lines\": [{\"product\": %" PRId64
+                          ", \"qty\": \"4\"}]}",
+                          s->accounts[4], s->warehouses[0], p->id),
+               "quickstart-parcel-order");
+    ship(s,
+         write_json(s, s->shipper, SALESINV_KIND_SHIPMENT,
+                    "{\"order\": %" PRId64 ", \"carrier\": \"3011\", "
+                    "\"tracking_number\": \"" PARCEL "\"}",
+                    id),
+         "quickstart-parcel-ship");
+    step(s, s->shipper,
+         salesinv_tracking_put(s->shipper, NULL, PARCEL, SALESINV_PAYLOAD_17TRACK,
+                               report, sizeof(report) - 1, "quickstart-parcel-report"),
+         "report");
+    must(s, salesinv_order_get(s->seller, id, &got), "order");
+    printf("Parcel %s was delivered, so its order is %s\n", PARCEL,
+           salesinv_document_status_name(
+               salesinv_document_status_of(salesinv_order_document(got))));
+    salesinv_order_free(got);
+}
+
 void show_the_rest(shop *s)
 {
     order_over_all_warehouses(s);
     order_a_kit(s);
+    track_a_parcel(s);
     exchange(s);
 }

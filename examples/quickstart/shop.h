@@ -87,7 +87,7 @@ void return_and_resell(shop *s, char *serial, size_t size);
 
 /* ---- the rest of the process (more.c) ---- */
 
-/* An order over all warehouses, a kit. */
+/* An order over all warehouses, a kit, a tracked parcel, an exchange. */
 void show_the_rest(shop *s);
 
 /* ---- tables (report.c) ---- */
