@@ -42,7 +42,8 @@ typedef struct salesinv_adjustment salesinv_adjustment;
  *         SALESINV_E_PLUGIN_DISABLED        the setting plugin.frozen_adjustment is off,
  *         SALESINV_E_INVALID_STATE          the order is not submitted, or its mode freezes nothing,
  *         SALESINV_E_KIT_LEVEL              the order line is of a kit and freezes nothing itself: the details name those that do,
- *         SALESINV_E_EXCEEDS_REMAINING      a line would have more frozen than the order still wants of it,
+ *         SALESINV_E_EXCEEDS_REMAINING      a line would have more frozen than the order still wants of it, or it wants
+ *                                           nothing more of it,
  *         SALESINV_E_INSUFFICIENT_STOCK     what is frozen more is not available, whatever the order's rule,
  *         SALESINV_E_WAREHOUSE_REQUIRED     a line of an order over several warehouses names none,
  *         SALESINV_E_WAREHOUSE_NOT_ALLOWED  more in another warehouse than the order's,
@@ -109,7 +110,8 @@ SALESINV_API salesinv_status salesinv_adjustment_update(
  *         SALESINV_E_PLUGIN_DISABLED        the setting plugin.frozen_adjustment is off,
  *         SALESINV_E_INVALID_STATE          the order is not submitted, or its mode freezes nothing,
  *         SALESINV_E_KIT_LEVEL              the order line is of a kit and freezes nothing itself: the details name those that do,
- *         SALESINV_E_EXCEEDS_REMAINING      a line would have more frozen than the order still wants of it,
+ *         SALESINV_E_EXCEEDS_REMAINING      a line would have more frozen than the order still wants of it, or it wants
+ *                                           nothing more of it,
  *         SALESINV_E_INSUFFICIENT_STOCK     what is frozen more is not available, whatever the order's rule,
  *         SALESINV_E_WAREHOUSE_REQUIRED     a line of an order over several warehouses names none,
  *         SALESINV_E_WAREHOUSE_NOT_ALLOWED  more in another warehouse than the order's,

@@ -122,7 +122,7 @@ static salesinv_status plan_line(sinv_txn *txn, sinv_doc *doc, uint32_t index,
     return plan->deltas[index] > 0 ? check_place(txn, doc, index, plan) : SALESINV_OK;
 }
 
-/* A line may have as much frozen as the order still wants of it. */
+/* A line may have as much frozen as the order still wants of it; one that it wants nothing of has nothing to adjust. */
 static salesinv_status check_total(sinv_txn *txn, const sinv_doc *doc, uint32_t index,
                                    const adjustment_plan *plan)
 {
@@ -137,7 +137,7 @@ static salesinv_status check_total(sinv_txn *txn, const sinv_doc *doc, uint32_t 
             return sinv_err_set(txn->err, SALESINV_E_OVERFLOW,
                                 sinv_doc_field(txn, (int32_t)i, "frozen"),
                                 "the quantities of the line do not fit together");
-    if (total <= remaining)
+    if (remaining > 0 && total <= remaining)
         return SALESINV_OK;
     rc = sinv_err_set(txn->err, SALESINV_E_EXCEEDS_REMAINING,
                       sinv_doc_field(txn, (int32_t)index, "frozen"),

@@ -69,6 +69,22 @@ static void less_and_more_within_the_remainder(void **state)
     assert_units(&fix->trade, ORDER, fix->order, SALESINV_F_SHIPPABLE, 20);
 }
 
+static void a_line_that_is_done_has_nothing_to_adjust(void **state)
+{
+    fix_adjust *fix = *state;
+    salesinv_id order = fix_create(
+        fix->admin, ORDER, SALESINV_SUBMIT,
+        "{\"account\": %lld, \"currency\": \"EUR\", \"warehouse\": %lld, \"lines\": "
+        "[{\"product\": %lld, \"qty\": \"5\"}, {\"product\": %lld, \"qty\": \"5\"}]}",
+        (long long)fix->trade.account, (long long)fix->warehouse,
+        (long long)fix->product, (long long)fix->product);
+
+    fix_ship(&fix->trade, order, 0, 5, NULL);
+    assert_status(&fix->trade, ORDER, order, CONFIRMED);
+    assert_refused(fix->admin, EXCEEDS_REMAINING, try_adjust(fix, order, 0));
+    assert_int_equal(fix_detail(fix->admin, "remaining"), 0);
+}
+
 static void an_increase_needs_what_is_available_whatever_the_rule(void **state)
 {
     fix_adjust *fix = *state;
@@ -199,6 +215,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(less_and_more_within_the_remainder),
+        TEST(a_line_that_is_done_has_nothing_to_adjust),
         TEST(an_increase_needs_what_is_available_whatever_the_rule),
         TEST(only_the_warehouse_of_the_order_takes_more),
         TEST(it_is_on_record_with_old_and_new),
