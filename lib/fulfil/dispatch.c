@@ -149,7 +149,9 @@ static salesinv_status ship_line(sinv_txn *txn, const sinv_dispatch *dispatch,
     move.on_hand = -goods->qty;
     move.freeze_line = sinv_order_line_id(source);
     released = here ? take_part(here, goods->qty, &move) : 0;
-    move.guards = released < goods->qty ? SINV_GUARD_AVAILABLE : 0;
+    /* What the line held back itself is free by now, and covers it however much others were allowed to freeze. */
+    move.guards =
+        released + dispatch->own[index] < goods->qty ? SINV_GUARD_AVAILABLE : 0;
     if ((rc = sinv_ledger_move(txn, &move)) != SALESINV_OK)
         return rc;
     set_released(dispatch, index, released);

@@ -155,6 +155,26 @@ static void another_warehouse_is_frozen_while_it_waits(void **state)
     then_line(FROZEN, 30);
 }
 
+/* What it holds itself is its own, even where others were allowed to freeze more than there is. */
+static void what_it_holds_goes_out_beside_an_allowed_shortage(void **state)
+{
+    fix_shipping *fix = *state;
+    salesinv_id other = fix_warehouse(&fix->trade.core, "W2");
+    salesinv_id shipment = 0;
+
+    fix_receive(&fix->trade.core, other, fix->product, 5);
+    fix_setting(fix->admin, "approval.shipment", 1);
+    assert_ok(fix->admin,
+              fix_try_ship(&fix->trade, fix->order, other, 5, NULL, &shipment));
+    fix_setting(fix->admin, "order.validation", SALESINV_RULE_ALLOW);
+    fix_order(&fix->trade, other, fix->product, 3);
+    assert_stock(&fix->trade.core, fix->product, other, "5/8/-3");
+    assert_ok(fix->admin,
+              salesinv_shipment_approve(fix->admin, shipment, 0, NULL, NULL));
+    assert_stock(&fix->trade.core, fix->product, other, "0/3/-3");
+    then_stock("100/25/75");
+}
+
 static void a_shortage_at_approval_keeps_it_there(void **state)
 {
     fix_shipping *fix = *state;
@@ -354,6 +374,7 @@ int main(void)
         TEST(two_lines_for_one_order_line),
         TEST(approval_counts_and_holds),
         TEST(another_warehouse_is_frozen_while_it_waits),
+        TEST(what_it_holds_goes_out_beside_an_allowed_shortage),
         TEST(a_shortage_at_approval_keeps_it_there),
         TEST(only_confirmed_orders_are_shipped),
         TEST(sources_must_fit),
