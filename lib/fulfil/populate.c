@@ -23,6 +23,39 @@ static salesinv_status match_order(sinv_txn *txn, const sinv_doc *doc, uint32_t 
                         (long long)sinv_doc_id(source->order), (long long)given);
 }
 
+/* A notice's line that was given up as a whole counts for nothing: its order line may have gone since. */
+static salesinv_status is_orphan(sinv_txn *txn, const sinv_doc *doc, uint32_t index,
+                                 sinv_order_set *orders, bool *out)
+{
+    int64_t line = sinv_doc_line_int(doc, index, SINV_SHIPMENT_LINE_ORDER_LINE);
+    int64_t closed = sinv_doc_line_int(doc, index, SINV_SHIPMENT_LINE_CLOSED);
+    sinv_order_in_use of;
+    salesinv_status rc;
+
+    *out = false;
+    if (closed == 0 || closed != sinv_doc_line_int(doc, index, SINV_SHIPMENT_LINE_QTY))
+        return SALESINV_OK;
+    rc = sinv_order_set_get(txn, orders, sinv_line_document(line), (int32_t)index,
+                            "order_line", &of);
+    *out =
+        rc == SALESINV_OK && sinv_doc_find_line(of.order, sinv_line_number(line)) < 0;
+    return rc;
+}
+
+static salesinv_status match_line(sinv_txn *txn, const sinv_doc *doc,
+                                  sinv_dispatch *out, uint32_t index)
+{
+    sinv_order_line *source = &out->sources[index];
+    salesinv_status rc = sinv_order_set_find(
+        txn, &out->orders, sinv_doc_line_int(doc, index, SINV_SHIPMENT_LINE_ORDER_LINE),
+        (int32_t)index, source);
+
+    if (rc != SALESINV_OK || (rc = match_order(txn, doc, index, source)) != SALESINV_OK)
+        return rc;
+    return sinv_order_check_level(txn, source->order, source->index,
+                                  sinv_doc_field(txn, (int32_t)index, "order_line"));
+}
+
 /* Find the order line of every line. */
 static salesinv_status match(sinv_txn *txn, sinv_doc *doc, sinv_shipment_plan *plan)
 {
@@ -30,17 +63,13 @@ static salesinv_status match(sinv_txn *txn, sinv_doc *doc, sinv_shipment_plan *p
     salesinv_status rc = sinv_dispatch_start(txn, doc, &COLUMNS, out);
 
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
+        bool orphan;
+
         if (doc->lines[i].is_removed)
             continue;
-        rc = sinv_order_set_find(
-            txn, &out->orders, sinv_doc_line_int(doc, i, SINV_SHIPMENT_LINE_ORDER_LINE),
-            (int32_t)i, &out->sources[i]);
-        if (rc == SALESINV_OK)
-            rc = match_order(txn, doc, i, &out->sources[i]);
-        if (rc == SALESINV_OK)
-            rc = sinv_order_check_level(txn, out->sources[i].order,
-                                        out->sources[i].index,
-                                        sinv_doc_field(txn, (int32_t)i, "order_line"));
+        rc = is_orphan(txn, doc, i, &out->orders, &orphan);
+        if (rc == SALESINV_OK && !orphan)
+            rc = match_line(txn, doc, out, i);
         out->holders[i] = sinv_doc_line_of(doc, i);
     }
     return rc;

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Shipping notices that are closed short: what they gave up counts for nothing any more. */
+#include <stdio.h>
+
+#include "salesinv/outbound.h"
+#include "salesinv/product.h"
+#include "salesinv/warehouse.h"
+#include "support/fix_trade.h"
+
+enum {
+    ORDER = SALESINV_KIND_ORDER,
+    SHIPMENT = SALESINV_KIND_SHIPMENT,
+    OUTBOUND = SALESINV_KIND_OUTBOUND
+};
+
+typedef struct fix_notice {
+    fix_trade trade;
+    salesinv_session *admin;
+    salesinv_id warehouse;
+    salesinv_id product; /* 20 on hand */
+    salesinv_id order;   /* of 10 */
+    salesinv_id notice;  /* of all of it */
+} fix_notice;
+
+static salesinv_id notice_of(fix_notice *fix, salesinv_id order)
+{
+    return fix_create(fix->admin, SHIPMENT, SALESINV_SUBMIT, "{\"order\": %lld}",
+                      (long long)order);
+}
+
+static int setup(void **state)
+{
+    static fix_notice fix;
+
+    fix_trade_open(&fix.trade);
+    fix.admin = fix.trade.core.admin;
+    fix.warehouse = fix_warehouse(&fix.trade.core, "W");
+    fix.product = fix_product(&fix.trade.core, "P", SALESINV_TRACKING_NONE);
+    fix_receive(&fix.trade.core, fix.warehouse, fix.product, 20);
+    fix_setting(fix.admin, "shipping.mode", SALESINV_SHIPPING_NOTICE);
+    fix.order = fix_order(&fix.trade, fix.warehouse, fix.product, 10);
+    fix.notice = notice_of(&fix, fix.order);
+    *state = &fix;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    fix_notice *fix = *state;
+
+    fix_trade_close(&fix->trade);
+    return 0;
+}
+
+#define then_status(kind, id, name) assert_status(&fix->trade, kind, id, name)
+
+/* Take `units` out for the notice's first line; `more` is further JSON of the line. */
+static salesinv_status try_out(fix_notice *fix, salesinv_id notice, int units,
+                               const char *more)
+{
+    return fix_try_create(fix->admin, OUTBOUND, SALESINV_SUBMIT,
+                          "{\"type\": 1, \"warehouse\": %lld, \"lines\": "
+                          "[{\"source_line\": %lld, \"qty\": \"%d\"%s}]}",
+                          (long long)fix->warehouse, (long long)sinv_line_id(notice, 1),
+                          units, more);
+}
+
+static void what_was_given_up_does_not_need_its_order_line(void **state)
+{
+    fix_notice *fix = *state;
+    salesinv_id order = fix_create(
+        fix->admin, ORDER, SALESINV_SUBMIT,
+        "{\"account\": %lld, \"currency\": \"EUR\", \"warehouse\": %lld, \"lines\": "
+        "[{\"product\": %lld, \"qty\": \"2\"}, {\"product\": %lld, \"qty\": \"3\"}]}",
+        (long long)fix->trade.account, (long long)fix->warehouse,
+        (long long)fix->product, (long long)fix->product);
+    salesinv_id notice = notice_of(fix, order);
+
+    assert_ok(fix->admin, try_out(fix, notice, 2, ""));
+    assert_ok(fix->admin,
+              salesinv_shipment_close(fix->admin, notice, 0, "enough", NULL, NULL));
+    assert_ok(fix->admin,
+              fix_try_update(fix->admin, ORDER, order, "{\"lines\": [{\"line\": 1}]}"));
+    assert_ok(fix->admin,
+              salesinv_shipment_receive(fix->admin, notice, 0, NULL, NULL, NULL));
+    then_status(ORDER, order, RECEIVED);
+    assert_ok(fix->admin, salesinv_shipment_undo_receipt(fix->admin, notice, 0,
+                                                         "too early", NULL, NULL));
+    then_status(ORDER, order, SHIPPED);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(what_was_given_up_does_not_need_its_order_line),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
