@@ -41,6 +41,7 @@ enum {
     SALESINV_EVENT_FROZEN_ADJUSTED = 26,
     /** Available stock fell below the safety stock, see salesinv/product.h. Of kind SALESINV_KIND_STOCK. */
     SALESINV_EVENT_STOCK_LOW = 27,
+    /** Serial numbers became known, see salesinv/serial.h. Of kind SALESINV_KIND_STOCK. */
     SALESINV_EVENT_SERIALS_REGISTERED = 28,
     SALESINV_EVENT_TRACKED = 29, /**< A carrier reported a new state. */
     /* the tenant and its rules */

@@ -21,6 +21,38 @@ enum {
 /** Name of a state, e.g. "in_stock" (borrowed, static); "" for unknown values. Since 0.1. */
 SALESINV_API const char *salesinv_serial_state_name(salesinv_serial_state state);
 
+/**
+ * Make serial numbers known before any document names them: printed labels, numbers that a maker announced. They are
+ * unused then, linked to no stock, until an inbound order takes them in. Scattered numbers are registered one by one, many in one transaction (salesinv_session_begin). One event
+ * SALESINV_EVENT_SERIALS_REGISTERED of the product's stock says who did it, with the detail {"first", "count"}.
+ *
+ * @param session      The session (borrowed), of a user who may create stock master data, as shipping staff.
+ * @param product      Their product, > 0: active and managed by serial number.
+ * @param first        The first serial number, UTF-8, 1..64 bytes (borrowed).
+ * @param count        How many consecutive ones, >= 1; more than 1 needs digits at the end that are wide enough.
+ * @param request_key  Idempotency key, UTF-8, 1..64 bytes (borrowed); may be NULL.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_EXISTS            one of them is known already; the details name the first: serial, state, product,
+ *                                      and warehouse, bin and batch where it has them,
+ *         SALESINV_E_SERIAL_RANGE      there are not so many numbers from the first on,
+ *         SALESINV_E_SERIAL_PRODUCT    the product is not managed by serial number,
+ *         SALESINV_E_PRODUCT_INACTIVE  the product is inactive,
+ *         SALESINV_E_NOT_FOUND         there is no such product,
+ *         SALESINV_E_ARG or SALESINV_E_TEXT  a value is not valid, see the error's field,
+ *         SALESINV_E_FORBIDDEN         no role of the session allows it,
+ *         SALESINV_E_EDITION_NOT_SUPPORTED  with integration serial numbers come from the ERP,
+ *         SALESINV_E_LICENSE_REQUIRED  the inventory licence is missing or has expired,
+ *         SALESINV_E_REQUEST_REUSED    same request key, other arguments,
+ *         SALESINV_E_NOMEM, SALESINV_E_CLOSED, SALESINV_E_BUSY, SALESINV_E_FORKED,
+ *         SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_serial_register(salesinv_session *session,
+                                                      salesinv_id product,
+                                                      const char *first, int64_t count,
+                                                      const char *request_key);
+
 /** One serial number as it is now; an immutable snapshot. Since 0.1. */
 typedef struct salesinv_serial salesinv_serial;
 

@@ -182,6 +182,8 @@ static salesinv_status check_pieces(serial_check *check, sinv_serial_pieces *pie
         sinv_serial_piece *piece = &pieces->items[i];
         if (!piece->facts && !(flags & SINV_SERIAL_REGISTER))
             return refuse_as(check, piece, SALESINV_E_SERIAL_NOT_FOUND, "is unknown");
+        if (piece->facts && (flags & SINV_SERIAL_NEW))
+            return refuse_as(check, piece, SALESINV_E_EXISTS, "is known already");
         if (!piece->facts)
             continue;
         if (piece->facts != good)

@@ -99,7 +99,9 @@ enum {
      * none, and to_state must be its state (unused when there is none), or 0: whatever it was. Refused with SERIAL_STATE when
      * the last event is not by `line`: the serial moved on.
      */
-    SINV_SERIAL_RESTORE = 8
+    SINV_SERIAL_RESTORE = 8,
+    /** Every serial must be unknown until now: EXISTS for one that is not. */
+    SINV_SERIAL_NEW = 16
 };
 
 /** One change of state. Zero-initialise, then set what applies. */
@@ -126,7 +128,7 @@ typedef struct sinv_serial_change {
 /**
  * Check every serial of the closed set; nothing is written. The first one that does not fit is named in the
  * details (serial, state, warehouse, product, holder.1.document, holder.1.line where they apply):
- *   SERIAL_NOT_FOUND  unknown, SERIAL_PRODUCT  of another product,
+ *   SERIAL_NOT_FOUND  unknown, EXISTS  known, SERIAL_PRODUCT  of another product,
  *   SERIAL_HELD       promised to another document, SERIAL_STATE  in another state,
  *   SERIAL_PLACE      elsewhere, BATCH_MISMATCH  of another batch.
  * `out` (may be NULL) receives the pieces for sinv_serial_apply.

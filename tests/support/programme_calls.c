@@ -404,6 +404,11 @@ static salesinv_status serial_get(programme *at)
     return rc;
 }
 
+static salesinv_status serial_register(programme *at)
+{
+    return salesinv_serial_register(at->admin, at->goods.tracked, "SN0101", 50, "case");
+}
+
 static salesinv_status serial_trace(programme *at)
 {
     salesinv_trace *got;
@@ -528,6 +533,7 @@ static const programme_case cases[] = {
     WITH(picking_get, ready_batch, 0),
     {"picking_get_for", picking_get_for, NULL, NULL, 0, SALESINV_KIND_ORDER, STAGE_DONE},
     WITH(serial_get, NULL, 0),
+    WITH(serial_register, NULL, 0),
     WITH(serial_trace, NULL, 0),
     WITH(serial_find, NULL, 0),
     WITH(serial_find_line, NULL, 0),
