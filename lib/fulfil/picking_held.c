@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * From the freezes of a product to the orders that hold it, from those with goods on shipments to the shipments, by the index
- * of their account: those in approval, and of notices the outbound orders in approval. Only where there are such shipments is
+ * of their lines: those in approval, and of notices the outbound orders in approval. Only where there are such shipments is
  * more read than the freezes.
  */
 #include "fulfil/picking_held.h"
@@ -10,6 +10,7 @@
 #include "inventory/freeze.h"
 #include "inventory/stock.h"
 #include "sales/order.h"
+#include "sales/users.h"
 
 /* One listing under way. */
 typedef struct held_list {
@@ -139,30 +140,26 @@ static salesinv_status note_shipment(held_list *list, salesinv_id id)
     return rc;
 }
 
-/* The account's shipments, made after the order, that may hold goods of the warehouse. */
-static salesinv_status add_shipments(held_list *list, salesinv_id account,
-                                     salesinv_id order)
+/* The shipments of the order line that may hold goods of the warehouse. */
+static salesinv_status add_shipments(held_list *list, int64_t order_line)
 {
-    sinv_range range = {.index = SINV_INDEX_ACCOUNT, .prefix = 2, .from_count = 1};
     uint32_t known = list->seen_count;
-    sinv_row *from;
     sinv_row *row;
+    sinv_row *head;
     sinv_scan scan;
-    salesinv_status rc;
+    salesinv_status rc =
+        sinv_users_scan_shipments(list->txn, order_line, order_line, &scan, &row);
 
-    if ((rc = sinv_txn_row(list->txn, SINV_T_SHIPMENT, &from)) != SALESINV_OK ||
-        (rc = sinv_txn_row(list->txn, SINV_T_SHIPMENT, &row)) != SALESINV_OK)
-        return rc;
-    sinv_row_set_int(from, SINV_SHIPMENT_ACCOUNT, account);
-    sinv_row_set_int(from, SINV_HEAD_ID, order);
-    range.from = from;
-    rc = sinv_scan_start(list->txn, SINV_T_SHIPMENT, &range, &scan);
     if (rc != SALESINV_OK)
         return rc;
-    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
-        if (may_hold(list, row) &&
-            (rc = note_shipment(list, sinv_row_int(row, SINV_HEAD_ID))) != SALESINV_OK)
+    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
+        salesinv_id id = sinv_row_int(row, SINV_LINE_DOCUMENT);
+
+        if ((rc = sinv_txn_get_id(list->txn, SINV_T_SHIPMENT, id, &head)) !=
+                SALESINV_OK ||
+            (may_hold(list, head) && (rc = note_shipment(list, id)) != SALESINV_OK))
             break;
+    }
     sinv_scan_close(&scan);
     for (; known < list->seen_count && rc == SALESINV_OK; known++)
         rc = add_shipment(list, list->seen[known]);
@@ -172,13 +169,12 @@ static salesinv_status add_shipments(held_list *list, salesinv_id account,
 /* Has the freeze's line, if it is an order's, goods on shipments that did not leave yet? */
 static salesinv_status add_holder(held_list *list, const sinv_freeze *freeze)
 {
-    salesinv_id order = sinv_line_document(freeze->line);
     sinv_row *row;
     salesinv_status rc = sinv_txn_row(list->txn, SINV_T_ORDER_LINE, &row);
 
     if (rc != SALESINV_OK)
         return rc;
-    sinv_row_set_int(row, SINV_LINE_DOCUMENT, order);
+    sinv_row_set_int(row, SINV_LINE_DOCUMENT, sinv_line_document(freeze->line));
     sinv_row_set_int(row, SINV_LINE_NUMBER, sinv_line_number(freeze->line));
     rc = sinv_txn_get(list->txn, row);
     if (rc == SALESINV_E_NOT_FOUND)
@@ -186,13 +182,7 @@ static salesinv_status add_holder(held_list *list, const sinv_freeze *freeze)
     if (rc != SALESINV_OK || (sinv_row_int(row, SINV_ORDER_LINE_SHIP_PENDING) == 0 &&
                               sinv_row_int(row, SINV_ORDER_LINE_NOTICED) == 0))
         return rc;
-    rc = sinv_txn_get_id(list->txn, SINV_T_ORDER, order, &row);
-    if (rc == SALESINV_E_NOT_FOUND)
-        return sinv_txn_internal(list->txn, "order %lld has lines and no header",
-                                 (long long)order);
-    return rc == SALESINV_OK
-               ? add_shipments(list, sinv_row_int(row, SINV_ORDER_ACCOUNT), order)
-               : rc;
+    return add_shipments(list, freeze->line);
 }
 
 /* Only goods with a bin or a batch can be held in one. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The shipment lines of an order line, the oldest first: found through the index by account from the order's id on. */
+/* The shipment lines of an order line, the oldest first: found through the index of lines by order line. */
 #include "returns/plan.h"
+#include "sales/users.h"
 
 typedef struct candidate_list {
     sinv_return_candidate *items;
@@ -61,41 +62,41 @@ static salesinv_status look_at(sinv_txn *txn, sinv_return_plan *plan, salesinv_i
     return rc;
 }
 
-/* Could this shipment have goods of the order out? The header names its order, or none when it has several. */
-static bool is_possible(const sinv_row *head, salesinv_id order)
+static salesinv_status is_out(sinv_txn *txn, salesinv_id shipment, bool *out)
 {
-    salesinv_id of = sinv_row_int(head, SINV_SHIPMENT_ORDER);
+    sinv_row *head;
+    salesinv_status rc = sinv_txn_get_id(txn, SINV_T_SHIPMENT, shipment, &head);
 
-    return (of == order || of == 0) &&
+    *out = rc == SALESINV_OK &&
            (SINV_SHIPMENT_OUT & SINV_IN(sinv_row_int(head, SINV_HEAD_STATUS)));
+    return rc;
 }
 
 salesinv_status sinv_return_candidates(sinv_txn *txn, sinv_return_plan *plan,
                                        const sinv_order_line *of,
                                        sinv_return_candidate **out, uint32_t *out_count)
 {
-    sinv_range range = {.index = SINV_INDEX_ACCOUNT, .prefix = 2, .from_count = 1};
+    int64_t line = sinv_order_line_id(of);
     candidate_list list = {NULL, 0, 0};
-    sinv_row *from;
+    salesinv_id last = 0;
     sinv_row *row;
     sinv_scan scan;
-    salesinv_status rc;
+    salesinv_status rc = sinv_users_scan_shipments(txn, line, line, &scan, &row);
 
     *out_count = 0;
-    if ((rc = sinv_txn_row(txn, SINV_T_SHIPMENT, &from)) != SALESINV_OK ||
-        (rc = sinv_txn_row(txn, SINV_T_SHIPMENT, &row)) != SALESINV_OK)
+    if (rc != SALESINV_OK)
         return rc;
-    sinv_row_set_int(from, SINV_SHIPMENT_ACCOUNT,
-                     sinv_doc_int(of->order, SINV_ORDER_ACCOUNT));
-    sinv_row_set_int(from, SINV_HEAD_ID, sinv_doc_id(of->order));
-    range.from = from;
-    if ((rc = sinv_scan_start(txn, SINV_T_SHIPMENT, &range, &scan)) != SALESINV_OK)
-        return rc;
-    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
-        if (is_possible(row, sinv_doc_id(of->order)) &&
-            (rc = look_at(txn, plan, sinv_row_int(row, SINV_HEAD_ID),
-                          sinv_order_line_id(of), &list)) != SALESINV_OK)
+    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
+        salesinv_id id = sinv_row_int(row, SINV_LINE_DOCUMENT);
+        bool is_possible;
+
+        if (id == last) /* its lines were looked at together */
+            continue;
+        last = id;
+        if ((rc = is_out(txn, id, &is_possible)) != SALESINV_OK ||
+            (is_possible && (rc = look_at(txn, plan, id, line, &list)) != SALESINV_OK))
             break;
+    }
     sinv_scan_close(&scan);
     *out = list.items;
     *out_count = list.count;

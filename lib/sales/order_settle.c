@@ -28,19 +28,6 @@ static bool has_remainder(const sinv_doc *order)
     return false;
 }
 
-static sinv_users_query shipments_of(const sinv_doc *order, uint32_t statuses)
-{
-    return (sinv_users_query){.kind = SALESINV_KIND_SHIPMENT,
-                              .table = SINV_T_SHIPMENT,
-                              .account_column = SINV_SHIPMENT_ACCOUNT,
-                              .column = SINV_SHIPMENT_ORDER,
-                              .line_table = SINV_T_SHIPMENT_LINE,
-                              .line_column = SINV_SHIPMENT_LINE_ORDER_LINE,
-                              .account = sinv_doc_int(order, SINV_ORDER_ACCOUNT),
-                              .source = sinv_doc_id(order),
-                              .statuses = statuses};
-}
-
 /* Did all come back that was not given up, shipped or not? */
 static bool is_returned(const sinv_doc *order)
 {
@@ -99,7 +86,6 @@ salesinv_status sinv_order_settle_receipt(sinv_txn *txn, sinv_doc *order,
     const uint32_t on_its_way = SINV_IN(SALESINV_STATUS_SHIPPED) |
                                 SINV_IN(SALESINV_STATUS_PARTIALLY_OUTBOUND) |
                                 SINV_IN(SALESINV_STATUS_OUTBOUND);
-    sinv_users_query query = shipments_of(order, on_its_way);
     sinv_users open = {.count = 0};
     salesinv_status rc = SALESINV_OK;
 
@@ -107,8 +93,7 @@ salesinv_status sinv_order_settle_receipt(sinv_txn *txn, sinv_doc *order,
     if (status == SALESINV_STATUS_SHIPPED ||
         (status == SALESINV_STATUS_CLOSED && !is_closed_by_return(order) &&
          sum_of(order, SINV_ORDER_LINE_SHIPPED) > 0)) {
-        query.except = receipt;
-        rc = sinv_users_find(txn, &query, &open);
+        rc = sinv_users_find_shipments(txn, order, on_its_way, receipt, &open);
         if (rc == SALESINV_OK && open.count == 0)
             status = SALESINV_STATUS_RECEIVED;
     }
@@ -131,14 +116,14 @@ salesinv_status sinv_order_check_unused(sinv_txn *txn, const sinv_doc *order)
     const uint32_t pending = SINV_IN(SALESINV_STATUS_IN_APPROVAL);
     const uint32_t noticed =
         SINV_IN(SALESINV_STATUS_ISSUED) | SINV_IN(SALESINV_STATUS_PARTIALLY_OUTBOUND);
-    sinv_users_query query = shipments_of(order, pending | noticed);
     sinv_users users = {.count = 0};
     salesinv_status rc;
 
     if (sum_of(order, SINV_ORDER_LINE_SHIP_PENDING) +
                 sum_of(order, SINV_ORDER_LINE_NOTICED) >
             0 &&
-        (rc = sinv_users_find(txn, &query, &users)) != SALESINV_OK)
+        (rc = sinv_users_find_shipments(txn, order, pending | noticed, 0, &users)) !=
+            SALESINV_OK)
         return rc;
     if (sum_of(order, SINV_ORDER_LINE_RETURN_PENDING) +
                 sum_of(order, SINV_ORDER_LINE_UNSHIPPED_PENDING) >

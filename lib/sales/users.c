@@ -6,77 +6,59 @@
 #include "document/holders.h"
 #include "inventory/holder.h"
 
-/* May the header be one: yes, or only its lines can tell? */
-static bool matches(const sinv_users_query *query, const sinv_row *row, bool *out_ask)
+salesinv_status sinv_users_scan_shipments(sinv_txn *txn, int64_t first, int64_t last,
+                                          sinv_scan *scan, sinv_row **out_row)
 {
-    salesinv_id source = sinv_row_int(row, query->column);
-
-    *out_ask = source == 0;
-    return (source == 0 || source == query->source) &&
-           sinv_row_int(row, SINV_HEAD_ID) != query->except &&
-           (query->statuses & SINV_IN(sinv_row_int(row, SINV_HEAD_STATUS)));
-}
-
-/* Does a line of the document name the source? */
-static salesinv_status ask_lines(sinv_txn *txn, const sinv_users_query *query,
-                                 salesinv_id id, bool *out)
-{
-    sinv_range range = {.prefix = 2};
+    sinv_range range = {
+        .index = SINV_INDEX_ORDER_LINE, .prefix = 1, .from_count = 1, .to_count = 1};
     sinv_row *from;
-    sinv_row *row;
-    sinv_scan scan;
+    sinv_row *to;
     salesinv_status rc;
 
-    *out = false;
-    if ((rc = sinv_txn_row(txn, query->line_table, &from)) != SALESINV_OK ||
-        (rc = sinv_txn_row(txn, query->line_table, &row)) != SALESINV_OK)
+    if ((rc = sinv_txn_row(txn, SINV_T_SHIPMENT_LINE, &from)) != SALESINV_OK ||
+        (rc = sinv_txn_row(txn, SINV_T_SHIPMENT_LINE, &to)) != SALESINV_OK ||
+        (rc = sinv_txn_row(txn, SINV_T_SHIPMENT_LINE, out_row)) != SALESINV_OK)
         return rc;
-    sinv_row_set_int(from, SINV_LINE_DOCUMENT, id);
+    sinv_row_set_int(from, SINV_SHIPMENT_LINE_ORDER_LINE, first);
+    sinv_row_set_int(to, SINV_SHIPMENT_LINE_ORDER_LINE, last);
     range.from = from;
-    if ((rc = sinv_scan_start(txn, query->line_table, &range, &scan)) != SALESINV_OK)
-        return rc;
-    while (!*out && (rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
-        *out =
-            sinv_line_document(sinv_row_int(row, query->line_column)) == query->source;
-    sinv_scan_close(&scan);
-    return rc == SALESINV_ROW ? SALESINV_OK : rc;
+    range.to = to;
+    return sinv_scan_start(txn, SINV_T_SHIPMENT_LINE, &range, scan);
 }
 
-static salesinv_status open_scan(sinv_txn *txn, const sinv_users_query *query,
-                                 sinv_scan *scan, sinv_row **out_row)
+static bool is_known(const sinv_users *users, salesinv_id id)
 {
-    sinv_range range = {.index = SINV_INDEX_ACCOUNT, .prefix = 2, .from_count = 1};
-    sinv_row *from;
-    salesinv_status rc;
-
-    if ((rc = sinv_txn_row(txn, query->table, &from)) != SALESINV_OK ||
-        (rc = sinv_txn_row(txn, query->table, out_row)) != SALESINV_OK)
-        return rc;
-    sinv_row_set_int(from, query->account_column, query->account);
-    sinv_row_set_int(from, SINV_HEAD_ID, query->source);
-    range.from = from;
-    return sinv_scan_start(txn, query->table, &range, scan);
+    for (int32_t i = 0; i < users->count; i++)
+        if (users->items[i].id == id)
+            return true;
+    return false;
 }
 
-salesinv_status sinv_users_find(sinv_txn *txn, const sinv_users_query *query,
-                                sinv_users *users)
+salesinv_status sinv_users_find_shipments(sinv_txn *txn, const sinv_doc *order,
+                                          uint32_t statuses, salesinv_id except,
+                                          sinv_users *users)
 {
+    salesinv_id last = except; /* many a line is of the shipment of the line before */
     sinv_row *row;
+    sinv_row *head;
     sinv_scan scan;
-    salesinv_status rc = open_scan(txn, query, &scan, &row);
+    salesinv_status rc = sinv_users_scan_shipments(
+        txn, sinv_line_id(sinv_doc_id(order), 0),
+        sinv_line_id(sinv_doc_id(order), 0xffff), &scan, &row);
 
     if (rc != SALESINV_OK)
         return rc;
     while (users->count < SINV_USERS_MAX &&
            (rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
-        salesinv_id id = sinv_row_int(row, SINV_HEAD_ID);
-        bool ask;
-        bool is_one = matches(query, row, &ask);
+        salesinv_id id = sinv_row_int(row, SINV_LINE_DOCUMENT);
 
-        if (is_one && ask && (rc = ask_lines(txn, query, id, &is_one)) != SALESINV_OK)
+        if (id == last || id == except || is_known(users, id))
+            continue;
+        if ((rc = sinv_txn_get_id(txn, SINV_T_SHIPMENT, id, &head)) != SALESINV_OK)
             break;
-        if (is_one)
-            users->items[users->count++] = (sinv_user){query->kind, id};
+        last = id;
+        if (statuses & SINV_IN(sinv_row_int(head, SINV_HEAD_STATUS)))
+            users->items[users->count++] = (sinv_user){SALESINV_KIND_SHIPMENT, id};
     }
     sinv_scan_close(&scan);
     return rc == SALESINV_ROW ? SALESINV_OK : rc;

@@ -3,8 +3,8 @@
 #define SINV_SALES_USERS_H
 
 /*
- * Which shipments and returns of one order stand in the way, found through the index by account from the
- * source's id on: whatever was made from it has a larger id.
+ * Which shipments and returns of one order stand in the way, found through the order lines that theirs name. A shipment may be
+ * older than an order that it serves: a draft can take up lines of orders made since.
  */
 #include "document/doc.h"
 
@@ -20,26 +20,14 @@ typedef struct sinv_users {
     int32_t count;
 } sinv_users;
 
-/**
- * What to look for: documents of one kind that are in one of `statuses` and name `source` in the header's `column`, or, where
- * that is 0 because they are about several, in a line's `line_column` (a line id).
- */
-typedef struct sinv_users_query {
-    salesinv_kind kind;
-    int32_t table;
-    int32_t account_column;
-    int32_t column;
-    int32_t line_table;
-    int32_t line_column;
-    salesinv_id account;
-    salesinv_id source;
-    uint32_t statuses;  /* SINV_IN bits */
-    salesinv_id except; /* not this one; 0: none */
-} sinv_users_query;
+/** Scan the lines of shipments that serve order lines `first` to `last`, by order line, then by shipment; rows come into *out_row. */
+salesinv_status sinv_users_scan_shipments(sinv_txn *txn, int64_t first, int64_t last,
+                                          sinv_scan *scan, sinv_row **out_row);
 
-/** Append what is found, at most SINV_USERS_MAX in all. */
-salesinv_status sinv_users_find(sinv_txn *txn, const sinv_users_query *query,
-                                sinv_users *users);
+/** Append the shipments in one of `statuses` that serve the order, but not `except` (0: none), at most SINV_USERS_MAX in all. */
+salesinv_status sinv_users_find_shipments(sinv_txn *txn, const sinv_doc *order,
+                                          uint32_t statuses, salesinv_id except,
+                                          sinv_users *users);
 
 /** Statuses in which a return has effect. */
 enum {

@@ -85,6 +85,14 @@ static const sinv_index order_indexes[] = {BY_EXTERNAL_ID,
                                            BY_ACCOUNT(SINV_ORDER_ACCOUNT)};
 static const sinv_index shipment_indexes[] = {BY_EXTERNAL_ID,
                                               BY_ACCOUNT(SINV_SHIPMENT_ACCOUNT)};
+static const sinv_index shipment_line_indexes[] = {
+    {UNIQUE_SPARSE, 1, 2, 2, {SINV_LINE_TENANT, SINV_LINE_EXTERNAL_ID}},
+    {0,
+     1,
+     4,
+     0,
+     {SINV_LINE_TENANT, SINV_SHIPMENT_LINE_ORDER_LINE, SINV_LINE_DOCUMENT,
+      SINV_LINE_NUMBER}}};
 static const sinv_index parcel_indexes[] = {
     {0,
      1,
@@ -182,7 +190,7 @@ static const sinv_table tables[] = {
     INDEXED(ORDER, "sales_order", 2, order_indexes),
     INDEXED(ORDER_LINE, "sales_order_line", 3, line_indexes),
     INDEXED(SHIPMENT, "shipment", 2, shipment_indexes),
-    INDEXED(SHIPMENT_LINE, "shipment_line", 3, line_indexes),
+    INDEXED(SHIPMENT_LINE, "shipment_line", 3, shipment_line_indexes),
     INDEXED(PARCEL, "parcel", 3, parcel_indexes),
     PLAIN(PARCEL_TRACE, "parcel_trace", 3),
     INDEXED(ADJUSTMENT, "frozen_adjustment", 2, document_indexes),

@@ -259,6 +259,68 @@ static void an_order_as_a_whole_names_nothing_else(void **state)
                                   (long long)fix->second));
 }
 
+/* A draft of the first order's goods takes up those of an order that was made after it. */
+static salesinv_id take_up(fix_several *fix)
+{
+    salesinv_id order;
+    salesinv_id shipment =
+        fix_create(fix->admin, SHIPMENT, 0,
+                   "{\"lines\": [{\"order_line\": %lld, \"qty\": \"1\"}]}",
+                   (long long)sinv_line_id(fix->first, 1));
+
+    order = fix_order(&fix->trade, fix->warehouse, fix->product, 3);
+    assert_ok(fix->admin,
+              fix_try_update(fix->admin, SHIPMENT, shipment,
+                             "{\"lines\": [{\"line\": 1}, {\"order_line\": %lld, "
+                             "\"qty\": \"2\"}]}",
+                             (long long)sinv_line_id(order, 1)));
+    assert_ok(fix->admin, fix_step(fix->admin, SHIPMENT, shipment, SINV_VERB_SUBMIT));
+    return shipment;
+}
+
+static salesinv_id order_on(fix_several *fix, salesinv_id shipment)
+{
+    return fix_int(fix->admin, SHIPMENT, shipment, 2, SALESINV_F_ORDER);
+}
+
+static void an_order_waits_for_a_shipment_older_than_itself(void **state)
+{
+    fix_several *fix = *state;
+    salesinv_id shipment;
+    salesinv_id order;
+
+    fix_setting(fix->admin, "approval.shipment", 1);
+    shipment = take_up(fix);
+    order = order_on(fix, shipment);
+    assert_true(order > shipment);
+    assert_refused(fix->admin, IN_USE,
+                   salesinv_order_void(fix->admin, order, 0, NULL, NULL, NULL));
+    assert_int_equal(fix_detail(fix->admin, "holder.1.id"), shipment);
+    assert_refused(
+        fix->admin, IN_USE,
+        salesinv_order_close_remainder(fix->admin, order, 0, NULL, NULL, NULL));
+}
+
+static void goods_come_back_from_a_shipment_older_than_the_order(void **state)
+{
+    fix_several *fix = *state;
+    salesinv_id shipment = take_up(fix);
+    salesinv_id order = order_on(fix, shipment);
+
+    assert_true(order > shipment);
+    assert_ok(fix->admin,
+              salesinv_order_close_remainder(fix->admin, order, 0, NULL, NULL, NULL));
+    /* Its goods are on their way: it is not received yet. */
+    assert_status(&fix->trade, ORDER, order, CLOSED);
+    (void)fix_create(fix->admin, SALESINV_KIND_RETURN, SALESINV_SUBMIT,
+                     "{\"mode\": 1, \"warehouse\": %lld, \"lines\": [{\"order_line\": "
+                     "%lld, \"qty\": \"2\"}]}",
+                     (long long)fix->warehouse, (long long)sinv_line_id(order, 1));
+    then_order(order, RETURNED_SHIPPED, 2);
+    assert_int_equal(fix_int(fix->admin, SHIPMENT, shipment, 2, SALESINV_F_RETURNED),
+                     2 * FIX_UNIT);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -274,6 +336,8 @@ int main(void)
         TEST(without_the_plugin_it_is_one_order),
         TEST(orders_of_one_shipment_fit_together),
         TEST(an_order_as_a_whole_names_nothing_else),
+        TEST(an_order_waits_for_a_shipment_older_than_itself),
+        TEST(goods_come_back_from_a_shipment_older_than_the_order),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
