@@ -164,7 +164,9 @@ static salesinv_status find(sinv_txn *txn, sinv_row *product, watched_product **
     }
     for (uint32_t i = 0; i < list->count; i++) {
         *out = &list->items[i];
-        if ((*out)->row == product)
+        /* By its id: the row is read again when a document takes its effect back. */
+        if (sinv_row_int((*out)->row, SINV_HEAD_ID) ==
+            sinv_row_int(product, SINV_HEAD_ID))
             return SALESINV_OK;
     }
     rc = sinv_txn_grow(txn, (void **)&list->items, sizeof(*list->items), list->count,

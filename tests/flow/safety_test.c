@@ -286,6 +286,33 @@ static void figures_at_the_end_of_their_range(void **state)
     assert_alerts(fix, 1);
 }
 
+/* It lets go of what it held and takes hold again: what counts is what the call leaves behind. */
+static void a_change_in_approval_is_one_step(void **state)
+{
+    fix_safety *fix = *state;
+    salesinv_id id;
+
+    fix_setting(fix->admin, "approval.outbound", 1);
+    id =
+        fix_create(fix->admin, OUTBOUND, SALESINV_SUBMIT,
+                   "{\"type\": 6, \"warehouse\": %lld, \"lines\": [{\"product\": %lld, "
+                   "\"qty\": \"11\"}]}",
+                   (long long)fix->main, (long long)fix->product);
+    assert_alerts(fix, 1); /* 20 - 11 */
+    assert_ok(fix->admin,
+              fix_try_update(fix->admin, OUTBOUND, id,
+                             "{\"lines\": [{\"line\": 1, \"qty\": \"12\"}]}"));
+    assert_alerts(fix, 0);
+    assert_ok(fix->admin,
+              fix_try_update(fix->admin, OUTBOUND, id,
+                             "{\"lines\": [{\"line\": 1, \"qty\": \"10\"}]}"));
+    assert_alerts(fix, 0);
+    assert_ok(fix->admin,
+              fix_try_update(fix->admin, OUTBOUND, id,
+                             "{\"lines\": [{\"line\": 1, \"qty\": \"11\"}]}"));
+    assert_alerts(fix, 1);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -297,6 +324,7 @@ int main(void)
         TEST(rising_raises_nothing_and_falling_again_raises_again),
         TEST(every_document_that_moves_stock_counts),
         TEST(a_shipment_from_elsewhere_counts_once),
+        TEST(a_change_in_approval_is_one_step),
         TEST(two_lines_of_a_product_are_one_crossing),
         TEST(disabled_warehouses_do_not_count),
         TEST(a_refused_call_and_a_dry_run_raise_nothing),
