@@ -194,7 +194,8 @@ SALESINV_API salesinv_status salesinv_setting_get_text(salesinv_session *session
  *         SALESINV_E_QUOTA_EXHAUSTED        no unit of its quota is left,
  *         SALESINV_E_CONNECTOR_REQUIRED     no connector is licensed,
  *         SALESINV_E_PLUGIN_IRREVERSIBLE    it cannot be switched off again,
- *         SALESINV_E_IN_USE                 serial numbers exist, so their scope is fixed,
+ *         SALESINV_E_IN_USE                 serial numbers exist, so their scope is fixed; or open documents need the
+ *                                           plugin: the details name them (holder.1.kind, holder.1.id),
  *         SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
  *
  * Thread: the engine's. May call: storage, clock. Since 0.1.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Settings: the table, precedence, every refusal, audit, request keys. */
+/* Settings: precedence, every refusal, audit, request keys. Their table: settings_table_test.c. */
 #include <string.h>
 
 #include "support/fix_core.h"
@@ -36,90 +36,6 @@ static void grant(fix_core *fix, const char *code, int64_t units)
 {
     assert_ok(fix->platform, salesinv_licence_grant(fix->platform, fix->tenant, code,
                                                     SALESINV_TIME_NONE, units, NULL));
-}
-
-static void table_is_sound(void **state)
-{
-    (void)state;
-    assert_true(salesinv_setting_count() > 40);
-    for (int32_t i = 0; i < salesinv_setting_count(); i++) {
-        const char *key = salesinv_setting_key(i);
-
-        assert_int_equal(sinv_setting_find(key), i); /* so keys are unique */
-        assert_in_range(salesinv_setting_type_of(key), SALESINV_SETTING_SWITCH,
-                        SALESINV_SETTING_TEXT);
-        assert_true(salesinv_setting_least(key) <= salesinv_setting_most(key));
-        if (salesinv_setting_type_of(key) != SALESINV_SETTING_TEXT) {
-            assert_true(salesinv_setting_default(key) >= salesinv_setting_least(key));
-            assert_true(salesinv_setting_default(key) <= salesinv_setting_most(key));
-        }
-        assert_in_range(salesinv_setting_scope_of(key), SALESINV_SCOPE_GLOBAL,
-                        SALESINV_SCOPE_RECORD_TYPE);
-        assert_true(salesinv_setting_editions(key) != 0);
-        assert_non_null(salesinv_setting_gate(key));
-        assert_true(strlen(salesinv_setting_text(key)) > 5);
-    }
-}
-
-static void unknown_keys_have_nothing(void **state)
-{
-    (void)state;
-    assert_null(salesinv_setting_key(-1));
-    assert_null(salesinv_setting_key(salesinv_setting_count()));
-    assert_int_equal(salesinv_setting_type_of("order.mod"), 0);
-    assert_int_equal(salesinv_setting_type_of(NULL), 0);
-    assert_int_equal(salesinv_setting_default("x"), 0);
-    assert_int_equal(salesinv_setting_least("x"), 0);
-    assert_int_equal(salesinv_setting_most("x"), 0);
-    assert_int_equal(salesinv_setting_scope_of("x"), 0);
-    assert_int_equal(salesinv_setting_editions("x"), 0);
-    assert_null(salesinv_setting_gate("x"));
-    assert_null(salesinv_setting_text("x"));
-}
-
-static void defaults_of_the_specification(void **state)
-{
-    static const struct {
-        const char *key;
-        int64_t value;
-    } wanted[] = {
-        {"order.mode", SALESINV_MODE_SINGLE},
-        {"order.validation", SALESINV_RULE_BLOCK},
-        {"order.display_stock", 0},
-        {"stock.display_style", SALESINV_DISPLAY_EXACT},
-        {"erp.realtime_stock", 0},
-        {"plugin.frozen_adjustment", 0},
-        {"shipping.auto_populate", 1},
-        {"plugin.multi_order", 0},
-        {"shipping.kits", 0},
-        {"plugin.batch_serial", 0},
-        {"warehouse.bins", 0},
-        {"return.several_orders", 0},
-        {"plugin.shipment_return", 0},
-        {"plugin.free_return", 0},
-        {"plugin.exchange", 0},
-        {"receipt.timeout", 0},
-        {"receipt.timeout_days", 7},
-        {"receipt.on_delivery", 0},
-        {"transfer.auto_inbound", 0},
-        {"stocktake.source", SALESINV_STOCKTAKE_INVENTORY},
-        {"plugin.channel", 0},
-        {"approval.order", 0},
-        {"approval.four_eyes", 0},
-        {"serial.scope", SALESINV_SERIAL_SCOPE_TENANT},
-        {"batch.expired", SALESINV_EXPIRED_WARN},
-        {"sync.over_delivery", 0},
-        {"tracking.cache_minutes", 30},
-        {"return.goods_in", SALESINV_GOODS_IN_AT_CONFIRM},
-        {"request_key.days", 30},
-        {"order.rounding", -1},
-        {"shipping.mode", SALESINV_SHIPPING_ORDER},
-        {"inventory.edition", SALESINV_EDITION_STANDALONE},
-    };
-    fix_core *fix = *state;
-
-    for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
-        assert_int_equal(get(fix->admin, wanted[i].key, NULL), wanted[i].value);
 }
 
 static void record_type_before_global_before_default(void **state)
@@ -536,9 +452,6 @@ static void what_documents_ask_for(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(table_is_sound),
-        cmocka_unit_test(unknown_keys_have_nothing),
-        TEST(defaults_of_the_specification),
         TEST(record_type_before_global_before_default),
         TEST(texts),
         TEST(arguments_are_checked),
