@@ -172,9 +172,13 @@ static salesinv_status check_rules(const setting_change *change)
     if ((rc = check_gate(change)) != SALESINV_OK ||
         (rc = check_range(change)) != SALESINV_OK)
         return rc;
-    if (has_gate(change, "irreversible") && change->present != 0 && change->number == 0)
-        return sinv_err_set(change->txn->err, SALESINV_E_PLUGIN_IRREVERSIBLE, "value",
-                            "%s cannot be switched off again", change->def->key);
+    if (has_gate(change, "irreversible") && change->present != 0 &&
+        change->number == 0) {
+        rc = sinv_err_set(change->txn->err, SALESINV_E_PLUGIN_IRREVERSIBLE, "value",
+                          "%s cannot be switched off again", change->def->key);
+        sinv_err_add_text(change->txn->err, "setting", change->def->key);
+        return rc;
+    }
     if (*change->record_type && change->def->scope != SALESINV_SCOPE_RECORD_TYPE)
         return sinv_err_set(change->txn->err, SALESINV_E_ARG, "record_type",
                             "%s has no values per record type", change->def->key);

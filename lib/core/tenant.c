@@ -99,11 +99,14 @@ salesinv_status sinv_edition_enable(sinv_txn *txn, salesinv_edition edition)
         return rc;
     if (present == edition)
         return SALESINV_OK;
-    if (present != SALESINV_EDITION_NONE)
-        return sinv_err_set(txn->err, SALESINV_E_EDITION_SWITCH_REQUIRES_REQUEST,
-                            "edition",
-                            "the edition %s is enabled already: request a switch",
-                            sinv_edition_name(present));
+    if (present != SALESINV_EDITION_NONE) {
+        rc = sinv_err_set(txn->err, SALESINV_E_EDITION_SWITCH_REQUIRES_REQUEST,
+                          "edition",
+                          "the edition %s is enabled already: request a switch",
+                          sinv_edition_name(present));
+        sinv_err_add_text(txn->err, "edition", sinv_edition_name(present));
+        return rc;
+    }
     if ((rc = sinv_edition_write(txn, edition)) != SALESINV_OK)
         return rc;
     (void)snprintf(detail, sizeof(detail), "{\"old\":%d,\"new\":%d}", present, edition);

@@ -10,6 +10,29 @@
 
 enum { EXPIRED_BLOCK = 2 };
 
+/* The line names no bin or batch, and `of` wants one. */
+static salesinv_status refuse_none(sinv_txn *txn, salesinv_status code,
+                                   const char *field, const char *of, salesinv_id id,
+                                   const char *why)
+{
+    (void)sinv_err_set(txn->err, code, field, "%s %lld %s: the line names none", of,
+                       (long long)id, why);
+    sinv_err_add_int(txn->err, of, id);
+    return code;
+}
+
+/* The bin or batch that it names is that of something else. */
+static salesinv_status refuse_other(sinv_txn *txn, salesinv_status code,
+                                    const char *field, const char *what, salesinv_id id,
+                                    const char *of, salesinv_id owner)
+{
+    (void)sinv_err_set(txn->err, code, field, "%s %lld is not one of %s %lld", what,
+                       (long long)id, of, (long long)owner);
+    sinv_err_add_int(txn->err, what, id);
+    sinv_err_add_int(txn->err, of, owner);
+    return code;
+}
+
 static salesinv_status check_bin(sinv_txn *txn, const sinv_goods *goods,
                                  const sinv_row *warehouse, const char *field)
 {
@@ -18,9 +41,8 @@ static salesinv_status check_bin(sinv_txn *txn, const sinv_goods *goods,
     salesinv_status rc;
 
     if (goods->bin == 0 && has_bins)
-        return sinv_err_set(txn->err, SALESINV_E_BIN_REQUIRED, field,
-                            "warehouse %lld has bins: the line names none",
-                            (long long)goods->warehouse);
+        return refuse_none(txn, SALESINV_E_BIN_REQUIRED, field, "warehouse",
+                           goods->warehouse, "has bins");
     if (goods->bin == 0)
         return SALESINV_OK;
     rc = sinv_doc_ref(txn, field, SALESINV_KIND_BIN, goods->bin, &bin);
@@ -28,9 +50,8 @@ static salesinv_status check_bin(sinv_txn *txn, const sinv_goods *goods,
         return rc;
     if (has_bins && sinv_row_int(bin, SINV_BIN_WAREHOUSE) == goods->warehouse)
         return sinv_master_require(txn, field, SALESINV_KIND_BIN, goods->bin);
-    return sinv_err_set(txn->err, SALESINV_E_BIN_MISMATCH, field,
-                        "bin %lld is not one of warehouse %lld", (long long)goods->bin,
-                        (long long)goods->warehouse);
+    return refuse_other(txn, SALESINV_E_BIN_MISMATCH, field, "bin", goods->bin,
+                        "warehouse", goods->warehouse);
 }
 
 static salesinv_status check_batch(sinv_txn *txn, const sinv_goods *goods,
@@ -41,18 +62,16 @@ static salesinv_status check_batch(sinv_txn *txn, const sinv_goods *goods,
     salesinv_status rc;
 
     if (goods->batch == 0 && has_batches)
-        return sinv_err_set(txn->err, SALESINV_E_BATCH_REQUIRED, field,
-                            "product %lld is managed by batch: the line names none",
-                            (long long)goods->product.id);
+        return refuse_none(txn, SALESINV_E_BATCH_REQUIRED, field, "product",
+                           goods->product.id, "is managed by batch");
     if (goods->batch == 0)
         return SALESINV_OK;
     rc = sinv_doc_ref(txn, field, SALESINV_KIND_BATCH, goods->batch, &batch);
     if (rc != SALESINV_OK ||
         (has_batches && sinv_row_int(batch, SINV_BATCH_PRODUCT) == goods->product.id))
         return rc;
-    return sinv_err_set(txn->err, SALESINV_E_BATCH_MISMATCH, field,
-                        "batch %lld is not one of product %lld",
-                        (long long)goods->batch, (long long)goods->product.id);
+    return refuse_other(txn, SALESINV_E_BATCH_MISMATCH, field, "batch", goods->batch,
+                        "product", goods->product.id);
 }
 
 salesinv_status sinv_goods_read(sinv_txn *txn, const sinv_doc *doc, uint32_t index,

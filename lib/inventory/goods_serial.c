@@ -29,10 +29,13 @@ static salesinv_status read_draft(sinv_txn *txn, const sinv_doc *doc, uint32_t i
 static salesinv_status refuse_product(sinv_txn *txn, uint32_t index,
                                       const sinv_product *product)
 {
-    return sinv_err_set(txn->err, SALESINV_E_SERIAL_PRODUCT,
-                        sinv_doc_field(txn, (int32_t)index, "serials"),
-                        "product %lld is not managed by serial number",
-                        (long long)product->id);
+    salesinv_status rc = sinv_err_set(txn->err, SALESINV_E_SERIAL_PRODUCT,
+                                      sinv_doc_field(txn, (int32_t)index, "serials"),
+                                      "product %lld is not managed by serial number",
+                                      (long long)product->id);
+
+    sinv_err_add_int(txn->err, "product", product->id);
+    return rc;
 }
 
 salesinv_status sinv_goods_check_draft(sinv_txn *txn, const sinv_doc *doc,
