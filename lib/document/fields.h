@@ -62,6 +62,42 @@
         SINV_ROW_TEXT(EXTRA, SINV_LINE_EXTRA, SINV_FIELD_SETTABLE | SINV_FIELD_JSON,   \
                       8192, "extra")
 
+/*
+ * The steps of every document with approval, to begin transition tables with: submit, approve, reject, withdraw and void.
+ * `done` are the statuses after confirmation that can become void, as SINV_IN bits.
+ */
+#define SINV_DRAFTED                                                                   \
+    (SINV_IN(SALESINV_STATUS_DRAFT) | SINV_IN(SALESINV_STATUS_REJECTED) |              \
+     SINV_IN(SALESINV_STATUS_WITHDRAWN))
+#define SINV_SUBMIT_STEP(check, apply)                                                 \
+    {                                                                                  \
+        SINV_VERB_SUBMIT, SINV_ACTION_SUBMIT, 0, SALESINV_EVENT_SUBMITTED,             \
+            SINV_DRAFTED, check, apply                                                 \
+    }
+#define SINV_APPROVE_STEP(check, apply)                                                \
+    {                                                                                  \
+        SINV_VERB_APPROVE, SINV_ACTION_APPROVE, 0, SALESINV_EVENT_APPROVED,            \
+            SINV_IN(SALESINV_STATUS_IN_APPROVAL), check, apply                         \
+    }
+#define SINV_RELEASE_STEPS(check, apply)                                               \
+    {SINV_VERB_REJECT,                                                                 \
+     SINV_ACTION_APPROVE,                                                              \
+     SALESINV_STATUS_REJECTED,                                                         \
+     SALESINV_EVENT_REJECTED,                                                          \
+     SINV_IN(SALESINV_STATUS_IN_APPROVAL),                                             \
+     check,                                                                            \
+     apply},                                                                           \
+    {                                                                                  \
+        SINV_VERB_WITHDRAW, SINV_ACTION_SUBMIT, SALESINV_STATUS_WITHDRAWN,             \
+            SALESINV_EVENT_WITHDRAWN, SINV_IN(SALESINV_STATUS_IN_APPROVAL), check,     \
+            apply                                                                      \
+    }
+#define SINV_VOID_STEP(done, check, apply)                                             \
+    {                                                                                  \
+        SINV_VERB_VOID, SINV_ACTION_VOID, SALESINV_STATUS_VOID, SALESINV_EVENT_VOIDED, \
+            SINV_DRAFTED | SINV_IN(SALESINV_STATUS_IN_APPROVAL) | (done), check, apply \
+    }
+
 #define SINV_COUNT_OF(table) (int32_t)(sizeof(table) / sizeof((table)[0]))
 
 #endif

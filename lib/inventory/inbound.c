@@ -163,17 +163,10 @@ static salesinv_status apply(sinv_txn *txn, sinv_doc *doc)
 }
 
 static const sinv_transition transitions[] = {
-    {SINV_VERB_SUBMIT, SINV_ACTION_SUBMIT, 0, SALESINV_EVENT_SUBMITTED,
-     OF(DRAFT) | OF(REJECTED) | OF(WITHDRAWN), check_submit, apply},
-    {SINV_VERB_APPROVE, SINV_ACTION_APPROVE, 0, SALESINV_EVENT_APPROVED,
-     OF(IN_APPROVAL), check_approve, apply},
-    {SINV_VERB_REJECT, SINV_ACTION_APPROVE, SALESINV_STATUS_REJECTED,
-     SALESINV_EVENT_REJECTED, OF(IN_APPROVAL), check_release, apply},
-    {SINV_VERB_WITHDRAW, SINV_ACTION_SUBMIT, SALESINV_STATUS_WITHDRAWN,
-     SALESINV_EVENT_WITHDRAWN, OF(IN_APPROVAL), check_release, apply},
-    {SINV_VERB_VOID, SINV_ACTION_VOID, SALESINV_STATUS_VOID, SALESINV_EVENT_VOIDED,
-     OF(DRAFT) | OF(REJECTED) | OF(WITHDRAWN) | OF(IN_APPROVAL) | OF(CONFIRMED),
-     check_void, apply},
+    SINV_SUBMIT_STEP(check_submit, apply),
+    SINV_APPROVE_STEP(check_approve, apply),
+    SINV_RELEASE_STEPS(check_release, apply),
+    SINV_VOID_STEP(OF(CONFIRMED), check_void, apply),
 };
 
 const sinv_kind sinv_inbound_kind = {
@@ -188,7 +181,7 @@ const sinv_kind sinv_inbound_kind = {
     .account_column = -1,
     .name_column = -1,
     .code_column = -1,
-    .editable = OF(DRAFT) | OF(REJECTED) | OF(WITHDRAWN),
+    .editable = SINV_DRAFTED,
     .open = OF(IN_APPROVAL),
     .editions = 1 << SALESINV_EDITION_STANDALONE,
     .fields = fields,
