@@ -185,7 +185,7 @@ SALESINV_API salesinv_status salesinv_order_submit(salesinv_session *session,
  * @param request_key       Makes a repeated call act once (borrowed); NULL: none.
  * @param out_order         Receives the order, NULL on failure (owned: release with salesinv_order_free); NULL: no snapshot is built.
  * @return SALESINV_OK, else nothing changed and one of
- *         SALESINV_E_FORBIDDEN            also: approval.four_eyes is on and the session's user submitted it,
+ *         SALESINV_E_FORBIDDEN            also: approval.four_eyes is on and the session's user submitted it or changed it last while it waited,
  *         or a code that every writing call may answer (see above).
  *
  * Thread: the engine's. May call: storage, clock. Since 0.1.

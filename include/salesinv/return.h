@@ -208,7 +208,7 @@ SALESINV_API salesinv_status salesinv_return_submit(salesinv_session *session,
  * @param request_key       Makes a repeated call act once (borrowed); NULL: none.
  * @param out_return         Receives the return, NULL on failure (owned: release with salesinv_return_free); NULL: no snapshot is built.
  * @return SALESINV_OK, else nothing changed and one of
- *         SALESINV_E_FORBIDDEN            also: approval.four_eyes is on and the session's user submitted it,
+ *         SALESINV_E_FORBIDDEN            also: approval.four_eyes is on and the session's user submitted it or changed it last while it waited,
  *         SALESINV_E_WAREHOUSE_DISABLED   the warehouse was disabled meanwhile,
  *         SALESINV_E_INSUFFICIENT_STOCK   what goes out is not on hand any more,
  *         or a code that every writing call may answer (see above).

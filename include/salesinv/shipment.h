@@ -193,7 +193,7 @@ SALESINV_API salesinv_status salesinv_shipment_submit(salesinv_session *session,
  * @param request_key       Makes a repeated call act once (borrowed); NULL: none.
  * @param out_shipment         Receives the shipment, NULL on failure (owned: release with salesinv_shipment_free); NULL: no snapshot is built.
  * @return SALESINV_OK, else nothing changed and one of
- *         SALESINV_E_FORBIDDEN            also: approval.four_eyes is on and the session's user submitted it,
+ *         SALESINV_E_FORBIDDEN            also: approval.four_eyes is on and the session's user submitted it or changed it last while it waited,
  *         SALESINV_E_WAREHOUSE_DISABLED   the warehouse was disabled meanwhile,
  *         SALESINV_E_BATCH_EXPIRED        a batch expired meanwhile and batch.expired blocks,
  *         SALESINV_E_INSUFFICIENT_STOCK   the stock is gone,

@@ -275,6 +275,23 @@ static void the_last_submitter_counts(void **state)
     then_done(id);
 }
 
+/* What waits and is changed is approved by another than the one who changed it. */
+static void who_changes_it_does_not_approve_it(void **state)
+{
+    fix_approval *fix = *state;
+    salesinv_id id = make_waiting(fix);
+
+    fix_setting(fix->admin, "approval.four_eyes", 1);
+    assert_ok(fix->other,
+              fix_try_update(fix->other, fix->of->kind, id,
+                             "{\"lines\": [{\"line\": 1, \"qty\": \"2\"}]}"));
+    then_status(id, IN_APPROVAL);
+    assert_refused(fix->other, FORBIDDEN,
+                   fix_step(fix->other, fix->of->kind, id, SINV_VERB_APPROVE));
+    assert_ok(fix->admin, step(fix, id, SINV_VERB_APPROVE));
+    then_done(id);
+}
+
 #define STORY(name)                                                                    \
     {                                                                                  \
 #name, name                                                                    \
@@ -293,6 +310,7 @@ static const struct story {
     STORY(withdrawn_it_goes_by_the_rule_of_the_day),
     STORY(it_takes_four_eyes),
     STORY(the_last_submitter_counts),
+    STORY(who_changes_it_does_not_approve_it),
 };
 enum { STORIES = sizeof(stories) / sizeof(stories[0]) };
 
