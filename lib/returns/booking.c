@@ -122,21 +122,29 @@ static salesinv_status take_row(sinv_txn *txn, const sinv_doc *doc,
     return rc == SALESINV_OK ? append(txn, plan, &booking) : rc;
 }
 
-salesinv_status sinv_booking_load(sinv_txn *txn, const sinv_doc *doc,
-                                  sinv_return_plan *plan)
+salesinv_status sinv_booking_scan(sinv_txn *txn, const sinv_doc *doc, sinv_scan *scan,
+                                  sinv_row **row)
 {
     sinv_range range = {.prefix = 2};
     sinv_row *from;
-    sinv_row *row;
-    sinv_scan scan;
     salesinv_status rc;
 
     if ((rc = sinv_txn_row(txn, SINV_T_BOOKING, &from)) != SALESINV_OK ||
-        (rc = sinv_txn_row(txn, SINV_T_BOOKING, &row)) != SALESINV_OK)
+        (rc = sinv_txn_row(txn, SINV_T_BOOKING, row)) != SALESINV_OK)
         return rc;
     sinv_row_set_int(from, SINV_BOOKING_DOCUMENT, sinv_doc_id(doc));
     range.from = from;
-    if ((rc = sinv_scan_start(txn, SINV_T_BOOKING, &range, &scan)) != SALESINV_OK)
+    return sinv_scan_start(txn, SINV_T_BOOKING, &range, scan);
+}
+
+salesinv_status sinv_booking_load(sinv_txn *txn, const sinv_doc *doc,
+                                  sinv_return_plan *plan)
+{
+    sinv_row *row;
+    sinv_scan scan;
+    salesinv_status rc = sinv_booking_scan(txn, doc, &scan, &row);
+
+    if (rc != SALESINV_OK)
         return rc;
     while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
         if ((rc = take_row(txn, doc, plan, row)) != SALESINV_OK)

@@ -23,30 +23,56 @@ typedef struct bookings_call {
     salesinv_bookings **out;
 } bookings_call;
 
-static booking_entry entry_of(const sinv_doc *doc, const sinv_booking *booking)
+/* Entries on their way into a snapshot. */
+typedef struct entry_list {
+    booking_entry *items;
+    uint32_t count;
+    uint32_t capacity;
+} entry_list;
+
+static salesinv_status take(sinv_txn *txn, entry_list *list, const sinv_row *row)
 {
-    return (booking_entry){
-        .line = sinv_doc_line_int(doc, booking->line, SINV_LINE_NUMBER),
-        .order_line = sinv_order_line_id(&booking->order),
-        .shipment_line =
-            booking->shipment ? sinv_doc_line_of(booking->shipment, booking->index) : 0,
-        .qty = booking->qty,
-        .received = booking->received};
+    salesinv_status rc = sinv_txn_grow(txn, (void **)&list->items, sizeof(*list->items),
+                                       list->count, &list->capacity);
+
+    if (rc == SALESINV_OK)
+        list->items[list->count++] = (booking_entry){
+            .line = sinv_row_int(row, SINV_BOOKING_NUMBER),
+            .order_line = sinv_row_int(row, SINV_BOOKING_ORDER_LINE),
+            .shipment_line = sinv_row_int(row, SINV_BOOKING_SHIPMENT_LINE),
+            .qty = sinv_row_int(row, SINV_BOOKING_QTY),
+            .received = sinv_row_int(row, SINV_BOOKING_RECEIVED)};
+    return rc;
 }
 
-static salesinv_status copy(sinv_txn *txn, const sinv_doc *doc,
-                            const sinv_return_plan *plan, salesinv_bookings **out)
+/* As they are stored: the order of a void return may have lost the line since. */
+static salesinv_status list_entries(sinv_txn *txn, const sinv_doc *doc, entry_list *out)
 {
-    salesinv_bookings *bookings =
-        sinv_alloc(txn->engine->heap,
-                   sizeof(*bookings) + plan->booking_count * sizeof(booking_entry));
+    sinv_row *row;
+    sinv_scan scan;
+    salesinv_status rc = sinv_booking_scan(txn, doc, &scan, &row);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
+        if ((rc = take(txn, out, row)) != SALESINV_OK)
+            break;
+    sinv_scan_close(&scan);
+    return rc;
+}
+
+static salesinv_status copy(sinv_txn *txn, const entry_list *list,
+                            salesinv_bookings **out)
+{
+    salesinv_bookings *bookings = sinv_alloc(
+        txn->engine->heap, sizeof(*bookings) + list->count * sizeof(booking_entry));
 
     if (!bookings)
         return sinv_txn_nomem(txn);
     bookings->heap = sinv_heap_ref(txn->engine->heap);
-    bookings->count = (int32_t)plan->booking_count;
-    for (uint32_t i = 0; i < plan->booking_count; i++)
-        bookings->entries[i] = entry_of(doc, &plan->bookings[i]);
+    bookings->count = (int32_t)list->count;
+    for (uint32_t i = 0; i < list->count; i++)
+        bookings->entries[i] = list->items[i];
     *out = bookings;
     return SALESINV_OK;
 }
@@ -54,14 +80,13 @@ static salesinv_status copy(sinv_txn *txn, const sinv_doc *doc,
 static salesinv_status read(sinv_txn *txn, sinv_call *call)
 {
     bookings_call *ask = call->arg;
-    sinv_return_plan *plan;
+    entry_list list = {NULL, 0, 0};
     sinv_doc *doc;
     salesinv_status rc = sinv_doc_load_readable(txn, &sinv_return_kind, ask->id, &doc);
 
-    if (rc != SALESINV_OK ||
-        (rc = sinv_return_plan_load(txn, doc, &plan)) != SALESINV_OK)
+    if (rc != SALESINV_OK || (rc = list_entries(txn, doc, &list)) != SALESINV_OK)
         return rc;
-    return copy(txn, doc, plan, ask->out);
+    return copy(txn, &list, ask->out);
 }
 
 static void discard(sinv_call *call)

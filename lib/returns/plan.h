@@ -133,6 +133,9 @@ int64_t sinv_booking_left(const sinv_return_plan *plan, const sinv_doc *shipment
 /** What of the goods of an order line is out and neither on a return (invariant I7) nor booked by the plan. */
 int64_t sinv_booking_order_left(const sinv_return_plan *plan,
                                 const sinv_order_line *of);
+/** Start reading the rows of the return's stored bookings into `row`. */
+salesinv_status sinv_booking_scan(sinv_txn *txn, const sinv_doc *doc, sinv_scan *scan,
+                                  sinv_row **row);
 /** Read the stored bookings of the return. */
 salesinv_status sinv_booking_load(sinv_txn *txn, const sinv_doc *doc,
                                   sinv_return_plan *plan);

@@ -333,6 +333,26 @@ static void several_orders_by_setting(void **state)
                                   (long long)sinv_line_id(stranger, 1)));
 }
 
+/* Once it holds nothing of the order, the line may go; the record stays. */
+static void a_void_return_stays_readable_when_its_line_is_gone(void **state)
+{
+    fix_orders *fix = *state;
+    salesinv_id id = given_return(fix, fix->order, 5, "");
+    salesinv_bookings *bookings;
+
+    assert_ok(fix->admin, salesinv_return_void(fix->admin, id, 0, "typo", NULL, NULL));
+    assert_ok(fix->admin,
+              fix_try_update(fix->admin, ORDER, fix->order,
+                             "{\"lines\": [{\"product\": %lld, \"qty\": \"2\"}]}",
+                             (long long)fix->product));
+    assert_ok(fix->admin, salesinv_return_bookings(fix->admin, id, &bookings));
+    assert_int_equal(salesinv_bookings_count(bookings), 1);
+    assert_int_equal(salesinv_bookings_order_line(bookings, 0),
+                     sinv_line_id(fix->order, 1));
+    assert_int_equal(salesinv_bookings_qty(bookings, 0), 5 * FIX_UNIT);
+    salesinv_bookings_free(bookings);
+}
+
 static void an_order_with_a_return_in_effect_is_not_void(void **state)
 {
     fix_orders *fix = *state;
@@ -561,6 +581,7 @@ int main(void)
         TEST(the_closing_is_an_event_of_the_order),
         TEST(what_its_lines_may_not_say),
         TEST(several_orders_by_setting),
+        TEST(a_void_return_stays_readable_when_its_line_is_gone),
         TEST(an_order_with_a_return_in_effect_is_not_void),
         TEST(amounts_of_parts_add_up),
         TEST(lines_of_one_order_line_are_summed),
