@@ -284,6 +284,8 @@ static salesinv_status undo(sinv_txn *txn, const sinv_doc *doc, sinv_sale_plan *
         return rc;
     count(doc, plan, SINV_SHIPMENT_LINE_OUTBOUND_QTY, -1);
     sinv_notice_settle(plan->notice);
+    if (sinv_doc_int(plan->notice, SINV_HEAD_STATUS) == SALESINV_STATUS_ISSUED)
+        sinv_row_set_null(plan->notice->head, SINV_SHIPMENT_SHIPPED_AT);
     if ((rc = sinv_doc_store(txn, plan->notice, SALESINV_EVENT_UPDATED)) != SALESINV_OK)
         return rc;
     return sinv_order_set_settle(txn, &plan->out.orders, SALESINV_EVENT_UPDATED);

@@ -2,8 +2,9 @@
 /*
  * The current schema as static data, from tables.def. Indexes are few on purpose:
  * every one is paid for at each write. Documents have their external id; master
- * data its code; documents of an account that account; the ledger one index that
- * serves trace and verify; serial runs one by product, whose columns never change.
+ * data its code; documents of an account that account; lines of shipments their order
+ * line, those of outbound orders the notice's; the ledger one index that serves trace
+ * and verify; serial runs one by product, whose columns never change.
  */
 #include "schema/tables.h"
 

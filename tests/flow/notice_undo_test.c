@@ -81,6 +81,8 @@ static void a_notice_closed_short_is_voided_when_nothing_is_out(void **state)
     rest = notice_of(fix, order);
     assert_units(&fix->trade, SHIPMENT, rest, SALESINV_F_QTY, 4);
     assert_ok(fix->admin, try_void(fix, outbound));
+    assert_true(fix_int(fix->admin, SHIPMENT, notice, 0, SALESINV_F_SHIPPED_AT) ==
+                SALESINV_TIME_NONE);
     assert_units(&fix->trade, ORDER, order, SALESINV_F_NOTICED, 10);
     assert_ok(fix->admin,
               salesinv_shipment_void(fix->admin, notice, 0, NULL, NULL, NULL));
