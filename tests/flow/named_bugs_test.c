@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Faults that other systems of this field are known for, by name and number; none of them is ours. */
-#include <pthread.h>
-#include <stdatomic.h>
+/*
+ * Faults of serials and returns that other systems of this field are known for, by name and number; none of them is ours. Those
+ * of reservations and units: named_stock_bugs_test.c; of several users at once: named_race_bugs_test.c; of kits: kit_test.c,
+ * kit_trade_test.c.
+ */
+#include <stdio.h>
 
+#include "salesinv/inbound.h"
 #include "salesinv/product.h"
 #include "support/fix_trade.h"
 
@@ -11,7 +15,7 @@ enum {
     SHIPMENT = SALESINV_KIND_SHIPMENT,
     RETURN = SALESINV_KIND_RETURN,
     INBOUND = SALESINV_KIND_INBOUND,
-    BUYERS = 4
+    MANY = 10000
 };
 
 typedef struct fix_bug {
@@ -22,12 +26,12 @@ typedef struct fix_bug {
     salesinv_id tracked; /* S1 to S5 */
 } fix_bug;
 
-static void open_works(fix_bug *fix, bool in_file)
+static void open_works(fix_bug *fix)
 {
     fix_core *core = &fix->trade.core;
 
     *fix = (fix_bug){.warehouse = 0};
-    fix_core_open(core, in_file);
+    fix_core_open(core, false);
     fix->admin = core->admin;
     fix_setting(fix->admin, "plugin.shipment_return", 1);
     fix->trade.account = fix_account(core, "Distributor");
@@ -42,16 +46,7 @@ static int setup(void **state)
 {
     static fix_bug fix;
 
-    open_works(&fix, false);
-    *state = &fix;
-    return 0;
-}
-
-static int setup_file(void **state)
-{
-    static fix_bug fix;
-
-    open_works(&fix, true);
+    open_works(&fix);
     *state = &fix;
     return 0;
 }
@@ -98,125 +93,129 @@ static void two_lines_of_one_product_do_not_oversell_together(void **state)
     assert_stock(&fix->trade.core, fix->plain, fix->warehouse, "10/6/4");
 }
 
-/* ---- at the same time, from several engines on one file ---- */
-
-typedef struct buyer {
-    fix_bug *fix;
-    salesinv_engine *engine;
-    salesinv_status (*act)(struct buyer *buyer, salesinv_session *session);
-    salesinv_id source;
-    salesinv_status result;
-    atomic_int *start;
-} buyer;
-
-static void *run_buyer(void *arg)
-{
-    buyer *of = arg;
-    salesinv_session *session =
-        fix_core_session(of->engine, of->fix->trade.core.tenant, "admin");
-
-    while (atomic_load(of->start) == 0)
-        ;
-    of->result = of->act(of, session);
-    salesinv_session_close(session);
-    return NULL;
-}
-
-/* Let all buyers act at once; how many succeeded? */
-static int32_t race(fix_bug *fix, buyer buyers[BUYERS])
-{
-    pthread_t threads[BUYERS];
-    atomic_int start = 0;
-    int32_t done = 0;
-
-    for (int32_t i = 0; i < BUYERS; i++) {
-        buyers[i].fix = fix;
-        buyers[i].engine = fix_core_engine(&fix->trade.core);
-        buyers[i].start = &start;
-        assert_int_equal(pthread_create(&threads[i], NULL, run_buyer, &buyers[i]), 0);
-    }
-    atomic_store(&start, 1);
-    for (int32_t i = 0; i < BUYERS; i++) {
-        assert_int_equal(pthread_join(threads[i], NULL), 0);
-        salesinv_engine_close(buyers[i].engine);
-        done += buyers[i].result == SALESINV_OK;
-    }
-    return done;
-}
-
-static salesinv_status receive_first(buyer *of, salesinv_session *session)
-{
-    return fix_try_create(session, INBOUND, SALESINV_SUBMIT,
-                          "{\"type\": 2, \"warehouse\": %lld, \"lines\": "
-                          "[{\"product\": %lld, \"qty\": \"7\"}]}",
-                          (long long)of->fix->warehouse, (long long)of->source);
-}
-
-/* Odoo 268942: a row that is locked is waited for, not inserted a second time. */
-static void one_stock_row_however_many_receive_first(void **state)
-{
-    fix_bug *fix = *state;
-    salesinv_id fresh =
-        fix_create(fix->admin, SALESINV_KIND_PRODUCT, 0, "{\"name\": \"Fresh\"}");
-    buyer buyers[BUYERS] = {{.source = 0}};
-    salesinv_stock *stock;
-
-    for (int32_t i = 0; i < BUYERS; i++)
-        buyers[i] = (buyer){.act = receive_first, .source = fresh};
-    assert_int_equal(race(fix, buyers), BUYERS);
-    assert_ok(fix->admin, salesinv_stock_get(fix->admin, fresh, 0, &stock));
-    assert_int_equal(salesinv_stock_count(stock), 1);
-    assert_int_equal(salesinv_stock_on_hand(stock, 0), 7 * BUYERS * FIX_UNIT);
-    salesinv_stock_free(stock);
-}
-
-static salesinv_status ship_same(buyer *of, salesinv_session *session)
-{
-    return fix_try_create(session, SHIPMENT, SALESINV_SUBMIT,
-                          "{\"order\": %lld, \"lines\": [{\"order_line\": %lld, "
-                          "\"qty\": \"1\", \"serials\": [\"S3\"]}]}",
-                          (long long)of->source,
-                          (long long)sinv_line_id(of->source, 1));
-}
-
-/* Odoo 272560. */
-static void one_serial_is_promised_once(void **state)
-{
-    fix_bug *fix = *state;
-    buyer buyers[BUYERS] = {{.source = 0}};
-
-    for (int32_t i = 0; i < BUYERS; i++)
-        buyers[i] =
-            (buyer){.act = ship_same,
-                    .source = fix_order(&fix->trade, fix->warehouse, fix->tracked, 1)};
-    assert_int_equal(race(fix, buyers), 1);
-    for (int32_t i = 0; i < BUYERS; i++)
-        assert_true(buyers[i].result == SALESINV_OK ||
-                    buyers[i].result == SALESINV_E_SERIAL_STATE);
-    assert_stock(&fix->trade.core, fix->tracked, fix->warehouse, "4/3/1");
-}
-
-static salesinv_status order_last(buyer *of, salesinv_session *session)
-{
-    return fix_try_create(session, ORDER, SALESINV_SUBMIT,
-                          "{\"account\": %lld, \"warehouse\": %lld, \"currency\": "
-                          "\"EUR\", \"lines\": [{\"product\": %lld, \"qty\": \"10\"}]}",
-                          (long long)of->fix->trade.account,
-                          (long long)of->fix->warehouse, (long long)of->source);
-}
-
-static void the_last_unit_is_sold_once(void **state)
-{
-    fix_bug *fix = *state;
-    buyer buyers[BUYERS] = {{.source = 0}};
-
-    for (int32_t i = 0; i < BUYERS; i++)
-        buyers[i] = (buyer){.act = order_last, .source = fix->plain};
-    assert_int_equal(race(fix, buyers), 1);
-    assert_stock(&fix->trade.core, fix->plain, fix->warehouse, "10/10/0");
-}
-
 /* ---- serials ---- */
+
+static salesinv_status try_receive_serials(fix_bug *fix, const char *first,
+                                           const char *second)
+{
+    return fix_try_create(fix->admin, INBOUND, SALESINV_SUBMIT,
+                          "{\"type\": 2, \"warehouse\": %lld, \"lines\": "
+                          "[{\"product\": %lld, \"qty\": \"1\", \"serials\": "
+                          "[\"%s\"]}, {\"product\": %lld, \"qty\": \"1\", "
+                          "\"serials\": [\"%s\"]}]}",
+                          (long long)fix->warehouse, (long long)fix->tracked, first,
+                          (long long)fix->tracked, second);
+}
+
+/* ERPNext #51593: one serial in two rows of one receipt; #49520: one that was sold came in anew, and its former life was gone. */
+static void a_serial_comes_in_once(void **state)
+{
+    fix_bug *fix = *state;
+    salesinv_trace *trace;
+
+    assert_refused(fix->admin, SERIAL_DUPLICATE, try_receive_serials(fix, "N1", "N1"));
+    assert_refused(fix->admin, SERIAL_STATE, try_receive_serials(fix, "N1", "S2"));
+    ship_serial(fix, "[\"S1\"]");
+    assert_refused(fix->admin, SERIAL_STATE, try_receive_serials(fix, "N1", "S1"));
+    assert_ok(fix->admin, salesinv_serial_trace(fix->admin, 0, "S1", &trace));
+    assert_int_equal(salesinv_trace_count(trace), 2);
+    assert_int_equal(salesinv_trace_account(trace, 1), fix->trade.account);
+    salesinv_trace_free(trace);
+    assert_stock(&fix->trade.core, fix->tracked, fix->warehouse, "4/0/4");
+}
+
+static salesinv_id draft_of(fix_bug *fix, salesinv_id order, const char *serial)
+{
+    return fix_create(fix->admin, SHIPMENT, 0,
+                      "{\"order\": %lld, \"lines\": [{\"order_line\": %lld, \"qty\": "
+                      "\"1\", \"serials\": [\"%s\"]}]}",
+                      (long long)order, (long long)sinv_line_id(order, 1), serial);
+}
+
+/* ERPNext #17171, Odoo #8989: several deliveries had the same serial. ERPNext PR #37106, #37075: so had two rows of one. */
+static void a_serial_leaves_once(void **state)
+{
+    fix_bug *fix = *state;
+    salesinv_id order = fix_order(&fix->trade, fix->warehouse, fix->tracked, 3);
+    const long long line = (long long)sinv_line_id(order, 1);
+    salesinv_id first = draft_of(fix, order, "S1");
+    salesinv_id second = draft_of(fix, order, "S1"); /* a draft holds nothing */
+
+    assert_refused(fix->admin, SERIAL_DUPLICATE,
+                   fix_try_create(fix->admin, SHIPMENT, SALESINV_SUBMIT,
+                                  "{\"order\": %lld, \"lines\": [{\"order_line\": "
+                                  "%lld, \"qty\": \"1\", \"serials\": [\"S2\"]}, "
+                                  "{\"order_line\": %lld, \"qty\": \"1\", "
+                                  "\"serials\": [\"S2\"]}]}",
+                                  (long long)order, line, line));
+    fix_setting(fix->admin, "approval.shipment", 1);
+    assert_ok(fix->admin, salesinv_shipment_submit(fix->admin, first, 0, NULL, NULL));
+    assert_refused(fix->admin, SERIAL_HELD,
+                   salesinv_shipment_submit(fix->admin, second, 0, NULL, NULL));
+    assert_int_equal(fix_detail(fix->admin, "holder.1.document"), first);
+    assert_ok(fix->admin, salesinv_shipment_approve(fix->admin, first, 0, NULL, NULL));
+    assert_refused(fix->admin, SERIAL_STATE,
+                   salesinv_shipment_submit(fix->admin, second, 0, NULL, NULL));
+    assert_stock(&fix->trade.core, fix->tracked, fix->warehouse, "4/2/2");
+}
+
+/* ERPNext #7508: a return brought another serial than was sold. */
+static void what_comes_back_is_what_left(void **state)
+{
+    fix_bug *fix = *state;
+    salesinv_id shipment = ship_serial(fix, "[\"S4\"]");
+
+    assert_refused(fix->admin, SERIAL_STATE, /* it never left */
+                   fix_try_return(&fix->trade, shipment, 1, "[\"S1\"]", NULL));
+    ship_serial(fix, "[\"S5\"]");
+    assert_refused(fix->admin, SERIAL_HELD, /* it left on another one */
+                   fix_try_return(&fix->trade, shipment, 1, "[\"S5\"]", NULL));
+    fix_return(&fix->trade, shipment, 1, "[\"S4\"]");
+    assert_serial(&fix->trade.core, "S4", "in_stock");
+    assert_serial(&fix->trade.core, "S5", "used");
+}
+
+/* ERPNext #13116: ten thousand serials were more than a document could hold. Every second number, so none joins another. */
+static void ten_thousand_scattered_serials_are_one_line(void **state)
+{
+    fix_bug *fix = *state;
+    salesinv_draft *draft =
+        fix_draft(fix->admin, INBOUND,
+                  "{\"type\": 2, \"warehouse\": %lld, \"lines\": [{\"product\": %lld, "
+                  "\"qty\": \"%d\"}]}",
+                  (long long)fix->warehouse, (long long)fix->tracked, MANY);
+    salesinv_inbound *inbound;
+    salesinv_draft *out;
+    salesinv_shipment *shipment;
+    salesinv_id order;
+    char text[16];
+
+    for (int32_t i = 0; i < MANY; i++) {
+        snprintf(text, sizeof(text), "M%06d", 2 * i);
+        assert_ok(fix->admin, salesinv_draft_add_serial(draft, 1, text));
+    }
+    assert_ok(fix->admin, salesinv_inbound_create(fix->admin, draft, SALESINV_SUBMIT,
+                                                  NULL, &inbound));
+    salesinv_inbound_free(inbound);
+    salesinv_draft_free(draft);
+    order = fix_order(&fix->trade, fix->warehouse, fix->tracked, MANY);
+    out = fix_draft(fix->admin, SHIPMENT,
+                    "{\"order\": %lld, \"lines\": [{\"order_line\": %lld, \"qty\": "
+                    "\"%d\"}]}",
+                    (long long)order, (long long)sinv_line_id(order, 1), MANY);
+    for (int32_t i = MANY - 1; i >= 0; i--) {
+        snprintf(text, sizeof(text), "M%06d", 2 * i);
+        assert_ok(fix->admin, salesinv_draft_add_serial(out, 1, text));
+    }
+    assert_ok(fix->admin, salesinv_shipment_create(fix->admin, out, SALESINV_SUBMIT,
+                                                   NULL, &shipment));
+    assert_int_equal(
+        salesinv_document_serial_range_count(salesinv_shipment_document(shipment), 1),
+        MANY);
+    salesinv_shipment_free(shipment);
+    salesinv_draft_free(out);
+    assert_stock(&fix->trade.core, fix->tracked, fix->warehouse, "5/0/5");
+}
 
 /* ERPNext #27517. */
 static void a_return_invents_no_serials(void **state)
@@ -376,15 +375,15 @@ static void a_command_delivered_twice_acts_once(void **state)
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
-#define TEST_FILE(name) cmocka_unit_test_setup_teardown(name, setup_file, teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(two_lines_of_one_product_do_not_oversell_together),
-        TEST_FILE(one_stock_row_however_many_receive_first),
-        TEST_FILE(one_serial_is_promised_once),
-        TEST_FILE(the_last_unit_is_sold_once),
+        TEST(a_serial_comes_in_once),
+        TEST(a_serial_leaves_once),
+        TEST(what_comes_back_is_what_left),
+        TEST(ten_thousand_scattered_serials_are_one_line),
         TEST(a_return_invents_no_serials),
         TEST(a_returned_serial_is_free_again),
         TEST(a_reused_serial_keeps_its_history),
