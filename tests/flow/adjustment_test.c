@@ -54,6 +54,21 @@ static salesinv_status try_adjust(fix_adjust *fix, salesinv_id order, int64_t un
                           (long long)units);
 }
 
+/* Of a consolidated order: so many in the first warehouse, so many in another one. */
+static salesinv_status try_move(fix_adjust *fix, salesinv_id order, int64_t units,
+                                salesinv_id to, int64_t units_there)
+{
+    const long long line = (long long)sinv_line_id(order, 1);
+
+    return fix_try_create(
+        fix->admin, ADJUSTMENT, SALESINV_SUBMIT,
+        "{\"order\": %lld, \"reason\": \"move\", \"lines\": [{\"order_line\": %lld, "
+        "\"warehouse\": %lld, \"frozen\": \"%lld\"}, {\"order_line\": %lld, "
+        "\"warehouse\": %lld, \"frozen\": \"%lld\"}]}",
+        (long long)order, line, (long long)fix->warehouse, (long long)units, line,
+        (long long)to, (long long)units_there);
+}
+
 static void less_and_more_within_the_remainder(void **state)
 {
     fix_adjust *fix = *state;
@@ -117,6 +132,35 @@ static void only_the_warehouse_of_the_order_takes_more(void **state)
     then_stock("100/30/70");
 }
 
+/* Rule 4, over several warehouses: where the account is served, and a named one. */
+static void a_consolidated_order_moves_among_its_warehouses(void **state)
+{
+    fix_adjust *fix = *state;
+    salesinv_id stranger = fix_account(&fix->trade.core, "Stranger");
+    salesinv_id closed = fix_create(fix->admin, SALESINV_KIND_WAREHOUSE, 0,
+                                    "{\"name\": \"Closed\", \"lines\": [{\"list\": 3, "
+                                    "\"member\": %lld}]}",
+                                    (long long)stranger);
+    salesinv_id id;
+
+    fix_receive(&fix->trade.core, closed, fix->product, 10);
+    fix_setting(fix->admin, "order.mode", SALESINV_MODE_CONSOLIDATED);
+    id = fix_order(&fix->trade, 0, fix->product, 20);
+    then_stock("100/50/50");
+    assert_refused(fix->admin, WAREHOUSE_REQUIRED, try_adjust(fix, id, 10));
+    assert_field(fix->admin, "lines[1].warehouse");
+    assert_refused(fix->admin, WAREHOUSE_NOT_APPLICABLE,
+                   try_move(fix, id, 10, closed, 10));
+    assert_field(fix->admin, "lines[2].warehouse");
+    assert_ok(fix->admin, try_move(fix, id, 10, fix->other, 10));
+    then_stock("100/40/60");
+    assert_stock(&fix->trade.core, fix->product, fix->other, "50/10/40");
+    /* What a warehouse holds goes when its order ships, also from elsewhere. */
+    fix_ship(&fix->trade, id, fix->warehouse, 20, NULL);
+    then_stock("80/30/50");
+    assert_stock(&fix->trade.core, fix->product, fix->other, "50/0/50");
+}
+
 static void it_is_on_record_with_old_and_new(void **state)
 {
     fix_adjust *fix = *state;
@@ -147,6 +191,7 @@ static void orders_that_freeze_nothing_are_refused(void **state)
 {
     fix_adjust *fix = *state;
     salesinv_id free_order;
+    salesinv_id closed;
 
     fix_setting(fix->admin, "order.mode", SALESINV_MODE_NONE);
     free_order = fix_order(&fix->trade, 0, fix->product, 5);
@@ -154,6 +199,28 @@ static void orders_that_freeze_nothing_are_refused(void **state)
     assert_field(fix->admin, "order");
     assert_ok(fix->admin, fix_step(fix->admin, ORDER, fix->order, SINV_VERB_VOID));
     assert_refused(fix->admin, INVALID_STATE, try_adjust(fix, fix->order, 1));
+    fix_setting(fix->admin, "order.mode", SALESINV_MODE_SINGLE);
+    closed = fix_order(&fix->trade, fix->warehouse, fix->product, 5);
+    assert_ok(fix->admin,
+              salesinv_order_close_remainder(fix->admin, closed, 0, NULL, NULL, NULL));
+    assert_refused(fix->admin, INVALID_STATE, try_adjust(fix, closed, 1));
+}
+
+/* Rule 7: where the ERP owns the stock there is nothing to adjust. */
+static void an_erp_freezes_nothing(void **state)
+{
+    fix_adjust *fix = *state;
+    salesinv_session *erp = fix_core_session(
+        fix->trade.core.engine,
+        fix_core_tenant(&fix->trade.core, SALESINV_EDITION_INTEGRATION), "admin");
+
+    assert_refused(
+        erp, EDITION_NOT_SUPPORTED,
+        salesinv_setting_set_int(erp, "plugin.frozen_adjustment", NULL, 1, NULL));
+    assert_refused(
+        erp, EDITION_NOT_SUPPORTED,
+        fix_try_create(erp, ADJUSTMENT, 0, "{\"order\": 1, \"reason\": \"x\"}"));
+    salesinv_session_close(erp);
 }
 
 static void the_plugin_and_the_right_are_needed(void **state)
@@ -218,8 +285,10 @@ int main(void)
         TEST(a_line_that_is_done_has_nothing_to_adjust),
         TEST(an_increase_needs_what_is_available_whatever_the_rule),
         TEST(only_the_warehouse_of_the_order_takes_more),
+        TEST(a_consolidated_order_moves_among_its_warehouses),
         TEST(it_is_on_record_with_old_and_new),
         TEST(orders_that_freeze_nothing_are_refused),
+        TEST(an_erp_freezes_nothing),
         TEST(the_plugin_and_the_right_are_needed),
         TEST(what_is_said_must_be_clear),
     };
