@@ -147,7 +147,7 @@ salesinv_status sinv_shipment_check_batch(sinv_txn *txn, const sinv_doc *shipmen
     uint32_t count;
     salesinv_status rc = sinv_shipment_batches(txn, shipment, index, &batches, &count);
 
-    if (rc != SALESINV_OK)
+    if (rc != SALESINV_OK || count == 0) /* nothing left: the quantity says so */
         return rc;
     for (uint32_t i = 0; i < count; i++)
         if (batches[i].batch == batch)
@@ -156,9 +156,8 @@ salesinv_status sinv_shipment_check_batch(sinv_txn *txn, const sinv_doc *shipmen
                       sinv_doc_field(txn, (int32_t)place, "batch"),
                       count == 1 ? "batch %lld was shipped, not %lld"
                                  : "batch %lld was shipped among others, not %lld",
-                      count > 0 ? (long long)batches[0].batch : 0LL, (long long)batch);
-    if (count > 0)
-        sinv_err_add_int(txn->err, "shipped", batches[0].batch);
+                      (long long)batches[0].batch, (long long)batch);
+    sinv_err_add_int(txn->err, "shipped", batches[0].batch);
     sinv_err_add_int(txn->err, "batch", batch);
     return rc;
 }

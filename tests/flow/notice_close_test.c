@@ -65,18 +65,43 @@ static salesinv_status try_out(fix_notice *fix, salesinv_id notice, int units,
                           units, more);
 }
 
-static void what_was_given_up_does_not_need_its_order_line(void **state)
+/* An order of two lines, and a notice of it of which the first line went out. */
+static salesinv_id half_out(fix_notice *fix, salesinv_id *out_order)
 {
-    fix_notice *fix = *state;
-    salesinv_id order = fix_create(
+    salesinv_id notice;
+
+    *out_order = fix_create(
         fix->admin, ORDER, SALESINV_SUBMIT,
         "{\"account\": %lld, \"currency\": \"EUR\", \"warehouse\": %lld, \"lines\": "
         "[{\"product\": %lld, \"qty\": \"2\"}, {\"product\": %lld, \"qty\": \"3\"}]}",
         (long long)fix->trade.account, (long long)fix->warehouse,
         (long long)fix->product, (long long)fix->product);
-    salesinv_id notice = notice_of(fix, order);
-
+    notice = notice_of(fix, *out_order);
     assert_ok(fix->admin, try_out(fix, notice, 2, ""));
+    return notice;
+}
+
+static void what_did_not_go_out_cannot_come_back(void **state)
+{
+    fix_notice *fix = *state;
+    salesinv_id order;
+    salesinv_id notice = half_out(fix, &order);
+
+    assert_refused(fix->admin, EXCEEDS_RETURNABLE,
+                   fix_try_create(fix->admin, SALESINV_KIND_RETURN, SALESINV_SUBMIT,
+                                  "{\"warehouse\": %lld, \"lines\": "
+                                  "[{\"shipment_line\": %lld, \"qty\": \"1\"}]}",
+                                  (long long)fix->warehouse,
+                                  (long long)sinv_line_id(notice, 2)));
+    assert_int_equal(fix_detail(fix->admin, "returnable"), 0);
+}
+
+static void what_was_given_up_does_not_need_its_order_line(void **state)
+{
+    fix_notice *fix = *state;
+    salesinv_id order;
+    salesinv_id notice = half_out(fix, &order);
+
     assert_ok(fix->admin,
               salesinv_shipment_close(fix->admin, notice, 0, "enough", NULL, NULL));
     assert_ok(fix->admin,
@@ -94,6 +119,7 @@ static void what_was_given_up_does_not_need_its_order_line(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(what_did_not_go_out_cannot_come_back),
         TEST(what_was_given_up_does_not_need_its_order_line),
     };
 
