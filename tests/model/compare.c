@@ -198,6 +198,7 @@ static void compare_order_line(const library_doc *doc, int32_t at, const referen
                           {SALESINV_F_SHIPPED, of->shipped},
                           {SALESINV_F_RECEIVED, of->received},
                           {SALESINV_F_RETURN_PENDING, of->return_pending},
+                          {SALESINV_F_UNSHIPPED_PENDING, of->unshipped_pending},
                           {SALESINV_F_RETURNED_UNSHIPPED, of->returned_unshipped},
                           {SALESINV_F_RETURNED_SHIPPED, of->returned},
                           {SALESINV_F_CLOSED, of->closed}};
@@ -232,6 +233,17 @@ static void compare_shipment_line(const library_doc *doc, int32_t at,
     COMPARE(doc, at, all, out);
 }
 
+static void compare_return_line(const library_doc *doc, int32_t at, const ref_line *of,
+                                compare_result *out)
+{
+    const figure all[] = {{SALESINV_F_QTY, of->qty},
+                          {SALESINV_F_RECEIVED, of->received},
+                          {SALESINV_F_CLOSED, of->closed},
+                          {SALESINV_F_RETURNED_UNSHIPPED, of->unshipped}};
+
+    COMPARE(doc, at, all, out);
+}
+
 static void compare_line(const library_doc *doc, int32_t at, const reference *ref,
                          ref_at line, compare_result *out)
 {
@@ -244,6 +256,8 @@ static void compare_line(const library_doc *doc, int32_t at, const reference *re
         compare_order_line(doc, at, ref, line, out);
     else if (doc->kind == SALESINV_KIND_SHIPMENT)
         compare_shipment_line(doc, at, of, out);
+    else if (doc->kind == SALESINV_KIND_RETURN)
+        compare_return_line(doc, at, of, out);
     else
         COMPARE(doc, at, qty, out);
     if (salesinv_document_get_int(doc->document, at, SALESINV_F_LINE) != of->number)

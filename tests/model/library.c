@@ -69,7 +69,7 @@ typedef struct calls {
         }                                                                              \
     }
 
-/* clang-format off: `return` is a word of C */
+/* clang-format off */
 READS(order)
 ACTS(order)
 READS(shipment)
@@ -198,13 +198,14 @@ static salesinv_status with_draft(library *lib, const reference *ref,
                                   const char *text)
 {
     const ref_doc *target = &ref->docs[step->doc];
-    salesinv_kind kind = step->verb == REF_RECEIVE || step->verb == REF_UPDATE
-                             ? target->kind
-                             : step->draft.kind;
+    bool is_new = step->verb == REF_CREATE || step->verb == REF_CREATE_SUBMIT;
+    salesinv_kind kind = is_new ? step->draft.kind : target->kind;
     salesinv_draft *draft = fix_draft(lib->session, kind, "%s", text);
     salesinv_status rc;
 
-    if (step->verb == REF_RECEIVE)
+    if (step->verb == REF_TAKE_IN)
+        rc = salesinv_return_take_in(lib->session, target->id, 0, draft, NULL, NULL);
+    else if (step->verb == REF_RECEIVE)
         rc = salesinv_shipment_receive(lib->session, target->id, 0, draft, NULL, NULL);
     else if (step->verb == REF_UPDATE)
         rc = salesinv_order_update(lib->session, target->id, 0, draft, NULL, NULL);
@@ -217,6 +218,8 @@ static salesinv_status with_draft(library *lib, const reference *ref,
 
 static salesinv_status close_document(library *lib, const ref_doc *doc)
 {
+    if (doc->kind == SALESINV_KIND_RETURN)
+        return salesinv_return_close(lib->session, doc->id, 0, "enough", NULL, NULL);
     return doc->kind == SALESINV_KIND_ORDER
                ? salesinv_order_close_remainder(lib->session, doc->id, 0, "enough",
                                                 NULL, NULL)
@@ -238,6 +241,10 @@ salesinv_status library_carry_out(library *lib, const reference *ref,
     case REF_UPDATE:
     case REF_RECEIVE:
         return with_draft(lib, ref, step, out_id, text);
+    case REF_TAKE_IN:
+        return step->is_short ? with_draft(lib, ref, step, out_id, text)
+                              : salesinv_return_take_in(lib->session, target->id, 0,
+                                                        NULL, NULL, NULL);
     case REF_CLOSE:
         return close_document(lib, target);
     case REF_REOPEN:

@@ -16,6 +16,11 @@ const char *library_setting(int setting)
                                                    "plugin.multi_order",
                                                    "plugin.frozen_adjustment",
                                                    "plugin.shipment_return",
+                                                   "plugin.free_return",
+                                                   "plugin.exchange",
+                                                   "return.several_orders",
+                                                   "return.free_new_serials",
+                                                   "return.goods_in",
                                                    "approval.order",
                                                    "approval.shipment",
                                                    "approval.inbound",
@@ -75,7 +80,9 @@ static void add_serials(char *text, uint32_t serials)
 static void add_goods(const library *lib, const reference *ref, salesinv_kind kind,
                       const ref_line *line, char *text)
 {
-    if (line->source.doc == REF_NONE)
+    if (line->order_line.doc != REF_NONE)
+        add_id(text, "order_line", line_id(ref, line->order_line));
+    else if (line->source.doc == REF_NONE)
         add_id(text, "product", lib->products[line->product]);
     else if (kind == SALESINV_KIND_OUTBOUND)
         add_id(text, "source_line", line_id(ref, line->source));
@@ -83,6 +90,16 @@ static void add_goods(const library *lib, const reference *ref, salesinv_kind ki
         add_id(text, "shipment_line", line_id(ref, line->source));
     else
         add_id(text, "order_line", line_id(ref, line->source));
+}
+
+static void add_return(const ref_line *line, char *text)
+{
+    if (line->source.doc == REF_NONE && line->order_line.doc == REF_NONE)
+        add(text, "\"price\": \"7\", ");
+    if (line->is_out)
+        add(text, "\"direction\": %d, ", SALESINV_DIRECTION_OUT);
+    if (line->stated != REF_NONE)
+        add(text, "\"unshipped\": \"%d\", ", line->stated);
 }
 
 static void add_new_line(const library *lib, const reference *ref, const ref_doc *draft,
@@ -98,6 +115,8 @@ static void add_new_line(const library *lib, const reference *ref, const ref_doc
     add_goods(lib, ref, draft->kind, line, text);
     if (line->warehouse != REF_NONE)
         add_id(text, "warehouse", lib->warehouses[line->warehouse]);
+    if (draft->kind == SALESINV_KIND_RETURN)
+        add_return(line, text);
     add(text, "\"%s\": \"%d\"",
         draft->kind == SALESINV_KIND_ADJUSTMENT ? "frozen" : "qty", line->qty);
     add_serials(text, line->serials);
@@ -109,7 +128,7 @@ static void add_head(const library *lib, const reference *ref, const ref_doc *dr
 {
     static const char *const order_keys[] = {[SALESINV_KIND_SHIPMENT] = "order",
                                              [SALESINV_KIND_OUTBOUND] = "source",
-                                             [SALESINV_KIND_RETURN] = "shipment",
+                                             [SALESINV_KIND_RETURN] = "order",
                                              [SALESINV_KIND_ADJUSTMENT] = "order"};
 
     if (draft->kind == SALESINV_KIND_ORDER) {
@@ -118,6 +137,13 @@ static void add_head(const library *lib, const reference *ref, const ref_doc *dr
     }
     if (draft->kind == SALESINV_KIND_ADJUSTMENT)
         add(text, "\"reason\": \"moved\", ");
+    if (draft->kind == SALESINV_KIND_RETURN) {
+        add(text, "\"mode\": %d, ", draft->mode);
+        if (draft->account != REF_NONE)
+            add_id(text, "account", lib->accounts[draft->account]);
+        if (draft->out_warehouse != REF_NONE)
+            add_id(text, "out_warehouse", lib->warehouses[draft->out_warehouse]);
+    }
     if (draft->type != 0)
         add(text, "\"type\": %d, ", draft->type);
     if (draft->warehouse != REF_NONE)
@@ -175,6 +201,26 @@ static void write_receipt(const reference *ref, const ref_step *step, char *text
     add(text, "}");
 }
 
+static void write_goods_in(const reference *ref, const ref_step *step, char *text)
+{
+    const ref_doc *of = &ref->docs[step->doc];
+    const char *comma = "";
+
+    if (!step->is_short)
+        return;
+    add(text, "{\"lines\": [");
+    for (int k = 0; k < of->line_count; k++) {
+        if (step->received[k] == 0)
+            continue;
+        add(text, "%s{\"line\": %lld, \"qty\": \"%d\"", comma,
+            (long long)of->lines[k].number, step->received[k]);
+        add_serials(text, step->serials[k]);
+        add(text, "}");
+        comma = ", ";
+    }
+    add(text, "]}");
+}
+
 void library_write(const library *lib, const reference *ref, const ref_step *step,
                    char out[LIBRARY_TEXT_MAX])
 {
@@ -190,6 +236,9 @@ void library_write(const library *lib, const reference *ref, const ref_step *ste
     case REF_RECEIVE:
         write_receipt(ref, step, out);
         break;
+    case REF_TAKE_IN:
+        write_goods_in(ref, step, out);
+        break;
     default:
         break;
     }
@@ -199,9 +248,9 @@ void library_describe(const reference *ref, const ref_step *step,
                       char out[LIBRARY_TEXT_MAX])
 {
     static const char *const verbs[] = {
-        "create",  "create and submit", "update", "submit", "approve",
-        "reject",  "withdraw",          "void",   "close",  "reopen",
-        "receive", "undo receipt",      "set"};
+        "create",  "create and submit", "update",   "submit", "approve",
+        "reject",  "withdraw",          "void",     "close",  "reopen",
+        "receive", "undo receipt",      "goods in", "set"};
     bool is_new = step->verb == REF_CREATE || step->verb == REF_CREATE_SUBMIT;
     const ref_doc *doc = &ref->docs[step->doc];
 

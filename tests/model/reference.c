@@ -14,7 +14,7 @@ void ref_init(reference *ref)
     ref->settings[REF_SET_MODE] = SALESINV_MODE_SINGLE;
     ref->settings[REF_SET_RULE] = SALESINV_RULE_BLOCK;
     ref->settings[REF_SET_SHIPPING] = SALESINV_SHIPPING_ORDER;
-    for (int i = REF_SET_POPULATE; i <= REF_SET_RETURN; i++)
+    for (int i = REF_SET_POPULATE; i <= REF_SET_GOODS_IN; i++)
         ref->settings[i] = 1;
 }
 
@@ -247,11 +247,8 @@ static void undo(reference *ref, int doc)
         else
             ref_outbound_undo(ref, doc);
         break;
-    case SALESINV_KIND_RETURN:
-        ref_return_undo(ref, doc);
-        break;
     default:
-        ref_refuse(ref, SALESINV_E_INVALID_STATE);
+        ref_return_undo(ref, doc);
         break;
     }
 }
@@ -267,11 +264,22 @@ static void make_void(reference *ref, int doc)
         ref_shipment_void(ref, doc);
     else if (before == SALESINV_STATUS_IN_APPROVAL)
         release(ref, doc);
-    else if (before == SALESINV_STATUS_CONFIRMED)
+    else if (before == SALESINV_STATUS_CONFIRMED ||
+             (of->kind == SALESINV_KIND_RETURN &&
+              ref_is_in(of, IN(RECEIVED) | IN(CLOSED))))
         undo(ref, doc);
     else if (!ref_is_in(of, WRITTEN))
         ref_refuse(ref, SALESINV_E_INVALID_STATE);
     of->status = SALESINV_STATUS_VOID;
+}
+
+static bool waits_for_goods(const ref_doc *doc)
+{
+    int open = 0;
+
+    for (int k = 0; k < doc->line_count; k++)
+        open += ref_return_open(&doc->lines[k]);
+    return doc->is_separate && doc->status == SALESINV_STATUS_CONFIRMED && open > 0;
 }
 
 /* A plugin stays on while a document that needs it is under way. */
@@ -284,8 +292,9 @@ static void set(reference *ref, int setting, int value)
 
         if ((setting == REF_SET_MULTI_ORDER && doc->kind == SALESINV_KIND_SHIPMENT &&
              doc->order == REF_NONE && ref_is_in(doc, open)) ||
-            (setting == REF_SET_RETURN && doc->kind == SALESINV_KIND_RETURN &&
-             ref_is_in(doc, open)))
+            (doc->kind == SALESINV_KIND_RETURN &&
+             ref_return_plugin(doc->mode) == setting &&
+             (ref_is_in(doc, open) || waits_for_goods(doc))))
             ref_refuse(ref, SALESINV_E_IN_USE);
     }
     ref->settings[setting] = value;
@@ -309,6 +318,8 @@ static void carry_out_further(reference *ref, const ref_step *step)
     case REF_CLOSE:
         if (ref_doc_at(ref, step->doc)->kind == SALESINV_KIND_ORDER)
             ref_order_close(ref, step->doc);
+        else if (ref_doc_at(ref, step->doc)->kind == SALESINV_KIND_RETURN)
+            ref_return_close(ref, step->doc);
         else
             ref_shipment_close(ref, step->doc);
         break;
@@ -317,6 +328,9 @@ static void carry_out_further(reference *ref, const ref_step *step)
         break;
     case REF_RECEIVE:
         ref_shipment_receive(ref, step);
+        break;
+    case REF_TAKE_IN:
+        ref_return_take_in(ref, step);
         break;
     case REF_UNDO_RECEIPT:
         ref_shipment_undo_receipt(ref, step->doc);

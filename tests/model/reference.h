@@ -30,6 +30,7 @@ enum {
         24, /* the first half are meant for REF_SERIAL, the others for REF_OTHER_SERIAL */
     REF_LINES = 18, /* of an order of 4 that are kits, twice */
     REF_DOCS = 120,
+    REF_BOOKINGS = 12,
     REF_CODES = 32,
     REF_NONE = -1
 };
@@ -72,10 +73,25 @@ typedef struct ref_line {
     int return_pending;
     int returned_unshipped;
     int returned; /* of what was shipped */
+    int unshipped_pending;
+    bool is_out; /* of an exchange: goods that go out */
+    int stated;  /* of a return's line: said never to be shipped; REF_NONE: not said */
+    int unshipped;     /* likewise: as it was decided */
+    ref_at order_line; /* of a return's line: that is named */
+    uint32_t came;     /* of a return's line: serials that came in */
     int closed;
     int outbound; /* of a notice's line: went out */
     int outbound_pending;
 } ref_line;
+
+/** On which shipment line goods of a return are booked; shipment.doc REF_NONE: they were never shipped. */
+typedef struct ref_booking {
+    int line;
+    ref_at order;
+    ref_at shipment;
+    int qty;
+    int received;
+} ref_booking;
 
 typedef struct ref_doc {
     salesinv_kind kind;
@@ -84,7 +100,11 @@ typedef struct ref_doc {
     int account;
     int warehouse;     /* REF_NONE: none */
     int type;          /* of inbound and outbound orders */
-    int mode;          /* of orders, as at submission */
+    int mode;          /* of orders, as at submission; of returns */
+    int out_warehouse; /* of exchanges */
+    bool is_separate;  /* returns: goods come in later */
+    int booking_count;
+    ref_booking bookings[REF_BOOKINGS];
     int rule;          /* likewise */
     int shipping_mode; /* likewise; of shipments: what they are */
     bool has_kits;     /* orders, likewise */
@@ -99,7 +119,10 @@ typedef struct ref_serial {
     int warehouse;
     int account;
     ref_at holder;
-    ref_at last; /* the line that changed it last */
+    ref_at last;      /* the line that changed it last */
+    int former_state; /* before a return took it */
+    ref_at former_holder;
+    int former_account;
 } ref_serial;
 
 /** Settings, by index of ref_settings. */
@@ -112,6 +135,11 @@ enum {
     REF_SET_MULTI_ORDER,
     REF_SET_ADJUSTMENT,
     REF_SET_RETURN,
+    REF_SET_FREE,
+    REF_SET_EXCHANGE,
+    REF_SET_SEVERAL,
+    REF_SET_FREE_NEW,
+    REF_SET_GOODS_IN,
     REF_SET_APPROVE_ORDER,
     REF_SET_APPROVE_SHIPMENT,
     REF_SET_APPROVE_INBOUND,
@@ -135,6 +163,7 @@ enum {
     REF_REOPEN,
     REF_RECEIVE,
     REF_UNDO_RECEIPT,
+    REF_TAKE_IN,
     REF_SET
 };
 
@@ -144,9 +173,10 @@ typedef struct ref_step {
     int doc; /* that it is about; of a new one the index that it gets */
     ref_doc
         draft; /* creations and updates: what is said. Updates: quantities of the lines as they shall be, new lines behind */
-    int received[REF_LINES]; /* receipts */
-    bool is_short;           /* receipts: every line says how much of it came */
-    bool has_reason;         /* and why */
+    int received[REF_LINES]; /* receipts and goods in */
+    bool is_short;           /* they say of every line how much came, else all of it */
+    uint32_t serials[REF_LINES]; /* goods in: which of them */
+    bool has_reason;             /* and why */
     int setting;
     int value;
 } ref_step;
@@ -222,6 +252,10 @@ void ref_move_serials(reference *ref, ref_at line, const ref_serial *to);
 
 /** Where an order stands after what happened to it. */
 void ref_settle(reference *ref, int order);
+/** Did all of an order come back that was not given up, shipped or not? */
+bool ref_is_returned(const reference *ref, int order);
+/** Give back what an order line has frozen above `remaining`. */
+void ref_give_back(const ref_doc *order, ref_line *line, int remaining);
 /** Some of these quantities more frozen for an order, by its rules: all of them or a refusal. */
 void ref_freeze_order(reference *ref, int order, const int wanted[REF_LINES]);
 
@@ -281,5 +315,34 @@ void ref_return_submit(reference *ref, int doc, bool waits);
 void ref_return_approve(reference *ref, int doc);
 void ref_return_release(reference *ref, int doc);
 void ref_return_undo(reference *ref, int doc);
+void ref_return_take_in(reference *ref, const ref_step *step);
+void ref_return_close(reference *ref, int doc);
+/** What a line that comes in still waits for. */
+int ref_return_open(const ref_line *line);
+/** Lines that go out, or come in; all that comes in. */
+int ref_return_count(const ref_doc *doc, bool is_out);
+int ref_return_goods(const ref_doc *doc);
+/** Serials into a state, remembering who had them; those on their way to a line; back to whoever had them. */
+void ref_return_lead(reference *ref, ref_at line, uint32_t serials, int state);
+uint32_t ref_return_coming(const reference *ref, ref_at line);
+void ref_return_restore(reference *ref, ref_at line, uint32_t serials);
+/** What is booked, pending (1) or not any more (-1): goods, and what was never shipped. */
+void ref_return_pend(reference *ref, ref_doc *doc, int sign);
+void ref_return_pend_unshipped(reference *ref, const ref_doc *doc, int sign);
+void ref_booking_pend(reference *ref, const ref_booking *booking, int qty);
+void ref_booking_return(reference *ref, ref_booking *booking, int qty);
+void ref_return_settle(reference *ref, const ref_doc *doc, bool is_undo);
+/** The goods out of an exchange: held against stock, moved with their serials into a state, and may they come back? */
+void ref_exchange_check(reference *ref, int doc, bool was_pending);
+void ref_exchange_move(reference *ref, int doc, int state, bool is_frozen, int on_hand);
+void ref_exchange_check_back(reference *ref, int doc, uint32_t state);
+/** The plugin of a mode of returns; REF_NONE: none. */
+int ref_return_plugin(int mode);
+
+/* Which goods a return takes back, and on which shipment lines they are booked. */
+void ref_book(reference *ref, int doc);
+bool ref_is_coming(const ref_line *line);
+/** Of a line: what of its quantity are goods. */
+int ref_goods(const ref_line *line);
 
 #endif

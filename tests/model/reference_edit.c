@@ -8,7 +8,7 @@
 
 /* A decrease gives back what is frozen above the new remainder: where it was allocated last first. In mode "single" the
    order's own warehouse is the first to give. */
-static void give_back(const ref_doc *order, ref_line *line, int remaining)
+void ref_give_back(const ref_doc *order, ref_line *line, int remaining)
 {
     int rest = ref_line_frozen(line) - remaining;
 
@@ -27,7 +27,7 @@ static void give_back(const ref_doc *order, ref_line *line, int remaining)
 static int committed(const ref_line *line)
 {
     return line->shipped + line->ship_pending + line->noticed +
-           line->returned_unshipped + line->closed;
+           line->returned_unshipped + line->unshipped_pending + line->closed;
 }
 
 /* The line's new quantity; what it wants more frozen. */
@@ -46,7 +46,7 @@ static int change_line(reference *ref, int doc, int index, int qty)
     if (!ref_moves(ref, (ref_at){doc, index}))
         return 0;
     if (more < 0)
-        give_back(order, line, ref_remaining(ref, (ref_at){doc, index}));
+        ref_give_back(order, line, ref_remaining(ref, (ref_at){doc, index}));
     return more > 0 ? more : 0;
 }
 

@@ -32,7 +32,8 @@ int ref_shippable(const reference *ref, ref_at line)
 {
     const ref_line *of = &ref->docs[line.doc].lines[line.line];
 
-    return ref_remaining(ref, line) - of->ship_pending - of->noticed;
+    return ref_remaining(ref, line) - of->ship_pending - of->noticed -
+           of->unshipped_pending;
 }
 
 int ref_complete(const reference *ref, ref_at line)
@@ -132,6 +133,8 @@ static void add_component(ref_doc *order, int kit, int product, int per_kit)
                    .per_kit = per_kit,
                    .parent = kit,
                    .source = {REF_NONE, 0},
+                   .order_line = {REF_NONE, 0},
+                   .stated = REF_NONE,
                    .warehouse = REF_NONE,
                    .qty = order->lines[kit].qty * per_kit};
 }
@@ -231,7 +234,7 @@ static bool is_on_its_way(const reference *ref, int order)
 }
 
 /* Did all come back that was not given up, shipped or not? */
-static bool is_returned(const reference *ref, int order)
+bool ref_is_returned(const reference *ref, int order)
 {
     const ref_doc *of = &ref->docs[order];
     int rest = 0;
@@ -263,7 +266,7 @@ void ref_settle(reference *ref, int order)
     if (remaining > 0)
         of->status = SALESINV_STATUS_CONFIRMED;
     else if (shipped == 0 ||
-             (of->status == SALESINV_STATUS_CLOSED && is_returned(ref, order)))
+             (of->status == SALESINV_STATUS_CLOSED && ref_is_returned(ref, order)))
         of->status = SALESINV_STATUS_CLOSED;
     else if (!is_on_its_way(ref, order))
         of->status = SALESINV_STATUS_RECEIVED;
@@ -271,13 +274,26 @@ void ref_settle(reference *ref, int order)
         of->status = closed > 0 ? SALESINV_STATUS_CLOSED : SALESINV_STATUS_SHIPPED;
 }
 
-/* A document in approval or a live notice counts on it. */
-static bool is_used(const ref_doc *order)
+static bool is_booked(const ref_doc *by, int order)
 {
-    for (int k = 0; k < order->line_count; k++)
-        if (order->lines[k].ship_pending + order->lines[k].noticed +
-                order->lines[k].return_pending >
-            0)
+    for (int k = 0; k < by->booking_count; k++)
+        if (by->bookings[k].order.doc == order)
+            return true;
+    return false;
+}
+
+/* A document in approval or a live notice counts on it. */
+static bool is_used(const reference *ref, int order)
+{
+    const ref_doc *of = &ref->docs[order];
+
+    for (int k = 0; k < of->line_count; k++)
+        if (of->lines[k].ship_pending + of->lines[k].noticed > 0)
+            return true;
+    for (int i = 0; i < ref->doc_count; i++)
+        if (ref->docs[i].kind == SALESINV_KIND_RETURN &&
+            ref->docs[i].status == SALESINV_STATUS_IN_APPROVAL &&
+            is_booked(&ref->docs[i], order))
             return true;
     return false;
 }
@@ -291,7 +307,10 @@ void ref_order_void(reference *ref, int doc)
     for (int k = 0; k < order->line_count; k++)
         if (order->lines[k].shipped > 0)
             ref_refuse(ref, SALESINV_E_INVALID_STATE);
-    if (is_used(order))
+    for (int k = 0; k < order->line_count; k++)
+        if (order->lines[k].returned_unshipped > 0)
+            ref_refuse(ref, SALESINV_E_IN_USE);
+    if (is_used(ref, doc))
         ref_refuse(ref, SALESINV_E_IN_USE);
     release_all(order);
 }
@@ -302,7 +321,7 @@ void ref_order_close(reference *ref, int doc)
 
     if (order->status != SALESINV_STATUS_CONFIRMED)
         ref_refuse(ref, SALESINV_E_INVALID_STATE);
-    else if (is_used(order))
+    else if (is_used(ref, doc))
         ref_refuse(ref, SALESINV_E_IN_USE);
     release_all(order);
     for (int k = 0; k < order->line_count; k++)

@@ -1,167 +1,278 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Returns from shipments (domain.md 5.13). */
+/* Returns of every mode (domain.md 5.13). Their bookings: reference_booking.c; goods out: reference_exchange.c. */
 #include "model/reference.h"
 
 #define IN(status) (UINT32_C(1) << SALESINV_STATUS_##status)
-#define STATE(name) (UINT32_C(1) << SALESINV_SERIAL_##name)
 
-static int shipment_of(const ref_doc *doc)
+int ref_return_plugin(int mode)
 {
-    return doc->line_count > 0 ? doc->lines[0].source.doc : doc->order;
+    switch (mode) {
+    case SALESINV_RETURN_SHIPMENT:
+        return REF_SET_RETURN;
+    case SALESINV_RETURN_FREE:
+        return REF_SET_FREE;
+    case SALESINV_RETURN_EXCHANGE:
+        return REF_SET_EXCHANGE;
+    default:
+        return REF_NONE;
+    }
+}
+
+int ref_return_open(const ref_line *line)
+{
+    return ref_goods(line) - line->received - line->closed;
+}
+
+/* ---- what is said ---- */
+
+static void check_plugin(reference *ref, const ref_doc *doc)
+{
+    int plugin = ref_return_plugin(doc->mode);
+
+    if (plugin != REF_NONE && !ref->settings[plugin])
+        ref_refuse(ref, SALESINV_E_PLUGIN_DISABLED);
+}
+
+/* The account, and the warehouse of the first shipment, of what a line names. */
+static void take_source(reference *ref, ref_doc *doc, const ref_line *line,
+                        int *first_shipment)
+{
+    ref_at order = line->order_line;
+    int account;
+
+    if (line->source.doc != REF_NONE) {
+        order = ref_line_at(ref, line->source)->source;
+        if (*first_shipment == REF_NONE || line->source.doc < *first_shipment)
+            *first_shipment = line->source.doc;
+    }
+    if (order.doc == REF_NONE)
+        return;
+    if (ref_line_at(ref, order)->is_removed)
+        ref_refuse(ref, SALESINV_E_NOT_FOUND);
+    else if (!ref_moves(ref, order))
+        ref_refuse(ref, SALESINV_E_KIT_LEVEL);
+    account = ref_doc_at(ref, order.doc)->account;
+    if (doc->account != REF_NONE && doc->account != account)
+        ref_refuse(ref, SALESINV_E_ACCOUNT_MISMATCH);
+    doc->account = account;
 }
 
 void ref_return_prepare(reference *ref, int doc)
 {
     ref_doc *of = ref_doc_at(ref, doc);
-    const ref_doc *shipment = ref_doc_at(ref, shipment_of(of));
+    int first_shipment = REF_NONE;
 
-    if (!ref->settings[REF_SET_RETURN])
-        ref_refuse(ref, SALESINV_E_PLUGIN_DISABLED);
+    check_plugin(ref, of);
     for (int k = 0; k < of->line_count; k++) {
-        ref_at order = ref_line_at(ref, of->lines[k].source)->source;
-
-        if (ref_line_at(ref, order)->is_removed)
-            ref_refuse(ref, SALESINV_E_NOT_FOUND);
+        take_source(ref, of, &of->lines[k], &first_shipment);
         if (of->lines[k].serials != 0 && !ref_is_serial(of->lines[k].product))
             ref_refuse(ref, SALESINV_E_SERIAL_PRODUCT);
     }
-    of->account = shipment->account;
-    if (of->warehouse == REF_NONE)
-        of->warehouse = shipment->warehouse;
+    if (of->warehouse == REF_NONE && first_shipment != REF_NONE)
+        of->warehouse = ref_doc_at(ref, first_shipment)->warehouse;
 }
 
-/* The rest on the shipment line and on the order line. */
-static void check_returnable(reference *ref, int doc)
+/* ---- rules of submission ---- */
+
+/* An edit may have removed the order line since the draft was written. */
+static void check_line(reference *ref, const ref_line *line)
 {
-    const ref_doc *of = ref_doc_at(ref, doc);
+    ref_at order = line->order_line;
 
-    for (int k = 0; k < of->line_count; k++) {
-        const ref_line *order =
-            ref_line_at(ref, ref_line_at(ref, of->lines[k].source)->source);
-        int sum = 0;
+    if (line->source.doc != REF_NONE)
+        order = ref_line_at(ref, line->source)->source;
+    if (order.doc != REF_NONE && ref_line_at(ref, order)->is_removed)
+        ref_refuse(ref, SALESINV_E_NOT_FOUND);
+}
 
-        for (int i = 0; i < of->line_count; i++)
-            if (of->lines[i].source.line == of->lines[k].source.line)
-                sum += of->lines[i].qty;
-        if (sum > ref_returnable(ref, of->lines[k].source) ||
-            sum > order->shipped - order->returned - order->return_pending)
-            ref_refuse(ref, SALESINV_E_EXCEEDS_RETURNABLE);
+static void check_sources(reference *ref, const ref_doc *doc)
+{
+    const uint32_t out =
+        IN(SHIPPED) | IN(PARTIALLY_OUTBOUND) | IN(OUTBOUND) | IN(RECEIVED);
+    const uint32_t ordered = IN(CONFIRMED) | IN(SHIPPED) | IN(RECEIVED) | IN(CLOSED);
+    int order = REF_NONE;
+
+    for (int k = 0; k < doc->line_count; k++) {
+        const ref_line *line = &doc->lines[k];
+
+        if (line->source.doc != REF_NONE &&
+            !ref_is_in(ref_doc_at(ref, line->source.doc), out))
+            ref_refuse(ref, SALESINV_E_INVALID_STATE);
+        check_line(ref, line);
+        if (line->source.doc != REF_NONE || line->order_line.doc == REF_NONE)
+            continue;
+        if (!ref_is_in(ref_doc_at(ref, line->order_line.doc), ordered))
+            ref_refuse(ref, SALESINV_E_INVALID_STATE);
+        if (order != REF_NONE && order != line->order_line.doc &&
+            !ref->settings[REF_SET_SEVERAL])
+            ref_refuse(ref, SALESINV_E_PLUGIN_DISABLED);
+        order = line->order_line.doc;
     }
 }
 
-static void count(reference *ref, int doc, int pending, int returned)
+int ref_return_count(const ref_doc *doc, bool is_out)
+{
+    int found = 0;
+
+    for (int k = 0; k < doc->line_count; k++)
+        found += doc->lines[k].is_out == is_out;
+    return found;
+}
+
+int ref_return_goods(const ref_doc *doc)
+{
+    int sum = 0;
+
+    for (int k = 0; k < doc->line_count; k++)
+        sum += ref_goods(&doc->lines[k]);
+    return sum;
+}
+
+static void count_serials(reference *ref, const ref_doc *doc)
+{
+    uint32_t seen = 0;
+
+    for (int k = 0; k < doc->line_count; k++) {
+        const ref_line *line = &doc->lines[k];
+        int wanted = line->is_out ? line->qty : ref_goods(line);
+        int named = __builtin_popcount(line->serials);
+
+        if (line->serials & seen)
+            ref_refuse(ref, SALESINV_E_SERIAL_DUPLICATE);
+        seen |= line->serials;
+        if (ref_is_serial(line->product) && named != wanted)
+            ref_refuse(ref, named == 0 ? SALESINV_E_SERIAL_REQUIRED
+                                       : SALESINV_E_SERIAL_COUNT);
+    }
+}
+
+/* Where the goods come in: unless it is said, where the first ones left. */
+static void settle_warehouse(reference *ref, ref_doc *doc)
+{
+    for (int k = 0; k < doc->booking_count && doc->warehouse == REF_NONE; k++)
+        if (doc->bookings[k].shipment.doc != REF_NONE)
+            doc->warehouse = ref_doc_at(ref, doc->bookings[k].shipment.doc)->warehouse;
+    if (doc->warehouse == REF_NONE)
+        ref_refuse(ref, SALESINV_E_WAREHOUSE_REQUIRED);
+}
+
+/* ---- steps ---- */
+
+/* What was never shipped is given up, and what the order froze for it is free. */
+static void give_up_unshipped(reference *ref, const ref_doc *doc)
+{
+    for (int k = 0; k < doc->booking_count; k++)
+        if (doc->bookings[k].shipment.doc == REF_NONE)
+            ref_line_at(ref, doc->bookings[k].order)->returned_unshipped +=
+                doc->bookings[k].qty;
+    for (int k = 0; k < doc->booking_count; k++) {
+        ref_at at = doc->bookings[k].order;
+
+        if (doc->bookings[k].shipment.doc == REF_NONE)
+            ref_give_back(ref_doc_at(ref, at.doc), ref_line_at(ref, at),
+                          ref_remaining(ref, at));
+    }
+}
+
+/* Goods come in: all that a document says, at once. */
+static void take_all_in(reference *ref, int doc)
 {
     ref_doc *of = ref_doc_at(ref, doc);
 
     for (int k = 0; k < of->line_count; k++) {
-        ref_line *shipped = ref_line_at(ref, of->lines[k].source);
-        ref_line *ordered = ref_line_at(ref, shipped->source);
+        ref_line *line = &of->lines[k];
 
-        shipped->return_pending += pending * of->lines[k].qty;
-        ordered->return_pending += pending * of->lines[k].qty;
-        shipped->returned += returned * of->lines[k].qty;
-        ordered->returned += returned * of->lines[k].qty;
+        if (ref_goods(line) == 0)
+            continue;
+        ref->on_hand[of->warehouse][line->product] += ref_goods(line);
+        line->received += ref_goods(line);
+        line->came = line->serials;
+        ref_return_lead(ref, (ref_at){doc, k}, line->serials, SALESINV_SERIAL_IN_STOCK);
     }
+    for (int k = 0; k < of->booking_count; k++)
+        if (of->bookings[k].shipment.doc != REF_NONE)
+            ref_booking_return(ref, &of->bookings[k], of->bookings[k].qty);
 }
 
-/* Serials from one state to another; where they come from is checked first. */
-static void move(reference *ref, int doc, ref_serial_rule rule, bool by_source,
-                 ref_serial to)
+static void announce(reference *ref, int doc)
 {
     ref_doc *of = ref_doc_at(ref, doc);
 
-    for (int k = 0; k < of->line_count; k++) {
-        const ref_at line = {doc, k};
-
-        if (!rule.is_last)
-            rule.holder = by_source ? of->lines[k].source : line;
-        ref_check_serials(ref, line, &rule);
-    }
-    for (int k = 0; k < of->line_count && ref_ok(ref); k++) {
-        const ref_at line = {doc, k};
-
-        if (to.state == SALESINV_SERIAL_USED)
-            to.holder = of->lines[k].source;
-        if (to.state == SALESINV_SERIAL_INCOMING)
-            to.holder = line;
-        ref_move_serials(ref, line, &to);
-    }
+    ref_return_pend(ref, of, 1);
+    for (int k = 0; k < of->line_count; k++)
+        if (ref_goods(&of->lines[k]) > 0)
+            ref_return_lead(ref, (ref_at){doc, k}, of->lines[k].serials,
+                            SALESINV_SERIAL_INCOMING);
 }
 
-static ref_serial become(int state, int warehouse, int account)
+static void confirm(reference *ref, int doc, bool was_pending)
 {
-    return (ref_serial){.state = state,
-                        .warehouse = warehouse,
-                        .account = account,
-                        .holder = {REF_NONE, 0}};
-}
+    ref_doc *of = ref_doc_at(ref, doc);
 
-static void add_stock(reference *ref, int doc, int sign)
-{
-    const ref_doc *of = ref_doc_at(ref, doc);
-
-    for (int k = 0; k < of->line_count && ref_ok(ref); k++)
-        ref->on_hand[of->warehouse][of->lines[k].product] += sign * of->lines[k].qty;
+    if (was_pending)
+        ref_return_pend_unshipped(ref, of, -1);
+    give_up_unshipped(ref, of);
+    if (ref_return_count(of, true) > 0)
+        ref_exchange_move(ref, doc, SALESINV_SERIAL_USED, false, -1);
+    if (of->is_separate && !was_pending)
+        announce(ref, doc);
+    if (!of->is_separate && was_pending)
+        ref_return_pend(ref, of, -1);
+    if (!of->is_separate)
+        take_all_in(ref, doc);
+    if (of->mode == SALESINV_RETURN_ORDER)
+        ref_return_settle(ref, of, false);
 }
 
 void ref_return_submit(reference *ref, int doc, bool waits)
 {
-    const ref_serial_rule gone = {STATE(USED), REF_NONE, {REF_NONE, 0}, false};
-    const ref_doc *of = ref_doc_at(ref, doc);
+    ref_doc *of = ref_doc_at(ref, doc);
 
-    if (!ref->settings[REF_SET_RETURN])
-        ref_refuse(ref, SALESINV_E_PLUGIN_DISABLED);
-    if (!ref_is_in(ref_doc_at(ref, shipment_of(of)), IN(SHIPPED) | IN(RECEIVED)))
-        ref_refuse(ref, SALESINV_E_INVALID_STATE);
-    if (of->line_count == 0)
+    check_plugin(ref, of);
+    check_sources(ref, of);
+    if (ref_return_count(of, false) == 0 ||
+        (of->mode == SALESINV_RETURN_EXCHANGE && ref_return_count(of, true) == 0))
         ref_refuse(ref, SALESINV_E_ARG);
-    ref_count_serials(ref, doc);
-    if (ref_ok(ref) ||
-        ref_is_in(ref_doc_at(ref, shipment_of(of)), IN(SHIPPED) | IN(RECEIVED)))
-        check_returnable(ref, doc);
-    move(ref, doc, gone, true,
-         waits ? become(SALESINV_SERIAL_INCOMING, REF_NONE, REF_NONE)
-               : become(SALESINV_SERIAL_IN_STOCK, of->warehouse, REF_NONE));
-    count(ref, doc, waits ? 1 : 0, waits ? 0 : 1);
-    if (!waits)
-        add_stock(ref, doc, 1);
+    ref_book(ref, doc);
+    count_serials(ref, of);
+    of->is_separate = of->mode != SALESINV_RETURN_EXCHANGE &&
+                      ref_return_goods(of) > 0 &&
+                      ref->settings[REF_SET_GOODS_IN] == SALESINV_GOODS_IN_SEPARATE;
+    if (ref_return_goods(of) > 0)
+        settle_warehouse(ref, of);
+    ref_exchange_check(ref, doc, false);
+    if (!ref_ok(ref))
+        return;
+    if (!waits) {
+        confirm(ref, doc, false);
+        return;
+    }
+    announce(ref, doc);
+    ref_return_pend_unshipped(ref, of, 1);
+    if (ref_return_count(of, true) > 0)
+        ref_exchange_move(ref, doc, SALESINV_SERIAL_OUTGOING, true, 0);
 }
 
 void ref_return_approve(reference *ref, int doc)
 {
-    const ref_serial_rule coming = {STATE(INCOMING), REF_NONE, {REF_NONE, 0}, false};
-
-    move(ref, doc, coming, false,
-         become(SALESINV_SERIAL_IN_STOCK, ref_doc_at(ref, doc)->warehouse, REF_NONE));
-    count(ref, doc, -1, 1);
-    add_stock(ref, doc, 1);
+    ref_exchange_check(ref, doc, true);
+    if (ref_ok(ref))
+        confirm(ref, doc, true);
 }
 
 void ref_return_release(reference *ref, int doc)
 {
-    const ref_serial_rule coming = {STATE(INCOMING), REF_NONE, {REF_NONE, 0}, false};
+    ref_doc *of = ref_doc_at(ref, doc);
 
-    move(ref, doc, coming, false,
-         become(SALESINV_SERIAL_USED, REF_NONE, ref_doc_at(ref, doc)->account));
-    count(ref, doc, -1, 0);
-}
-
-void ref_return_undo(reference *ref, int doc)
-{
-    const ref_doc *of = ref_doc_at(ref, doc);
-    const ref_serial_rule here = {STATE(IN_STOCK), of->warehouse, {REF_NONE, 0}, true};
-
-    for (int p = 0; p < REF_PRODUCTS; p++) {
-        int sum = 0;
-
-        for (int k = 0; k < of->line_count; k++)
-            sum += of->lines[k].product == p ? of->lines[k].qty : 0;
-        if (sum > 0)
-            ref_check_out(ref, of->warehouse, p, sum, 0, 0);
+    ref_return_pend(ref, of, -1);
+    ref_return_pend_unshipped(ref, of, -1);
+    for (int k = 0; k < of->line_count; k++) {
+        if (ref_is_coming(&of->lines[k]))
+            ref_return_restore(ref, (ref_at){doc, k},
+                               ref_return_coming(ref, (ref_at){doc, k}));
+        of->lines[k].unshipped = 0;
     }
-    move(ref, doc, here, true, become(SALESINV_SERIAL_USED, REF_NONE, of->account));
-    count(ref, doc, 0, -1);
-    add_stock(ref, doc, -1);
-    for (int k = 0; k < of->line_count; k++)
-        ref_settle(ref, ref_line_at(ref, of->lines[k].source)->source.doc);
+    if (ref_return_count(of, true) > 0)
+        ref_exchange_move(ref, doc, SALESINV_SERIAL_IN_STOCK, false, 0);
+    of->booking_count = 0;
 }

@@ -27,6 +27,8 @@ void ref_set_line(ref_line *line, const reference *ref, ref_at source, int qty)
                        .qty = qty,
                        .parent = REF_NONE,
                        .source = source,
+                       .order_line = {REF_NONE, 0},
+                       .stated = REF_NONE,
                        .warehouse = REF_NONE};
 }
 

@@ -305,7 +305,7 @@ void ref_outbound_release(reference *ref, int doc)
 
 void ref_outbound_undo(reference *ref, int doc)
 {
-    const ref_serial_rule gone = {STATE(USED), REF_NONE, NOBODY, false};
+    const ref_serial_rule gone = {STATE(USED), REF_NONE, NOBODY, true};
 
     each_serial(ref, doc, gone,
                 in_state(SALESINV_SERIAL_IN_STOCK, ref_doc_at(ref, doc)->warehouse),

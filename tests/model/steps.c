@@ -84,7 +84,11 @@ void steps_begin(ref_step *out, const reference *ref, uint64_t *seed,
 {
     out->verb = steps_one_in(seed, 9) ? REF_CREATE : REF_CREATE_SUBMIT;
     out->doc = ref->doc_count;
-    out->draft = (ref_doc){.kind = kind, .warehouse = REF_NONE, .order = REF_NONE};
+    out->draft = (ref_doc){.kind = kind,
+                           .warehouse = REF_NONE,
+                           .out_warehouse = REF_NONE,
+                           .account = REF_NONE,
+                           .order = REF_NONE};
 }
 
 ref_line *steps_add_line(ref_doc *doc, int product, int qty)
@@ -95,6 +99,8 @@ ref_line *steps_add_line(ref_doc *doc, int product, int qty)
                        .qty = qty,
                        .parent = REF_NONE,
                        .source = {REF_NONE, 0},
+                       .order_line = {REF_NONE, 0},
+                       .stated = REF_NONE,
                        .warehouse = REF_NONE};
     return line;
 }
@@ -176,7 +182,8 @@ static bool void_outbound(uint64_t *seed, const reference *ref, ref_step *out)
 
 static bool void_return(uint64_t *seed, const reference *ref, ref_step *out)
 {
-    return one(seed, ref, out, REF_VOID, SALESINV_KIND_RETURN, IN(CONFIRMED));
+    return one(seed, ref, out, REF_VOID, SALESINV_KIND_RETURN,
+               IN(CONFIRMED) | IN(RECEIVED) | IN(CLOSED));
 }
 
 static bool close_order(uint64_t *seed, const reference *ref, ref_step *out)
@@ -196,6 +203,23 @@ static bool close_notice(uint64_t *seed, const reference *ref, ref_step *out)
                IN(ISSUED) | IN(PARTIALLY_OUTBOUND));
 }
 
+/* A return that waits for goods, mostly. */
+static bool pick_waiting(uint64_t *seed, const reference *ref, ref_step *out,
+                         ref_verb verb)
+{
+    int count = 0;
+
+    out->verb = verb;
+    out->doc = steps_one_in(seed, 20)
+                   ? steps_pick(seed, ref, SALESINV_KIND_RETURN, UINT32_MAX)
+                   : REF_NONE;
+    for (int i = 0; i < ref->doc_count && (out->doc == REF_NONE || count > 0); i++)
+        if (ref->docs[i].kind == SALESINV_KIND_RETURN && ref->docs[i].is_separate &&
+            ref_is_in(&ref->docs[i], IN(CONFIRMED)) && steps_one_in(seed, ++count))
+            out->doc = i;
+    return out->doc != REF_NONE;
+}
+
 static bool receive(uint64_t *seed, const reference *ref, ref_step *out)
 {
     if (!one(seed, ref, out, REF_RECEIVE, SALESINV_KIND_SHIPMENT,
@@ -211,6 +235,37 @@ static bool receive(uint64_t *seed, const reference *ref, ref_step *out)
             out->received[k] = sent + steps_below(seed, 2);
     }
     return true;
+}
+
+/* Goods of a return come in: all of them, or some. */
+static bool take_in(uint64_t *seed, const reference *ref, ref_step *out)
+{
+    const ref_doc *of;
+
+    if (!pick_waiting(seed, ref, out, REF_TAKE_IN))
+        return false;
+    of = &ref->docs[out->doc];
+    out->is_short = !steps_one_in(seed, 3);
+    for (int k = 0; k < of->line_count; k++) {
+        ref_line line = of->lines[k];
+        const ref_at at = {out->doc, k};
+
+        if (!ref_is_coming(&line) ||
+            (ref_return_open(&line) <= 0 && !steps_one_in(seed, 20)))
+            continue;
+        line.qty = steps_qty(seed, ref_return_open(&line));
+        steps_name_serials(
+            seed, &line,
+            steps_serials(ref, SALESINV_SERIAL_INCOMING, line.product, REF_NONE, at));
+        out->received[k] = line.qty;
+        out->serials[k] = ref_is_serial(line.product) ? line.serials : 0;
+    }
+    return true;
+}
+
+static bool close_return(uint64_t *seed, const reference *ref, ref_step *out)
+{
+    return pick_waiting(seed, ref, out, REF_CLOSE);
 }
 
 static bool undo_receipt(uint64_t *seed, const reference *ref, ref_step *out)
@@ -234,6 +289,10 @@ static bool set(uint64_t *seed, const reference *ref, ref_step *out)
         break;
     case REF_SET_RULE:
         out->value = steps_one_in(seed, 3) ? SALESINV_RULE_ALLOW : SALESINV_RULE_BLOCK;
+        break;
+    case REF_SET_GOODS_IN:
+        out->value = steps_one_in(seed, 2) ? SALESINV_GOODS_IN_SEPARATE
+                                           : SALESINV_GOODS_IN_AT_CONFIRM;
         break;
     case REF_SET_SHIPPING:
         out->value =
@@ -261,11 +320,16 @@ const steps_sort steps_sorts[STEPS_SORTS] = {
     {"order", 14, steps_make_order, false},
     {"edit", 6, steps_make_edit, false},
     {"adjustment", 5, steps_make_adjustment, false},
-    {"shipment", 12, steps_make_shipment, false},
-    {"notice", 9, steps_make_notice, false},
-    {"several orders", 8, steps_make_several, false},
-    {"sale", 16, steps_make_sale, false},
-    {"return", 8, steps_make_return, false},
+    {"shipment", 15, steps_make_shipment, false},
+    {"notice", 11, steps_make_notice, false},
+    {"several orders", 14, steps_make_several, false},
+    {"sale", 20, steps_make_sale, false},
+    {"order return", 7, steps_make_order_return, false},
+    {"shipment return", 8, steps_make_shipment_return, false},
+    {"free return", 3, steps_make_free_return, false},
+    {"exchange", 6, steps_make_exchange, false},
+    {"goods in", 7, take_in, false},
+    {"close return", 4, close_return, false},
     {"submit", 3, submit, false},
     {"approve", 8, approve, false},
     {"reject", 2, reject, false},
@@ -279,8 +343,8 @@ const steps_sort steps_sorts[STEPS_SORTS] = {
     {"close order", 3, close_order, false},
     {"reopen", 3, reopen, false},
     {"close notice", 4, close_notice, false},
-    {"receive", 4, receive, false},
-    {"undo receipt", 3, undo_receipt, false},
+    {"receive", 5, receive, false},
+    {"undo receipt", 4, undo_receipt, false},
     {"setting", 5, set, true},
 };
 

@@ -16,7 +16,7 @@ typedef struct steps_sort {
     bool is_rarely_refused;
 } steps_sort;
 
-enum { STEPS_SORTS = 26 };
+enum { STEPS_SORTS = 31 };
 extern const steps_sort steps_sorts[STEPS_SORTS];
 
 /** The next step; answers its sort. */
@@ -50,6 +50,9 @@ bool steps_make_shipment(uint64_t *seed, const reference *ref, ref_step *out);
 bool steps_make_notice(uint64_t *seed, const reference *ref, ref_step *out);
 bool steps_make_several(uint64_t *seed, const reference *ref, ref_step *out);
 bool steps_make_sale(uint64_t *seed, const reference *ref, ref_step *out);
-bool steps_make_return(uint64_t *seed, const reference *ref, ref_step *out);
+bool steps_make_order_return(uint64_t *seed, const reference *ref, ref_step *out);
+bool steps_make_shipment_return(uint64_t *seed, const reference *ref, ref_step *out);
+bool steps_make_free_return(uint64_t *seed, const reference *ref, ref_step *out);
+bool steps_make_exchange(uint64_t *seed, const reference *ref, ref_step *out);
 
 #endif

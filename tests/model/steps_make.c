@@ -275,35 +275,3 @@ bool steps_make_sale(uint64_t *seed, const reference *ref, ref_step *out)
     }
     return true;
 }
-
-/* ---- returns ---- */
-
-bool steps_make_return(uint64_t *seed, const reference *ref, ref_step *out)
-{
-    int shipment =
-        steps_pick(seed, ref, SALESINV_KIND_SHIPMENT, IN(SHIPPED) | IN(RECEIVED));
-    const ref_doc *of;
-
-    if (shipment == REF_NONE || ref_is_notice(&ref->docs[shipment]) ||
-        ref->docs[shipment].order == REF_NONE)
-        return false;
-    of = &ref->docs[shipment];
-    steps_begin(out, ref, seed, SALESINV_KIND_RETURN);
-    out->draft.order = shipment;
-    if (steps_one_in(seed, 3))
-        out->draft.warehouse = steps_below(seed, REF_WAREHOUSES);
-    for (int k = 0; k < of->line_count; k++) {
-        const ref_at at = {shipment, k};
-        int most = ref_returnable(ref, at);
-        ref_line *line;
-
-        if (most <= 0 ? !steps_one_in(seed, 6) : steps_one_in(seed, 4))
-            continue;
-        line = steps_add_line(&out->draft, of->lines[k].product, steps_qty(seed, most));
-        line->source = at;
-        steps_name_serials(
-            seed, line,
-            steps_serials(ref, SALESINV_SERIAL_USED, line->product, REF_NONE, at));
-    }
-    return true;
-}

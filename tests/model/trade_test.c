@@ -22,7 +22,7 @@ enum {
     ALL_EVERY = 50, /* steps after which every document is looked at */
     REMEMBERED = 40,
     NOTE_MAX = 600,
-    LEAST_ACCEPTED = 500, /* one of so many steps is an accepted one of each sort */
+    LEAST_ACCEPTED = 1500, /* one of so many steps is an accepted one of each sort */
     LEAST_REFUSED = 1500
 };
 
