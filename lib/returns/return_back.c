@@ -41,7 +41,9 @@ static salesinv_status read_line(sinv_txn *txn, sinv_doc *doc, sinv_return_plan 
                                  uint32_t index)
 {
     sinv_return_line *line = &plan->lines[index];
-    int64_t received = sinv_doc_line_int(doc, index, SINV_RETURN_LINE_RECEIVED);
+    bool stays = plan->step == SINV_RETURN_GIVE_UP; /* wherever it went since */
+    int64_t received =
+        stays ? 0 : sinv_doc_line_int(doc, index, SINV_RETURN_LINE_RECEIVED);
     int64_t open = sinv_return_open(doc, index);
     sinv_goods all;
     salesinv_status rc;

@@ -184,6 +184,23 @@ static void serials_come_in_one_by_one(void **state)
 }
 
 /* Parts came in, one moved on by itself, one was given up: what is void goes back, nothing else. */
+static void the_rest_is_given_up_wherever_the_others_went(void **state)
+{
+    fix_goods *fix = *state;
+    salesinv_id order;
+    salesinv_id id =
+        given_return(fix, fix->serials_of, 2, ", \"serials\": [\"S01..S02\"]");
+
+    assert_ok(fix->admin, take_in(id, "\"serials\": [\"S01\"]"));
+    order = fix_order(&fix->trade, fix->warehouse, fix->tracked, 1);
+    fix_ship(&fix->trade, order, 0, 1, "[\"S01\"]");
+    assert_ok(fix->admin, salesinv_return_close(fix->admin, id, 0, "kept", NULL, NULL));
+    then_line(id, RECEIVED, 1);
+    then_line(id, CLOSED, 1);
+    then_serial("S01", "used");
+    then_serial("S02", "used");
+}
+
 static void a_void_return_takes_back_its_parts(void **state)
 {
     fix_goods *fix = *state;
@@ -320,6 +337,7 @@ int main(void)
         TEST(shipping_staff_record_them),
         TEST(what_does_not_come_is_given_up),
         TEST(serials_come_in_one_by_one),
+        TEST(the_rest_is_given_up_wherever_the_others_went),
         TEST(a_void_return_takes_back_its_parts),
         TEST(fixed_at_submission),
         TEST(what_was_never_shipped_does_not_wait),
