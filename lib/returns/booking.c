@@ -7,15 +7,37 @@ static int64_t least(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
-int64_t sinv_booking_left(const sinv_return_plan *plan, const sinv_doc *shipment,
-                          uint32_t index)
+/* Batches of a notice's line may differ; else the line's goods are all of one. */
+static bool is_of_batch(const sinv_booking *booking)
 {
-    int64_t left = sinv_shipment_returnable(shipment, index);
+    return booking->batch != 0 && sinv_shipment_is_notice(booking->shipment);
+}
 
-    for (uint32_t i = 0; i < plan->booking_count; i++)
-        if (plan->bookings[i].shipment == shipment && plan->bookings[i].index == index)
-            left -= plan->bookings[i].qty;
-    return left;
+/* What the plan takes of the same place already, where batches differ of the same one. */
+static int64_t taken_beside(const sinv_return_plan *plan, const sinv_booking *booking)
+{
+    int64_t taken = 0;
+
+    for (uint32_t i = 0; i < plan->booking_count; i++) {
+        const sinv_booking *other = &plan->bookings[i];
+
+        if (other->shipment == booking->shipment && other->index == booking->index &&
+            (!is_of_batch(booking) || other->batch == booking->batch))
+            taken += other->qty;
+    }
+    return taken;
+}
+
+salesinv_status sinv_booking_left(sinv_txn *txn, const sinv_return_plan *plan,
+                                  const sinv_booking *of, int64_t *out)
+{
+    salesinv_status rc = SALESINV_OK;
+
+    *out = sinv_shipment_returnable(of->shipment, of->index);
+    if (is_of_batch(of))
+        rc = sinv_shipment_batch_away(txn, of->shipment, of->index, of->batch, out);
+    *out -= taken_beside(plan, of);
+    return rc;
 }
 
 int64_t sinv_booking_order_left(const sinv_return_plan *plan, const sinv_order_line *of)
@@ -30,25 +52,23 @@ int64_t sinv_booking_order_left(const sinv_return_plan *plan, const sinv_order_l
     return left;
 }
 
-/* The numbers are those of the document: what its earlier lines take counts as wanted. */
-static salesinv_status refuse(sinv_txn *txn, const sinv_return_plan *plan,
-                              const sinv_booking *booking, int64_t left)
+salesinv_status sinv_booking_refuse(sinv_txn *txn, const sinv_booking *booking,
+                                    salesinv_id batch, int64_t wanted, int64_t most)
 {
-    int64_t taken = sinv_shipment_returnable(booking->shipment, booking->index) -
-                    sinv_booking_left(plan, booking->shipment, booking->index);
-    int64_t wanted = taken + booking->qty;
-    int64_t most = taken + left;
     int64_t line = sinv_doc_line_of(booking->shipment, booking->index);
-    salesinv_status rc =
-        sinv_err_set(txn->err, SALESINV_E_EXCEEDS_RETURNABLE,
-                     sinv_doc_field(txn, (int32_t)booking->line, "qty"),
-                     "wanted %s back of line %lld of shipment %lld, %s can be returned",
-                     sinv_txn_qty(txn, wanted), (long long)sinv_line_number(line),
-                     (long long)sinv_line_document(line), sinv_txn_qty(txn, most));
+    salesinv_status rc = sinv_err_set(
+        txn->err, SALESINV_E_EXCEEDS_RETURNABLE,
+        sinv_doc_field(txn, (int32_t)booking->line, "qty"),
+        "wanted %s back of line %lld of shipment %lld, %s%s can be returned",
+        sinv_txn_qty(txn, wanted), (long long)sinv_line_number(line),
+        (long long)sinv_line_document(line), sinv_txn_qty(txn, most),
+        batch != 0 ? " of the batch" : "");
 
     sinv_err_add_qty(txn->err, "wanted", wanted);
     sinv_err_add_qty(txn->err, "returnable", most);
     sinv_err_add_int(txn->err, "shipment_line", line);
+    if (batch != 0)
+        sinv_err_add_int(txn->err, "batch", batch);
     return rc;
 }
 
@@ -77,15 +97,27 @@ static salesinv_status append(sinv_txn *txn, sinv_return_plan *plan,
     return rc;
 }
 
+/* The numbers are those of the document: what its earlier lines take counts as wanted. */
+static salesinv_status refuse(sinv_txn *txn, const sinv_return_plan *plan,
+                              const sinv_booking *booking, int64_t left)
+{
+    int64_t taken = taken_beside(plan, booking);
+
+    return sinv_booking_refuse(txn, booking, is_of_batch(booking) ? booking->batch : 0,
+                               taken + booking->qty, taken + left);
+}
+
 salesinv_status sinv_booking_add(sinv_txn *txn, sinv_return_plan *plan,
                                  const sinv_booking *booking)
 {
     sinv_booking *same;
     int64_t left;
+    salesinv_status rc;
 
     if (booking->shipment) {
-        left = least(sinv_booking_left(plan, booking->shipment, booking->index),
-                     sinv_booking_order_left(plan, &booking->order));
+        if ((rc = sinv_booking_left(txn, plan, booking, &left)) != SALESINV_OK)
+            return rc;
+        left = least(left, sinv_booking_order_left(plan, &booking->order));
         if (booking->qty > left)
             return refuse(txn, plan, booking, left);
     }
@@ -112,6 +144,7 @@ static salesinv_status take_row(sinv_txn *txn, const sinv_doc *doc,
         return sinv_txn_internal(txn, "return %lld has a booking of no line",
                                  (long long)sinv_doc_id(doc));
     booking.line = (uint32_t)place;
+    booking.batch = sinv_doc_line_int(doc, booking.line, SINV_RETURN_LINE_BATCH);
     booking.moving = booking.qty - booking.received;
     rc = sinv_order_set_find(txn, &plan->orders,
                              sinv_row_int(row, SINV_BOOKING_ORDER_LINE), place,

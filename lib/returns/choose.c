@@ -160,12 +160,16 @@ static salesinv_status choose_oldest(sinv_txn *txn, sinv_doc *doc,
     for (uint32_t i = 0; i < count && rest > 0 && rc == SALESINV_OK; i++) {
         sinv_booking part = {.order = line->order,
                              .shipment = candidates[i].shipment,
-                             .index = candidates[i].index};
-        int64_t left = sinv_booking_left(plan, part.shipment, part.index);
+                             .index = candidates[i].index,
+                             .batch = candidates[i].batch};
+        int64_t left;
 
+        if (part.batch != sinv_doc_line_int(doc, index, SINV_RETURN_LINE_BATCH))
+            continue;
+        if ((rc = sinv_booking_left(txn, plan, &part, &left)) != SALESINV_OK)
+            return rc;
         part.qty = left < rest ? left : rest;
-        if (part.qty <= 0 || candidates[i].batch !=
-                                 sinv_doc_line_int(doc, index, SINV_RETURN_LINE_BATCH))
+        if (part.qty <= 0)
             continue;
         rest -= part.qty;
         rc = book(txn, plan, index, &part);
@@ -177,8 +181,8 @@ static salesinv_status choose_oldest(sinv_txn *txn, sinv_doc *doc,
 
 /* ---- all lines ---- */
 
-static salesinv_status choose_named(sinv_txn *txn, sinv_return_plan *plan,
-                                    uint32_t index)
+static salesinv_status choose_named(sinv_txn *txn, const sinv_doc *doc,
+                                    sinv_return_plan *plan, uint32_t index)
 {
     const sinv_return_line *line = &plan->lines[index];
     sinv_booking booking = {.order = line->order, .qty = line->unshipped};
@@ -190,6 +194,7 @@ static salesinv_status choose_named(sinv_txn *txn, sinv_return_plan *plan,
         return rc;
     booking.shipment = line->shipment;
     booking.index = line->index;
+    booking.batch = sinv_doc_line_int(doc, index, SINV_RETURN_LINE_BATCH);
     booking.qty = line->moving;
     return book(txn, plan, index, &booking);
 }
@@ -219,7 +224,7 @@ salesinv_status sinv_return_choose_named(sinv_txn *txn, const sinv_doc *doc,
 
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
         if (sinv_return_is_in(doc, plan, i))
-            rc = choose_named(txn, plan, i);
+            rc = choose_named(txn, doc, plan, i);
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
         if (sinv_return_is_in(doc, plan, i))
             rc = check_order(txn, doc, plan, i);

@@ -28,10 +28,11 @@ typedef struct sinv_booking {
     uint32_t line;         /* of the return */
     sinv_order_line order; /* every shipment line has one */
     sinv_doc *shipment;
-    uint32_t index;   /* of the shipment's line */
-    int64_t qty;      /* stored, as the next one */
-    int64_t received; /* of it, came in */
-    int64_t moving;   /* in this step */
+    uint32_t index;    /* of the shipment's line */
+    salesinv_id batch; /* of the goods, 0: none */
+    int64_t qty;       /* stored, as the next one */
+    int64_t received;  /* of it, came in */
+    int64_t moving;    /* in this step */
 } sinv_booking;
 
 /** A line of the return. */
@@ -127,9 +128,12 @@ salesinv_status sinv_return_candidates(sinv_txn *txn, sinv_return_plan *plan,
 /** Add a booking to the plan, refused with EXCEEDS_RETURNABLE when more came back than left. */
 salesinv_status sinv_booking_add(sinv_txn *txn, sinv_return_plan *plan,
                                  const sinv_booking *booking);
-/** What of a shipment line no booking of the plan takes. */
-int64_t sinv_booking_left(const sinv_return_plan *plan, const sinv_doc *shipment,
-                          uint32_t index);
+/** What of a shipment line no booking of the plan takes; of a notice's, goods of the batch that `of` names. */
+salesinv_status sinv_booking_left(sinv_txn *txn, const sinv_return_plan *plan,
+                                  const sinv_booking *of, int64_t *out);
+/** EXCEEDS_RETURNABLE: of the shipment line that it names, or of one batch (0: any) of it. */
+salesinv_status sinv_booking_refuse(sinv_txn *txn, const sinv_booking *booking,
+                                    salesinv_id batch, int64_t wanted, int64_t most);
 /** What of the goods of an order line is out and neither on a return (invariant I7) nor booked by the plan. */
 int64_t sinv_booking_order_left(const sinv_return_plan *plan,
                                 const sinv_order_line *of);

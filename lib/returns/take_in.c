@@ -106,6 +106,32 @@ static salesinv_status take_place(sinv_txn *txn, const sinv_doc *doc, uint32_t i
     return SALESINV_OK;
 }
 
+/* Goods that are of another batch after all: is as much of it away as the lines up to this one turn to it? */
+static salesinv_status check_turned(sinv_txn *txn, const sinv_doc *doc,
+                                    const sinv_return_plan *plan,
+                                    const sinv_booking *of)
+{
+    int64_t batch = sinv_doc_line_int(doc, of->line, SINV_RETURN_LINE_BATCH);
+    int64_t turned = 0;
+    int64_t away;
+    salesinv_status rc;
+
+    if (batch == of->batch)
+        return SALESINV_OK;
+    rc = sinv_shipment_batch_away(txn, of->shipment, of->index, batch, &away);
+    for (uint32_t i = 0; i < plan->booking_count; i++) {
+        const sinv_booking *other = &plan->bookings[i];
+
+        if (other->shipment == of->shipment && other->index == of->index &&
+            other->line <= of->line && other->batch != batch &&
+            sinv_doc_line_int(doc, other->line, SINV_RETURN_LINE_BATCH) == batch)
+            turned += other->qty;
+    }
+    return rc == SALESINV_OK && turned > away
+               ? sinv_booking_refuse(txn, of, batch, turned, away)
+               : rc;
+}
+
 /* Goods come back as a batch that left on the line they are booked on. */
 static salesinv_status check_batch(sinv_txn *txn, const sinv_doc *doc,
                                    const sinv_return_plan *plan, uint32_t index)
@@ -116,8 +142,11 @@ static salesinv_status check_batch(sinv_txn *txn, const sinv_doc *doc,
     for (uint32_t i = 0; i < plan->booking_count && rc == SALESINV_OK; i++) {
         const sinv_booking *of = &plan->bookings[i];
 
-        if (of->shipment && of->line == index)
-            rc = sinv_shipment_check_batch(txn, of->shipment, of->index, given, index);
+        if (!of->shipment || of->line != index)
+            continue;
+        rc = sinv_shipment_check_batch(txn, of->shipment, of->index, given, index);
+        if (rc == SALESINV_OK)
+            rc = check_turned(txn, doc, plan, of);
     }
     return rc;
 }

@@ -2,13 +2,15 @@
 /* Notices whose goods went out and did not stay away: outbound orders voided after the notice was closed, or goods came back. */
 #include "salesinv/outbound.h"
 #include "salesinv/product.h"
+#include "salesinv/return.h"
 #include "salesinv/warehouse.h"
 #include "support/fix_trade.h"
 
 enum {
     ORDER = SALESINV_KIND_ORDER,
     SHIPMENT = SALESINV_KIND_SHIPMENT,
-    OUTBOUND = SALESINV_KIND_OUTBOUND
+    OUTBOUND = SALESINV_KIND_OUTBOUND,
+    RETURN = SALESINV_KIND_RETURN
 };
 
 typedef struct fix_undo {
@@ -136,6 +138,97 @@ static void goods_of_a_batch_come_back_once(void **state)
     assert_stock(&fix->trade.core, product, fix->warehouse, "12/12/0");
 }
 
+/* An order of ten, of which four of the first batch and six of the second went out for one notice. */
+typedef struct fix_mixed {
+    salesinv_id order;
+    salesinv_id notice;
+    salesinv_id batches[2];
+} fix_mixed;
+
+static fix_mixed given_two_batches(fix_undo *fix)
+{
+    salesinv_id product = fix_product(&fix->trade.core, "B", SALESINV_TRACKING_BATCH);
+    fix_mixed mixed;
+
+    mixed.batches[0] = receive_batch(fix, product, "L1");
+    mixed.batches[1] = receive_batch(fix, product, "L2");
+    mixed.order = fix_order(&fix->trade, fix->warehouse, product, 10);
+    mixed.notice = notice_of(fix, mixed.order);
+    (void)out(fix, mixed.notice, 4, mixed.batches[0]);
+    (void)out(fix, mixed.notice, 6, mixed.batches[1]);
+    return mixed;
+}
+
+/* `key` says what the line of `source` is: "order_line" or "shipment_line". */
+static salesinv_status try_back(fix_undo *fix, const char *key, salesinv_id source,
+                                int units, salesinv_id batch)
+{
+    return fix_try_create(fix->admin, RETURN, SALESINV_SUBMIT,
+                          "{\"warehouse\": %lld, \"lines\": [{\"%s\": %lld, \"qty\": "
+                          "\"%d\", \"batch\": %lld}]}",
+                          (long long)fix->warehouse, key,
+                          (long long)sinv_line_id(source, 1), units, (long long)batch);
+}
+
+static salesinv_id given_back(fix_undo *fix, salesinv_id notice, int units,
+                              salesinv_id batch)
+{
+    return fix_create(fix->admin, RETURN, SALESINV_SUBMIT,
+                      "{\"warehouse\": %lld, \"lines\": [{\"shipment_line\": %lld, "
+                      "\"qty\": \"%d\", \"batch\": %lld}]}",
+                      (long long)fix->warehouse, (long long)sinv_line_id(notice, 1),
+                      units, (long long)batch);
+}
+
+static salesinv_status take_in_as(fix_undo *fix, salesinv_id id, salesinv_id batch)
+{
+    salesinv_draft *draft =
+        fix_draft(fix->admin, RETURN, "{\"lines\": [{\"line\": 1, \"batch\": %lld}]}",
+                  (long long)batch);
+    salesinv_status rc = salesinv_return_take_in(fix->admin, id, 0, draft, NULL, NULL);
+
+    salesinv_draft_free(draft);
+    return rc;
+}
+
+/* 4 of one batch and 6 of another went out on the one line: no more of either comes back, whatever the line has left. */
+static void no_more_of_a_batch_comes_back_than_left(void **state)
+{
+    fix_undo *fix = *state;
+    fix_mixed mixed = given_two_batches(fix);
+
+    assert_refused(fix->admin, EXCEEDS_RETURNABLE,
+                   try_back(fix, "shipment_line", mixed.notice, 5, mixed.batches[0]));
+    assert_int_equal(fix_detail(fix->admin, "batch"), mixed.batches[0]);
+    assert_refused(fix->admin, EXCEEDS_RETURNABLE,
+                   try_back(fix, "order_line", mixed.order, 5, mixed.batches[0]));
+    assert_ok(fix->admin,
+              try_back(fix, "shipment_line", mixed.notice, 3, mixed.batches[0]));
+    assert_refused(fix->admin, EXCEEDS_RETURNABLE,
+                   try_back(fix, "order_line", mixed.order, 2, mixed.batches[0]));
+    assert_ok(fix->admin,
+              try_back(fix, "order_line", mixed.order, 6, mixed.batches[1]));
+    assert_ok(fix->admin,
+              try_back(fix, "order_line", mixed.order, 1, mixed.batches[0]));
+}
+
+/* Nor when the goods turn out to be of the other batch once they are in. */
+static void no_more_of_a_batch_comes_in_than_left(void **state)
+{
+    fix_undo *fix = *state;
+    fix_mixed mixed = given_two_batches(fix);
+    salesinv_id id;
+
+    fix_setting(fix->admin, "return.goods_in", SALESINV_GOODS_IN_SEPARATE);
+    id = given_back(fix, mixed.notice, 5, mixed.batches[1]);
+    assert_refused(fix->admin, EXCEEDS_RETURNABLE,
+                   take_in_as(fix, id, mixed.batches[0]));
+    assert_int_equal(fix_detail(fix->admin, "returnable"), 4 * FIX_UNIT);
+    assert_ok(fix->admin, take_in_as(fix, id, mixed.batches[1]));
+    id = given_back(fix, mixed.notice, 1, mixed.batches[1]);
+    assert_ok(fix->admin, take_in_as(fix, id, mixed.batches[0]));
+}
+
 static void a_bin_of_the_notice_is_not_looked_for_elsewhere(void **state)
 {
     fix_undo *fix = *state;
@@ -175,6 +268,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_notice_closed_short_is_voided_when_nothing_is_out),
         TEST(goods_of_a_batch_come_back_once),
+        TEST(no_more_of_a_batch_comes_back_than_left),
+        TEST(no_more_of_a_batch_comes_in_than_left),
         TEST(a_bin_of_the_notice_is_not_looked_for_elsewhere),
     };
 
