@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Receipts that time confirms, and receipts that are taken back. */
+/* Receipts by hand and by whom, receipts that time confirms, and receipts that are taken back. */
 #include "salesinv/product.h"
 #include "support/fix_trade.h"
 
@@ -26,7 +26,7 @@ static int setup(void **state)
     fix.admin = fix.trade.core.admin;
     fix.warehouse = fix_warehouse(&fix.trade.core, "W");
     fix.product = fix_product(&fix.trade.core, "P", SALESINV_TRACKING_NONE);
-    fix_receive(&fix.trade.core, fix.warehouse, fix.product, 10);
+    fix_receive(&fix.trade.core, fix.warehouse, fix.product, 20);
     fix.order = fix_order(&fix.trade, fix.warehouse, fix.product, 10);
     fix.shipment = fix_ship(&fix.trade, fix.order, 0, 6, NULL);
     *state = &fix;
@@ -178,6 +178,98 @@ static void not_once_goods_came_back(void **state)
                                                          NULL, NULL, NULL));
 }
 
+/* Of two lines one arrived in full, as nobody says otherwise, and the other one short. */
+static void each_line_is_received_for_itself(void **state)
+{
+    fix_receipts *fix = *state;
+    salesinv_id order = fix_create(
+        fix->admin, ORDER, SALESINV_SUBMIT,
+        "{\"account\": %lld, \"currency\": \"EUR\", \"warehouse\": %lld, \"lines\": "
+        "[{\"product\": %lld, \"qty\": \"2\"}, {\"product\": %lld, \"qty\": \"3\"}]}",
+        (long long)fix->trade.account, (long long)fix->warehouse,
+        (long long)fix->product, (long long)fix->product);
+    salesinv_id shipment =
+        fix_create(fix->admin, SHIPMENT, SALESINV_SUBMIT, "{\"order\": %lld}",
+                   (long long)order); /* all of it */
+    salesinv_draft *draft = fix_draft(fix->admin, SHIPMENT,
+                                      "{\"lines\": [{\"line\": 2, \"received\": \"1\", "
+                                      "\"short_reason\": \"two are broken\"}]}");
+
+    assert_ok(fix->admin,
+              salesinv_shipment_receive(fix->admin, shipment, 0, draft, NULL, NULL));
+    salesinv_draft_free(draft);
+    for (int32_t line = 1; line <= 2; line++) {
+        const int64_t wanted = (line == 1 ? 2 : 1) * FIX_UNIT;
+
+        assert_int_equal(
+            fix_int(fix->admin, SHIPMENT, shipment, line, SALESINV_F_RECEIVED), wanted);
+        assert_int_equal(fix_int(fix->admin, ORDER, order, line, SALESINV_F_RECEIVED),
+                         wanted);
+    }
+    assert_int_equal(
+        fix_int(fix->admin, SHIPMENT, shipment, 0, SALESINV_F_RECEIPT_METHOD),
+        SALESINV_RECEIPT_MANUAL);
+    assert_int_equal(fix_int(fix->admin, SHIPMENT, shipment, 0, SALESINV_F_RECEIVED_AT),
+                     fix->trade.core.now);
+    assert_int_equal(fix_int(fix->admin, SHIPMENT, shipment, 0, SALESINV_F_RECEIVED_BY),
+                     7);
+    assert_status(&fix->trade, ORDER, order, RECEIVED);
+    assert_stock(&fix->trade.core, fix->product, fix->warehouse, "9/4/5");
+}
+
+/* The buyer for himself, the seller for his accounts; what is somebody else's they do not even find. */
+static void the_buyer_and_the_seller_confirm_their_own(void **state)
+{
+    fix_receipts *fix = *state;
+    salesinv_id stranger = fix_account(&fix->trade.core, "Stranger");
+    salesinv_session *buyer =
+        fix_core_session(fix->trade.core.engine, fix->trade.core.tenant, "buyer");
+    salesinv_session *seller =
+        fix_core_session(fix->trade.core.engine, fix->trade.core.tenant, "sales");
+    salesinv_session *other;
+
+    assert_int_equal(salesinv_session_open(fix->trade.core.engine,
+                                           fix->trade.core.tenant, 8, &other),
+                     SALESINV_OK);
+    assert_ok(other, salesinv_session_add_role(other, "sales"));
+    assert_ok(buyer, salesinv_session_set_account(buyer, stranger));
+    assert_refused(
+        buyer, FORBIDDEN,
+        salesinv_shipment_receive(buyer, fix->shipment, 0, NULL, NULL, NULL));
+    assert_ok(buyer, salesinv_session_set_account(buyer, fix->trade.account));
+    assert_ok(buyer,
+              salesinv_shipment_receive(buyer, fix->shipment, 0, NULL, NULL, NULL));
+    assert_refused(
+        buyer, FORBIDDEN,
+        salesinv_shipment_undo_receipt(buyer, fix->shipment, 0, NULL, NULL, NULL));
+    salesinv_session_close(buyer);
+    assert_status(&fix->trade, SHIPMENT, fix->shipment, RECEIVED);
+    assert_ok(fix->admin, salesinv_shipment_undo_receipt(fix->admin, fix->shipment, 0,
+                                                         NULL, NULL, NULL));
+    assert_refused(
+        other, FORBIDDEN,
+        salesinv_shipment_receive(other, fix->shipment, 0, NULL, NULL, NULL));
+    assert_ok(seller,
+              salesinv_shipment_receive(seller, fix->shipment, 0, NULL, NULL, NULL));
+    salesinv_session_close(seller);
+    salesinv_session_close(other);
+}
+
+static void an_order_administrator_takes_them_back(void **state)
+{
+    fix_receipts *fix = *state;
+    salesinv_session *clerk =
+        fix_core_session(fix->trade.core.engine, fix->trade.core.tenant, "order_admin");
+
+    assert_ok(clerk,
+              salesinv_shipment_receive(clerk, fix->shipment, 0, NULL, NULL, NULL));
+    assert_ok(clerk,
+              salesinv_shipment_undo_receipt(clerk, fix->shipment, 0,
+                                             "it was the neighbour's", NULL, NULL));
+    assert_status(&fix->trade, SHIPMENT, fix->shipment, SHIPPED);
+    salesinv_session_close(clerk);
+}
+
 static void only_who_may_void_receipts_takes_them_back(void **state)
 {
     fix_receipts *fix = *state;
@@ -204,6 +296,9 @@ int main(void)
         TEST(limits_and_rights_are_asked),
         TEST(a_receipt_can_be_taken_back),
         TEST(not_once_goods_came_back),
+        TEST(each_line_is_received_for_itself),
+        TEST(the_buyer_and_the_seller_confirm_their_own),
+        TEST(an_order_administrator_takes_them_back),
         TEST(only_who_may_void_receipts_takes_them_back),
     };
 
