@@ -38,7 +38,7 @@ static const role_row built_in[] = {
                         [SINV_OBJECT_STOCK] = READ, /* as stock.display_style says */
                         [SINV_OBJECT_ORDER] = WRITE | SUBMIT,
                         [SINV_OBJECT_RECEIPT] = READ | CONFIRM,
-                        [SINV_OBJECT_RETURN] = READ | CREATE | SUBMIT},
+                        [SINV_OBJECT_RETURN] = WRITE | SUBMIT},
                 .all = {[SINV_OBJECT_CATALOG] = READ,
                         [SINV_OBJECT_ACCOUNT] = READ,
                         [SINV_OBJECT_WAREHOUSE] = READ,

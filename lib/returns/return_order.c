@@ -116,6 +116,7 @@ const sinv_kind sinv_return_kind = {
     .name_column = -1,
     .code_column = -1,
     .editable = SINV_DRAFTED,
+    .early = SINV_DRAFTED | OF(IN_APPROVAL),
     .open = OF(IN_APPROVAL) | OF(CONFIRMED),
     .editions = 1 << SALESINV_EDITION_STANDALONE,
     .fields = head_fields,

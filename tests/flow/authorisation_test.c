@@ -50,7 +50,7 @@ static const promise promises[] = {
       [ORDER] = "rcus",
       [SHIPMENT] = "R",
       [RECEIPT] = "rx",
-      [RETURN] = "rcs"}},
+      [RETURN] = "rcus"}},
     {"order_admin",
      {[CATALOG] = "RU",
       [ACCOUNT] = "RU",

@@ -52,7 +52,8 @@ static void built_in_matrix(void **state)
          ",\"order\":{\"read\":\"own\",\"create\":\"own\",\"update\":\"own\","
          "\"submit\":\"own\"},\"shipment\":" READ
          ",\"receipt\":{\"read\":\"own\",\"confirm\":\"own\"}"
-         ",\"return\":{\"read\":\"own\",\"create\":\"own\",\"submit\":\"own\"}}"},
+         ",\"return\":{\"read\":\"own\",\"create\":\"own\",\"update\":\"own\","
+         "\"submit\":\"own\"}}"},
         {"order_admin",
          "{\"catalog\":{\"read\":\"all\",\"update\":\"all\"}"
          ",\"account\":{\"read\":\"all\",\"update\":\"all\"},\"warehouse\":" READ
