@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MOST_ROWS = 256, COLUMN_ID = 1 };
+enum { MOST_ROWS = 2048, COLUMN_ID = 1 };
 
 void sinv_kept_init(sinv_kept *kept, sinv_heap *heap)
 {

@@ -12,7 +12,7 @@
 #include "base/alloc.h"
 #include "storage/row.h"
 
-enum { SINV_KEPT_SLOTS = 64 };
+enum { SINV_KEPT_SLOTS = 1024 };
 
 typedef struct sinv_kept {
     sinv_arena arena;
