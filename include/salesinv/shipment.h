@@ -32,7 +32,8 @@
  * currency and one shipping mode. With shipping.auto_populate a new shipment without lines gets a line for every line of the
  * order that has something left to ship, and a line that names an order alone stands for all lines of that order.
  * Fields of the lines
- *   SALESINV_F_ORDER           id     s    the order line's order; alone, without order line: all that it has left to ship
+ *   SALESINV_F_ORDER           id     s    the order line's order, kept where the header does not say it; in a draft, alone and
+ *                                          without order line: all that this order has left to ship
  *   SALESINV_F_ORDER_LINE      id     s r  line id of a line of an order; fixed at creation; several lines may name one
  *   SALESINV_F_QTY             qty    s r  > 0
  *   SALESINV_F_BIN             id     s    needed when the warehouse has bins; notices: a suggestion

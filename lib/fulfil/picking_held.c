@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * From the freezes of a product to the orders that hold it, from those with goods on shipments to the shipments, by the index
- * of their lines: those in approval, and of notices the outbound orders in approval. Only where there are such shipments is
+ * From the freezes of a product to the orders that hold it, from those with goods on shipments to the shipments: those in approval, and of notices the outbound orders in approval. Only where there are such shipments is
  * more read than the freezes.
  */
 #include "fulfil/picking_held.h"
@@ -140,27 +139,20 @@ static salesinv_status note_shipment(held_list *list, salesinv_id id)
     return rc;
 }
 
-/* The shipments of the order line that may hold goods of the warehouse. */
-static salesinv_status add_shipments(held_list *list, int64_t order_line)
+/* The shipments of the order that may hold goods of the warehouse. */
+static salesinv_status add_shipments(held_list *list, const sinv_row *order)
 {
+    const uint32_t live = SINV_IN(SALESINV_STATUS_IN_APPROVAL) | SINV_NOTICE_LIVE;
     uint32_t known = list->seen_count;
-    sinv_row *row;
+    sinv_shipment_ids found = {NULL, 0, 0};
     sinv_row *head;
-    sinv_scan scan;
-    salesinv_status rc =
-        sinv_users_scan_shipments(list->txn, order_line, order_line, &scan, &row);
+    salesinv_status rc = sinv_users_list_shipments(list->txn, order, live, &found);
 
-    if (rc != SALESINV_OK)
-        return rc;
-    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
-        salesinv_id id = sinv_row_int(row, SINV_LINE_DOCUMENT);
-
-        if ((rc = sinv_txn_get_id(list->txn, SINV_T_SHIPMENT, id, &head)) !=
-                SALESINV_OK ||
-            (may_hold(list, head) && (rc = note_shipment(list, id)) != SALESINV_OK))
-            break;
+    for (uint32_t i = 0; i < found.count && rc == SALESINV_OK; i++) {
+        rc = sinv_txn_get_id(list->txn, SINV_T_SHIPMENT, found.items[i], &head);
+        if (rc == SALESINV_OK && may_hold(list, head))
+            rc = note_shipment(list, found.items[i]);
     }
-    sinv_scan_close(&scan);
     for (; known < list->seen_count && rc == SALESINV_OK; known++)
         rc = add_shipment(list, list->seen[known]);
     return rc;
@@ -182,7 +174,12 @@ static salesinv_status add_holder(held_list *list, const sinv_freeze *freeze)
     if (rc != SALESINV_OK || (sinv_row_int(row, SINV_ORDER_LINE_SHIP_PENDING) == 0 &&
                               sinv_row_int(row, SINV_ORDER_LINE_NOTICED) == 0))
         return rc;
-    return add_shipments(list, freeze->line);
+    rc = sinv_txn_get_id(list->txn, SINV_T_ORDER, sinv_line_document(freeze->line),
+                         &row);
+    if (rc == SALESINV_E_NOT_FOUND)
+        return sinv_txn_internal(list->txn, "order %lld has lines and no header",
+                                 (long long)sinv_line_document(freeze->line));
+    return rc == SALESINV_OK ? add_shipments(list, row) : rc;
 }
 
 /* Only goods with a bin or a batch can be held in one. */

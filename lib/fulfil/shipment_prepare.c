@@ -141,6 +141,18 @@ static salesinv_status take_head(sinv_txn *txn, sinv_doc *doc,
     return SALESINV_OK;
 }
 
+/* A line names its order where the header's and the shipment's age do not find it (sales/users.h). */
+static void take_order(const sinv_doc *doc, const sinv_order_line *source,
+                       sinv_row *row)
+{
+    salesinv_id order = sinv_doc_id(source->order);
+
+    if (sinv_doc_int(doc, SINV_SHIPMENT_ORDER) != order || order > sinv_doc_id(doc))
+        sinv_row_change_int(row, SINV_SHIPMENT_LINE_ORDER, order);
+    else if (!sinv_row_is_null(row, SINV_SHIPMENT_LINE_ORDER))
+        sinv_row_set_null(row, SINV_SHIPMENT_LINE_ORDER);
+}
+
 static salesinv_status take_product(sinv_txn *txn, sinv_doc *doc,
                                     const sinv_order_line *source, uint32_t index)
 {
@@ -149,7 +161,7 @@ static salesinv_status take_product(sinv_txn *txn, sinv_doc *doc,
     sinv_product product;
     salesinv_status rc;
 
-    sinv_row_change_int(row, SINV_SHIPMENT_LINE_ORDER, sinv_doc_id(source->order));
+    take_order(doc, source, row);
     sinv_row_change_int(row, SINV_SHIPMENT_LINE_PRODUCT, id);
     rc = sinv_product_for_line(txn, (int32_t)index, id, false, &product);
     if (rc != SALESINV_OK ||

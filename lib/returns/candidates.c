@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The shipment lines of an order line, the oldest first: found through the index of lines by order line. */
+/* The shipment lines of an order line, the oldest first: as the order's are listed. */
 #include "returns/plan.h"
 #include "sales/users.h"
 
@@ -62,42 +62,17 @@ static salesinv_status look_at(sinv_txn *txn, sinv_return_plan *plan, salesinv_i
     return rc;
 }
 
-static salesinv_status is_out(sinv_txn *txn, salesinv_id shipment, bool *out)
-{
-    sinv_row *head;
-    salesinv_status rc = sinv_txn_get_id(txn, SINV_T_SHIPMENT, shipment, &head);
-
-    *out = rc == SALESINV_OK &&
-           (SINV_SHIPMENT_OUT & SINV_IN(sinv_row_int(head, SINV_HEAD_STATUS)));
-    return rc;
-}
-
 salesinv_status sinv_return_candidates(sinv_txn *txn, sinv_return_plan *plan,
                                        const sinv_order_line *of,
                                        sinv_return_candidate **out, uint32_t *out_count)
 {
-    int64_t line = sinv_order_line_id(of);
+    sinv_shipment_ids shipments = {NULL, 0, 0};
     candidate_list list = {NULL, 0, 0};
-    salesinv_id last = 0;
-    sinv_row *row;
-    sinv_scan scan;
-    salesinv_status rc = sinv_users_scan_shipments(txn, line, line, &scan, &row);
+    salesinv_status rc =
+        sinv_users_list_shipments(txn, of->order->head, SINV_SHIPMENT_OUT, &shipments);
 
-    *out_count = 0;
-    if (rc != SALESINV_OK)
-        return rc;
-    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
-        salesinv_id id = sinv_row_int(row, SINV_LINE_DOCUMENT);
-        bool is_possible;
-
-        if (id == last) /* its lines were looked at together */
-            continue;
-        last = id;
-        if ((rc = is_out(txn, id, &is_possible)) != SALESINV_OK ||
-            (is_possible && (rc = look_at(txn, plan, id, line, &list)) != SALESINV_OK))
-            break;
-    }
-    sinv_scan_close(&scan);
+    for (uint32_t i = 0; i < shipments.count && rc == SALESINV_OK; i++)
+        rc = look_at(txn, plan, shipments.items[i], sinv_order_line_id(of), &list);
     *out = list.items;
     *out_count = list.count;
     return rc;

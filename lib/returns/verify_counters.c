@@ -10,7 +10,7 @@
 #include "salesinv/settings.h"
 
 enum { PENDING, SHIPPED, RECEIVED, RETURNING, RETURNED };
-enum { STATUS, MODE };
+enum { STATUS, MODE, ORDER };
 
 typedef struct counter_sums {
     sinv_tally statuses;       /* of shipments and returns, by id */
@@ -45,10 +45,13 @@ static salesinv_status visit_shipment(sinv_verify *verify, const sinv_row *row,
     counter_sums *sums = state;
     salesinv_status rc = visit_head(verify, row, state);
 
-    if (rc != SALESINV_OK)
-        return rc;
-    return add_to(verify, &sums->statuses, sinv_row_int(row, SINV_HEAD_ID), MODE,
-                  sinv_row_int(row, SINV_SHIPMENT_MODE));
+    if (rc == SALESINV_OK)
+        rc = add_to(verify, &sums->statuses, sinv_row_int(row, SINV_HEAD_ID), MODE,
+                    sinv_row_int(row, SINV_SHIPMENT_MODE));
+    if (rc == SALESINV_OK)
+        rc = add_to(verify, &sums->statuses, sinv_row_int(row, SINV_HEAD_ID), ORDER,
+                    sinv_row_int(row, SINV_SHIPMENT_ORDER));
+    return rc;
 }
 
 static int64_t head_of(const counter_sums *sums, salesinv_id id, int32_t which)
@@ -217,18 +220,20 @@ static salesinv_status visit_order_line(sinv_verify *verify, const sinv_row *row
     return rc;
 }
 
-/* The order that a line shows is the one that its order line is of. */
-static salesinv_status check_order(sinv_verify *verify, const sinv_row *row,
-                                   int64_t line)
+/* A line names its order exactly where header and age do not find it. */
+static salesinv_status check_order(sinv_verify *verify, const counter_sums *sums,
+                                   const sinv_row *row, int64_t line)
 {
-    salesinv_id order = sinv_row_int(row, SINV_SHIPMENT_LINE_ORDER);
+    salesinv_id shipment = sinv_line_document(line);
     int64_t order_line = sinv_row_int(row, SINV_SHIPMENT_LINE_ORDER_LINE);
+    salesinv_id order = sinv_line_document(order_line);
+    bool is_plain = head_of(sums, shipment, ORDER) == order && order < shipment;
 
-    if (order == sinv_line_document(order_line))
+    if (sinv_row_int(row, SINV_SHIPMENT_LINE_ORDER) == (is_plain ? 0 : order))
         return SALESINV_OK;
-    return sinv_verify_report(verify, "I6", line,
-                              "shipment line: order %lld beside order line %lld",
-                              (long long)order, (long long)order_line);
+    return sinv_verify_report(
+        verify, "I6", line, "shipment line: order %lld beside order line %lld",
+        (long long)sinv_row_int(row, SINV_SHIPMENT_LINE_ORDER), (long long)order_line);
 }
 
 /* What arrived is a part of what was shipped, and known only once there was a receipt. */
@@ -266,7 +271,7 @@ static salesinv_status check_shipment_line(sinv_verify *verify, const sinv_row *
                                 "shipment line: %lld of %lld are coming back",
                                 (long long)back, (long long)sent(sums, row));
     if (rc == SALESINV_OK)
-        rc = check_order(verify, row, line);
+        rc = check_order(verify, sums, row, line);
     return rc == SALESINV_OK ? check_received(verify, sums, row, line) : rc;
 }
 

@@ -3,8 +3,9 @@
 #define SINV_SALES_USERS_H
 
 /*
- * Which shipments and returns of one order stand in the way, found through the order lines that theirs name. A shipment may be
- * older than an order that it serves: a draft can take up lines of orders made since.
+ * Which shipments and returns of one order stand in the way. A shipment of one order names it in its header and is younger than it:
+ * those are found through the index by account from the order's id on. Lines of others, of several orders or older than an order
+ * that they took up, name the order themselves and are found by that.
  */
 #include "document/doc.h"
 
@@ -20,9 +21,15 @@ typedef struct sinv_users {
     int32_t count;
 } sinv_users;
 
-/** Scan the lines of shipments that serve order lines `first` to `last`, by order line, then by shipment; rows come into *out_row. */
-salesinv_status sinv_users_scan_shipments(sinv_txn *txn, int64_t first, int64_t last,
-                                          sinv_scan *scan, sinv_row **out_row);
+typedef struct sinv_shipment_ids {
+    salesinv_id *items;
+    uint32_t count;
+    uint32_t capacity;
+} sinv_shipment_ids;
+
+/** List the shipments in one of `statuses` (SINV_IN bits) that serve the order. In the transaction's arena. */
+salesinv_status sinv_users_list_shipments(sinv_txn *txn, const sinv_row *order,
+                                          uint32_t statuses, sinv_shipment_ids *out);
 
 /** Append the shipments in one of `statuses` that serve the order, but not `except` (0: none), at most SINV_USERS_MAX in all. */
 salesinv_status sinv_users_find_shipments(sinv_txn *txn, const sinv_doc *order,

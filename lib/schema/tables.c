@@ -88,11 +88,11 @@ static const sinv_index shipment_indexes[] = {BY_EXTERNAL_ID,
                                               BY_ACCOUNT(SINV_SHIPMENT_ACCOUNT)};
 static const sinv_index shipment_line_indexes[] = {
     {UNIQUE_SPARSE, 1, 2, 2, {SINV_LINE_TENANT, SINV_LINE_EXTERNAL_ID}},
-    {0,
+    {SALESINV_INDEX_SPARSE,
      1,
      4,
      0,
-     {SINV_LINE_TENANT, SINV_SHIPMENT_LINE_ORDER_LINE, SINV_LINE_DOCUMENT,
+     {SINV_LINE_TENANT, SINV_SHIPMENT_LINE_ORDER, SINV_LINE_DOCUMENT,
       SINV_LINE_NUMBER}}};
 static const sinv_index parcel_indexes[] = {
     {0,

@@ -69,7 +69,7 @@ enum {
     SINV_INDEX_NAME = 3,        /* of products and bins */
     SINV_INDEX_ACCOUNT = 2,     /* of orders, shipments and returns */
     SINV_INDEX_SOURCE_LINE = 2, /* of lines of outbound orders */
-    SINV_INDEX_ORDER_LINE = 2,  /* of lines of shipments */
+    SINV_INDEX_ORDER = 2,       /* of lines of shipments */
     SINV_INDEX_MOVEMENT_STOCK = 1,
     SINV_INDEX_RUN_PRODUCT = 1,
     SINV_INDEX_BOOKING_ORDER = 1,
