@@ -222,7 +222,7 @@ static salesinv_status check_undo(sinv_txn *txn, sinv_doc *doc)
     if ((rc = check_stock(txn, doc, plan)) != SALESINV_OK ||
         (rc = sinv_exchange_check_back(txn, doc, plan)) != SALESINV_OK)
         return rc;
-    return sinv_return_check_refreeze(txn, plan);
+    return sinv_return_check_refreeze(txn, doc, plan);
 }
 
 salesinv_status sinv_return_check_void(sinv_txn *txn, sinv_doc *doc)
