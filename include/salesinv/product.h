@@ -5,7 +5,8 @@
 /*
  * Products. What stock is counted in (TRACKING, SCALE, UNIT) cannot change while the product has stock or is
  * named by an open document or as a component by an active product (IN_USE), KIT_KIND not while it is so named, TRACKING
- * not once it has serial numbers either. An inactive product takes no new lines, but what is frozen for open orders stays frozen and still ships.
+ * not once it has serial numbers either. An inactive product takes no new lines, but what is frozen for open orders
+ * stays frozen and still ships.
  *
  * A product with components is a kit. With the setting shipping.kits on, an order of it gets a line per component when it
  * is submitted and keeps what the kit was then (salesinv/order.h); a kit may contain kits, but not itself.

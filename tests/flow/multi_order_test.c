@@ -199,6 +199,29 @@ static void without_the_plugin_it_is_one_order(void **state)
     then_stock("7/0/7");
 }
 
+static salesinv_status switch_off(fix_several *fix)
+{
+    return salesinv_setting_set_int(fix->admin, "plugin.multi_order", NULL, 0, NULL);
+}
+
+static void the_plugin_stays_on_while_one_waits(void **state)
+{
+    fix_several *fix = *state;
+    salesinv_id shipment;
+
+    fix_setting(fix->admin, "approval.shipment", 1);
+    fix_ship(&fix->trade, fix->first, 0, 1, NULL); /* of one order: needs no plugin */
+    shipment = ship_whole(fix);
+    assert_refused(fix->admin, IN_USE, switch_off(fix));
+    assert_int_equal(fix_detail(fix->admin, "holder.1.kind"), SHIPMENT);
+    assert_int_equal(fix_detail(fix->admin, "holder.1.id"), shipment);
+    assert_ok(fix->admin, fix_step(fix->admin, SHIPMENT, shipment, SINV_VERB_APPROVE));
+    assert_ok(fix->admin, switch_off(fix));
+    /* What was shipped before is received as ever. */
+    assert_ok(fix->admin, fix_step(fix->admin, SHIPMENT, shipment, SINV_VERB_RECEIVE));
+    assert_status(&fix->trade, SHIPMENT, shipment, RECEIVED);
+}
+
 static void orders_of_one_shipment_fit_together(void **state)
 {
     fix_several *fix = *state;
@@ -334,6 +357,7 @@ int main(void)
         TEST(the_warehouse_is_taken_when_the_orders_agree),
         TEST(approval_holds_every_order),
         TEST(without_the_plugin_it_is_one_order),
+        TEST(the_plugin_stays_on_while_one_waits),
         TEST(orders_of_one_shipment_fit_together),
         TEST(an_order_as_a_whole_names_nothing_else),
         TEST(an_order_waits_for_a_shipment_older_than_itself),

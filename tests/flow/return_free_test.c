@@ -128,6 +128,28 @@ static void what_they_must_say(void **state)
                    try_free(fix, account, fix->tracked, 1, PRICED));
 }
 
+static void the_plugin_stays_on_while_one_waits(void **state)
+{
+    fix_free *fix = *state;
+    salesinv_id id;
+
+    fix_setting(fix->admin, "approval.return", 1);
+    id = fix_create(fix->admin, RETURN, SALESINV_SUBMIT,
+                    "{\"mode\": 3, \"currency\": \"EUR\", \"account\": %lld, "
+                    "\"warehouse\": %lld, \"lines\": [{\"product\": %lld, \"qty\": "
+                    "\"1\", \"price\": \"1\"}]}",
+                    (long long)fix->trade.account, (long long)fix->warehouse,
+                    (long long)fix->product);
+    assert_refused(
+        fix->admin, IN_USE,
+        salesinv_setting_set_int(fix->admin, "plugin.free_return", NULL, 0, NULL));
+    assert_int_equal(fix_detail(fix->admin, "holder.1.id"), id);
+    assert_ok(fix->admin, fix_step(fix->admin, RETURN, id, SINV_VERB_APPROVE));
+    fix_setting(fix->admin, "plugin.free_return", 0);
+    /* What there is stays, and may still be taken back. */
+    assert_ok(fix->admin, fix_step(fix->admin, RETURN, id, SINV_VERB_VOID));
+}
+
 /* The end customer brings back what the distributor bought. */
 static void a_known_serial_is_booked_where_it_left(void **state)
 {
@@ -324,6 +346,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(goods_without_a_source_come_in),
         TEST(what_they_must_say),
+        TEST(the_plugin_stays_on_while_one_waits),
         TEST(a_known_serial_is_booked_where_it_left),
         TEST(no_serial_is_invented),
         TEST(new_serials_by_setting),
