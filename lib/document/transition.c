@@ -43,18 +43,19 @@ static salesinv_status needs_approval(sinv_txn *txn, const sinv_doc *doc, bool *
     return rc;
 }
 
+/* Neither who submitted it nor who changed it last while it waited. */
 static salesinv_status check_four_eyes(sinv_txn *txn, const sinv_doc *doc)
 {
+    bool is_submitter = sinv_doc_int(doc, SINV_HEAD_SUBMITTED_BY) == txn->user;
+    bool is_changer = sinv_doc_int(doc, SINV_HEAD_MODIFIED_BY) == txn->user;
     int64_t on;
     salesinv_status rc = sinv_setting_int(txn, SINV_SET_APPROVAL_FOUR_EYES, NULL, &on);
 
-    if (rc != SALESINV_OK || !on ||
-        sinv_doc_int(doc, SINV_HEAD_SUBMITTED_BY) != txn->user)
+    if (rc != SALESINV_OK || !on || (!is_submitter && !is_changer))
         return rc;
-    return sinv_err_set(
-        txn->err, SALESINV_E_FORBIDDEN, NULL,
-        "approval.four_eyes: user %lld submitted it and may not approve it",
-        (long long)txn->user);
+    return sinv_err_set(txn->err, SALESINV_E_FORBIDDEN, NULL,
+                        "approval.four_eyes: user %lld %s it and may not approve it",
+                        (long long)txn->user, is_submitter ? "submitted" : "changed");
 }
 
 /* The status a transition leads to. */

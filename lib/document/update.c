@@ -82,12 +82,6 @@ static salesinv_status fill(sinv_txn *txn, sinv_doc *doc, const salesinv_draft *
                                                         : rc;
 }
 
-/* Who changes what waits puts it before the approver anew: four eyes are his and another's. */
-static void note_submitter(const sinv_txn *txn, sinv_doc *doc)
-{
-    sinv_row_set_int(doc->head, SINV_HEAD_SUBMITTED_BY, txn->user);
-}
-
 static salesinv_status take_effect_back(sinv_txn *txn, sinv_doc *doc)
 {
     const sinv_transition *step = sinv_kind_transition(doc->kind, SINV_VERB_WITHDRAW);
@@ -111,7 +105,6 @@ static salesinv_status take_effect_again(sinv_txn *txn, sinv_doc *doc)
     if (step->check && (rc = step->check(txn, doc)) != SALESINV_OK)
         return rc;
     sinv_row_set_int(doc->head, SINV_HEAD_STATUS, SALESINV_STATUS_IN_APPROVAL);
-    note_submitter(txn, doc);
     return step->apply ? step->apply(txn, doc) : SALESINV_OK;
 }
 
@@ -178,8 +171,5 @@ salesinv_status sinv_update_run(sinv_txn *txn, const sinv_call *call, sinv_doc *
     if (is_revision && kind->apply_revise &&
         (rc = kind->apply_revise(txn, doc)) != SALESINV_OK)
         return rc;
-    if (is_revision &&
-        sinv_doc_int(doc, SINV_HEAD_STATUS) == SALESINV_STATUS_IN_APPROVAL)
-        note_submitter(txn, doc);
     return sinv_update_write(txn, doc, SALESINV_EVENT_UPDATED);
 }

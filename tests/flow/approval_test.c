@@ -275,12 +275,17 @@ static void the_last_submitter_counts(void **state)
     then_done(id);
 }
 
-/* What waits and is changed is approved by another than the one who changed it. */
+/* What waits and was changed is approved by a third, who did neither. */
 static void who_changes_it_does_not_approve_it(void **state)
 {
     fix_approval *fix = *state;
+    salesinv_session *third;
     salesinv_id id = make_waiting(fix);
 
+    assert_int_equal(salesinv_session_open(fix->trade.core.engine,
+                                           fix->trade.core.tenant, 9, &third),
+                     SALESINV_OK);
+    assert_ok(third, salesinv_session_add_role(third, "admin"));
     fix_setting(fix->admin, "approval.four_eyes", 1);
     assert_ok(fix->other,
               fix_try_update(fix->other, fix->of->kind, id,
@@ -288,7 +293,9 @@ static void who_changes_it_does_not_approve_it(void **state)
     then_status(id, IN_APPROVAL);
     assert_refused(fix->other, FORBIDDEN,
                    fix_step(fix->other, fix->of->kind, id, SINV_VERB_APPROVE));
-    assert_ok(fix->admin, step(fix, id, SINV_VERB_APPROVE));
+    assert_refused(fix->admin, FORBIDDEN, step(fix, id, SINV_VERB_APPROVE));
+    assert_ok(third, fix_step(third, fix->of->kind, id, SINV_VERB_APPROVE));
+    salesinv_session_close(third);
     then_done(id);
 }
 
