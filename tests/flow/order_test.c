@@ -72,6 +72,45 @@ static void an_increase_freezes_more(void **state)
     then_stock("100/100/0");
 }
 
+/* One thing after the other, as domain.md 5.8 lists them: each refusal is met by all that would be wrong after it. */
+static void what_is_wrong_is_told_in_order(void **state)
+{
+    fix_orders *fix = *state;
+    salesinv_id stranger = fix_account(&fix->trade.core, "Stranger");
+    salesinv_id gone = fix_product(&fix->trade.core, "Gone", SALESINV_TRACKING_NONE);
+    salesinv_id idle = fix_warehouse(&fix->trade.core, "Idle");
+    salesinv_id bare =
+        fix_create(fix->admin, ORDER, 0, "{\"account\": %lld, \"currency\": \"EUR\"}",
+                   (long long)stranger);
+    salesinv_id old = fix_create(fix->admin, ORDER, 0,
+                                 "{\"account\": %lld, \"currency\": \"EUR\", "
+                                 "\"lines\": [{\"product\": %lld, \"qty\": \"5\"}]}",
+                                 (long long)fix->trade.account, (long long)gone);
+
+    assert_ok(fix->admin, fix_step(fix->admin, SALESINV_KIND_ACCOUNT, stranger,
+                                   SINV_VERB_DEACTIVATE));
+    assert_ok(fix->admin, fix_step(fix->admin, PRODUCT, gone, SINV_VERB_DEACTIVATE));
+    assert_ok(fix->admin, fix_step(fix->admin, SALESINV_KIND_WAREHOUSE, idle,
+                                   SINV_VERB_DEACTIVATE));
+    assert_refused(fix->admin, ACCOUNT_INACTIVE,
+                   fix_step(fix->admin, ORDER, bare, SINV_VERB_SUBMIT));
+    assert_ok(fix->admin, fix_step(fix->admin, SALESINV_KIND_ACCOUNT, stranger,
+                                   SINV_VERB_ACTIVATE));
+    assert_refused(fix->admin, ARG,
+                   fix_step(fix->admin, ORDER, bare, SINV_VERB_SUBMIT));
+    assert_field(fix->admin, "lines");
+    assert_refused(fix->admin, PRODUCT_INACTIVE,
+                   fix_step(fix->admin, ORDER, old, SINV_VERB_SUBMIT));
+    assert_ok(fix->admin, fix_step(fix->admin, PRODUCT, gone, SINV_VERB_ACTIVATE));
+    assert_refused(fix->admin, WAREHOUSE_REQUIRED,
+                   fix_step(fix->admin, ORDER, old, SINV_VERB_SUBMIT));
+    assert_refused(fix->admin, WAREHOUSE_DISABLED,
+                   fix_try_order(&fix->trade, idle, gone, 5, NULL));
+    assert_refused(fix->admin, INSUFFICIENT_STOCK,
+                   fix_try_order(&fix->trade, fix->warehouse, gone, 5, NULL));
+    then_stock("100/30/70");
+}
+
 static void each_short_product_is_named(void **state)
 {
     fix_orders *fix = *state;
@@ -392,6 +431,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(an_increase_freezes_more),
+        TEST(what_is_wrong_is_told_in_order),
         TEST(each_short_product_is_named),
         TEST(every_short_product_says_who_holds_it),
         TEST(a_decrease_gives_back),

@@ -104,6 +104,23 @@ static void it_is_not_set(void **state)
     salesinv_draft_free(draft);
 }
 
+/* Once an order of it is confirmed, for good; to be ordered for is not enough. */
+static void an_account_is_converted_by_its_first_order(void **state)
+{
+    fix_states *fix = *state;
+    const salesinv_kind kind = SALESINV_KIND_ACCOUNT;
+    salesinv_id account = fix->trade.account;
+    salesinv_id id = stored_draft(fix);
+
+    fix_setting(fix->admin, "approval.order", 1);
+    step(fix, ORDER, id, SINV_VERB_SUBMIT);
+    assert_int_equal(fix_int(fix->admin, kind, account, 0, SALESINV_F_IS_CONVERTED), 0);
+    step(fix, ORDER, id, SINV_VERB_APPROVE);
+    assert_int_equal(fix_int(fix->admin, kind, account, 0, SALESINV_F_IS_CONVERTED), 1);
+    step(fix, ORDER, id, SINV_VERB_VOID);
+    assert_int_equal(fix_int(fix->admin, kind, account, 0, SALESINV_F_IS_CONVERTED), 1);
+}
+
 static void then_progress(fix_states *fix, salesinv_id id, int64_t shipped,
                           int64_t received)
 {
@@ -159,6 +176,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(life_status_is_a_view_of_the_status),
         TEST(it_is_not_set),
+        TEST(an_account_is_converted_by_its_first_order),
         TEST(an_order_says_how_far_it_is),
         TEST(a_closed_order_is_received_with_what_it_shipped),
     };
