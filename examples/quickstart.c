@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The main job on real products: a manufacturer receives stock, takes orders from its distributors,
- * ships by serial number, takes a return, and proves that the books balance. Every business step is one
+ * ships by serial number, takes a return, fills an order from all its warehouses, sells a kit, swaps goods, tracks a parcel until it
+ * is received, and proves that the books balance. Every business step is one
  * public call with a request key, so a second run on the same file repeats the keys and changes nothing.
  */
 #include <getopt.h>
