@@ -102,6 +102,7 @@ typedef struct ref_doc {
     int type;          /* of inbound and outbound orders */
     int mode;          /* of orders, as at submission; of returns */
     int out_warehouse; /* of exchanges */
+    int shipped_at;    /* of shipments: when goods last left */
     bool is_separate;  /* returns: goods come in later */
     int booking_count;
     ref_booking bookings[REF_BOOKINGS];
@@ -182,6 +183,7 @@ typedef struct ref_step {
 } ref_step;
 
 typedef struct reference {
+    int now; /* grows with every step */
     int settings[REF_SETTINGS];
     int on_hand[REF_WAREHOUSES][REF_PRODUCTS];
     ref_serial serials[REF_SERIALS];

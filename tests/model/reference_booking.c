@@ -172,7 +172,27 @@ static void book_serials(reference *ref, ref_doc *doc, int index)
                     book_serial(ref, doc, index, i);
 }
 
-/* ---- the oldest first: documents are in the order in which they were made ---- */
+/* ---- the oldest first ---- */
+
+/* From one shipment, as much as it has of the order line. */
+static int book_from(reference *ref, ref_doc *doc, int index, int shipment, int qty)
+{
+    int rest = qty;
+
+    for (int k = 0; k < ref->docs[shipment].line_count; k++) {
+        const ref_at at = {shipment, k};
+        int part;
+
+        if (!is_at(ref->docs[shipment].lines[k].source, doc->lines[index].order_line))
+            continue;
+        part = least(rest, rest_of(ref, doc, at));
+        if (part <= 0)
+            continue;
+        book(ref, doc, index, doc->lines[index].order_line, at, part);
+        rest -= part;
+    }
+    return rest;
+}
 
 static void book_oldest(reference *ref, ref_doc *doc, int index)
 {
@@ -180,21 +200,11 @@ static void book_oldest(reference *ref, ref_doc *doc, int index)
         IN(SHIPPED) | IN(PARTIALLY_OUTBOUND) | IN(OUTBOUND) | IN(RECEIVED);
     int rest = ref_goods(&doc->lines[index]);
 
-    for (int i = 0; i < ref->doc_count && rest > 0; i++)
-        for (int k = 0; k < ref->docs[i].line_count; k++) {
-            const ref_at at = {i, k};
-            int part;
-
-            if (ref->docs[i].kind != SALESINV_KIND_SHIPMENT ||
-                !ref_is_in(&ref->docs[i], out) ||
-                !is_at(ref->docs[i].lines[k].source, doc->lines[index].order_line))
-                continue;
-            part = least(rest, rest_of(ref, doc, at));
-            if (part <= 0)
-                continue;
-            book(ref, doc, index, doc->lines[index].order_line, at, part);
-            rest -= part;
-        }
+    for (int time = 0; time <= ref->now && rest > 0; time++)
+        for (int i = 0; i < ref->doc_count; i++)
+            if (ref->docs[i].kind == SALESINV_KIND_SHIPMENT &&
+                ref->docs[i].shipped_at == time && ref_is_in(&ref->docs[i], out))
+                rest = book_from(ref, doc, index, i, rest);
     if (rest > 0)
         ref_refuse(ref, SALESINV_E_EXCEEDS_RETURNABLE);
 }

@@ -165,6 +165,7 @@ static void count_out_pending(reference *ref, int doc, int sign)
 static void take_out(reference *ref, int doc)
 {
     ref_dispatch_ship(ref, doc);
+    ref_doc_at(ref, notice_of(ref_doc_at(ref, doc)))->shipped_at = ref->now;
     count_out(ref, doc, 1);
     settle_notice(ref_doc_at(ref, notice_of(ref_doc_at(ref, doc))));
     ref_settle_orders(ref, doc);

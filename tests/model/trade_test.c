@@ -168,6 +168,8 @@ static void take_step(trade *of)
     salesinv_id id;
     salesinv_status rc;
 
+    of->now.now = of->steps_of_works;
+    of->lib.core.now += FIX_MINUTE;
     of->before = of->now;
     ref_carry_out(&of->now, &of->step);
     rc = library_carry_out(&of->lib, &of->before, &of->step, &id, of->text);
