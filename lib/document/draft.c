@@ -124,7 +124,7 @@ salesinv_status sinv_draft_set_number(salesinv_draft *draft, int32_t line,
                                       salesinv_field field, salesinv_field_type type,
                                       int64_t value)
 {
-    const sinv_field *found;
+    const sinv_field *found = NULL;
     salesinv_status rc;
 
     if ((rc = find_field(draft, line, field, type, &found)) != SALESINV_OK)
@@ -175,7 +175,7 @@ static salesinv_status check_text(salesinv_draft *draft, const sinv_field *field
 salesinv_status sinv_draft_set_text(salesinv_draft *draft, int32_t line,
                                     salesinv_field field, const char *text)
 {
-    const sinv_field *found;
+    const sinv_field *found = NULL;
     sinv_row *row;
     salesinv_status rc;
 
@@ -198,7 +198,7 @@ salesinv_status sinv_draft_set_text(salesinv_draft *draft, int32_t line,
 salesinv_status sinv_draft_clear(salesinv_draft *draft, int32_t line,
                                  salesinv_field field)
 {
-    const sinv_field *found;
+    const sinv_field *found = NULL;
     salesinv_status rc = find_field(draft, line, field, 0, &found);
 
     if (rc == SALESINV_OK)

@@ -235,8 +235,8 @@ static salesinv_status append_movement(sinv_txn *txn, const sinv_move *move)
                      is_freeze ? move->freeze_batch : move->batch);
     sinv_row_set_int(row, SINV_MOVEMENT_ON_HAND, move->on_hand);
     sinv_row_set_int(row, SINV_MOVEMENT_FROZEN, move->frozen);
-    sinv_row_set_int(row, SINV_MOVEMENT_EFFECTIVE_AT,
-                     move->effective_at ? move->effective_at : txn->now);
+    if (move->effective_at && move->effective_at != txn->now)
+        sinv_row_set_int(row, SINV_MOVEMENT_EFFECTIVE_AT, move->effective_at);
     sinv_row_set_int(row, SINV_MOVEMENT_AT, txn->now);
     sinv_row_set_int(row, SINV_MOVEMENT_USER, txn->user);
     rc = sinv_txn_insert(txn, row);

@@ -70,7 +70,9 @@ static void cover(age_walk *walk, uint32_t place, const sinv_row *row)
 
     if (walk->covered[place] >= at->on_hand)
         return;
-    at->arrived_at = sinv_row_int(row, SINV_MOVEMENT_EFFECTIVE_AT);
+    at->arrived_at = sinv_row_int(row, sinv_row_is_null(row, SINV_MOVEMENT_EFFECTIVE_AT)
+                                           ? SINV_MOVEMENT_AT
+                                           : SINV_MOVEMENT_EFFECTIVE_AT);
     if (!sinv_add_i64(walk->covered[place], sinv_row_int(row, SINV_MOVEMENT_ON_HAND),
                       &walk->covered[place]))
         walk->covered[place] = INT64_MAX;

@@ -162,7 +162,7 @@ salesinv_status sinv_stock_refuse_sum(sinv_txn *txn, const char *field,
 static void add_figure(sinv_err *err, const char *before, const char *what,
                        salesinv_qty value)
 {
-    char key[KEY_MAX];
+    char key[2 * KEY_MAX];
 
     (void)snprintf(key, sizeof(key), "%s%s", before, what);
     sinv_err_add_qty(err, key, value);
