@@ -8,15 +8,15 @@ static const ref_at NOBODY = {REF_NONE, 0};
 
 /* ---- goods that come in separately ---- */
 
-/* Booked where they left; without serials the first booking that is open takes them. */
+/* Booked where they left; without serials the bookings take them in the order of their shipments. */
 static void distribute(reference *ref, ref_doc *doc, int index, int qty,
                        uint32_t serials)
 {
-    for (int k = 0; k < doc->booking_count; k++) {
-        ref_booking *booking = &doc->bookings[k];
+    for (int k = 0; k < doc->booking_count * ref->doc_count; k++) {
+        ref_booking *booking = &doc->bookings[k % doc->booking_count];
         int part = booking->qty - booking->received;
 
-        if (booking->line != index || booking->shipment.doc == REF_NONE)
+        if (booking->line != index || booking->shipment.doc != k / doc->booking_count)
             continue;
         part = part < qty ? part : qty;
         if (ref_is_serial(doc->lines[index].product)) {
