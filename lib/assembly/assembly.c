@@ -28,7 +28,7 @@ static const sinv_verify_check CHECKS[] = {
     {"counters", sinv_verify_counters}, {"licences", sinv_verify_licences},
     {"edition", sinv_verify_edition},   {"kits", sinv_verify_kits},
     {"notices", sinv_verify_notices},   {"returns", sinv_verify_returns},
-    {"parcels", sinv_verify_parcels},
+    {"parcels", sinv_verify_parcels},   {"batches", sinv_verify_batches},
 };
 
 static const sinv_assembly ASSEMBLY = {KINDS, sizeof(KINDS) / sizeof(KINDS[0]), CHECKS,

@@ -8,5 +8,7 @@
 salesinv_status sinv_verify_counters(sinv_verify *verify);
 /** I7: what returns say of their lines against what is booked of these. */
 salesinv_status sinv_verify_returns(sinv_verify *verify);
+/** I7, by batch. */
+salesinv_status sinv_verify_batches(sinv_verify *verify);
 
 #endif

@@ -154,6 +154,8 @@ static const damage damages[] = {
      GROW(SHIPMENT_LINE, DOCUMENT, SHIPMENT, RETURN_PENDING, INT64_MAX)},
     {"I7 a returned line is lost", "I7", RETURN_LINE, "booked and not there",
      LOSE(RETURN_LINE, DOCUMENT, RETURN)},
+    {"I7 another batch comes back than left", "I7", SHIPMENT_LINE, "of batch",
+     GROW(RETURN_LINE, DOCUMENT, RETURN, BATCH, 1)},
     {"I7 a booking is lost", "I7", SHIPMENT_LINE, "returned is",
      LOSE(BOOKING, DOCUMENT, RETURN)},
     {"I7 booked twice", "I7", RETURN_LINE, "its bookings say",
