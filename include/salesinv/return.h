@@ -262,7 +262,7 @@ SALESINV_API salesinv_status salesinv_return_reject(
 
 /**
  * Take a return out of effect for good: goods are as before, serials are held by their shipment again, and orders want and freeze
- * again what had been given up, under their own rule. Exchanges are void only if both halves can be reversed.
+ * again what had been given up, under their own rule; those whose remainder was closed since stay closed. Exchanges are void only if both halves can be reversed.
  *
  * @param session           The session (borrowed); needs the right to void.
  * @param id                The return.

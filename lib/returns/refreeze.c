@@ -67,12 +67,14 @@ static salesinv_status take_frozen(sinv_txn *txn, const sinv_return_plan *plan,
     return rc;
 }
 
-/* Per line of the order; false: nothing is wanted again. */
+/* Per line of the order; false: nothing is wanted again, as when the order was closed since and stays so. */
 static bool add_wanted(const sinv_return_plan *plan, const sinv_doc *order,
                        int64_t *wanted)
 {
     bool wants = false;
 
+    if (sinv_order_is_given_up(order))
+        return false;
     for (uint32_t i = 0; i < plan->booking_count; i++) {
         const sinv_booking *booking = &plan->bookings[i];
 

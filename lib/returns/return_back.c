@@ -278,14 +278,22 @@ static salesinv_status send_back(sinv_txn *txn, sinv_doc *doc,
     return rc == SALESINV_OK ? sinv_posting_end(txn, &posting) : rc;
 }
 
+/* Wanted again, or given up with the rest of an order that was closed since. */
+static void uncount_unshipped(const sinv_booking *booking)
+{
+    if (sinv_order_is_given_up(booking->order.order))
+        sinv_order_line_count(&booking->order, SINV_ORDER_LINE_CLOSED, booking->qty);
+    sinv_order_line_count(&booking->order, SINV_ORDER_LINE_RETURNED_UNSHIPPED,
+                          -booking->qty);
+}
+
 static void uncount_returned(sinv_return_plan *plan)
 {
     for (uint32_t i = 0; i < plan->booking_count; i++) {
         const sinv_booking *booking = &plan->bookings[i];
 
         if (!booking->shipment) {
-            sinv_order_line_count(&booking->order, SINV_ORDER_LINE_RETURNED_UNSHIPPED,
-                                  -booking->qty);
+            uncount_unshipped(booking);
             continue;
         }
         sinv_shipment_set_count(&plan->shipments, booking->shipment, booking->index,

@@ -55,6 +55,8 @@ salesinv_status sinv_order_settle_receipt(sinv_txn *txn, sinv_doc *order,
 
 /** Likewise after goods of an order-based return were counted: closed when all of it came back. */
 salesinv_status sinv_order_settle_return(sinv_txn *txn, sinv_doc *order);
+/** Was its remainder given up, and nothing is wanted any more? */
+bool sinv_order_is_given_up(const sinv_doc *order);
 
 /** ARG unless the order has a line. */
 salesinv_status sinv_order_check_lines(sinv_txn *txn, const sinv_doc *doc);

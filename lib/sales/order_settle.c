@@ -68,6 +68,12 @@ static int64_t status_of(const sinv_doc *order)
                                                      : SALESINV_STATUS_SHIPPED;
 }
 
+bool sinv_order_is_given_up(const sinv_doc *order)
+{
+    return sinv_doc_int(order, SINV_HEAD_STATUS) != SALESINV_STATUS_CONFIRMED &&
+           sum_of(order, SINV_ORDER_LINE_CLOSED) > 0;
+}
+
 static void set_status(sinv_doc *order, int64_t status)
 {
     if (sinv_doc_int(order, SINV_HEAD_STATUS) != status)

@@ -98,6 +98,24 @@ static void a_void_return_wants_the_goods_again(void **state)
     assert_status(&fix->trade, ORDER, fix->order, CONFIRMED);
 }
 
+/* The remainder was given up for good: what the return gave up goes the same way, until the order is reopened. */
+static void a_void_return_leaves_a_closed_order_closed(void **state)
+{
+    fix_orders *fix = *state;
+    salesinv_id id = given_return(fix, fix->order, 5, "");
+
+    assert_ok(fix->admin, salesinv_order_close_remainder(fix->admin, fix->order, 0,
+                                                         "enough", NULL, NULL));
+    assert_ok(fix->admin, salesinv_return_void(fix->admin, id, 0, "typo", NULL, NULL));
+    assert_status(&fix->trade, ORDER, fix->order, CLOSED);
+    then_stock("50/0/50");
+    then_order(SHIPPABLE, 0);
+    then_order(CLOSED, 20);
+    assert_ok(fix->admin, salesinv_order_reopen(fix->admin, fix->order, 0, NULL, NULL));
+    then_order(SHIPPABLE, 20);
+    then_stock("50/20/30");
+}
+
 static void a_void_return_is_refused_when_others_took_the_stock(void **state)
 {
     fix_orders *fix = *state;
@@ -572,6 +590,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(what_was_not_shipped_is_given_up),
         TEST(a_void_return_wants_the_goods_again),
+        TEST(a_void_return_leaves_a_closed_order_closed),
         TEST(a_void_return_is_refused_when_others_took_the_stock),
         TEST(first_what_was_not_shipped_then_the_oldest_shipment),
         TEST(the_split_may_be_stated),

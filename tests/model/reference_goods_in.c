@@ -145,6 +145,26 @@ static void check_received(reference *ref, int doc)
     }
 }
 
+/* Its remainder was closed, and nothing is wanted any more: so it stays. */
+static bool is_given_up(const reference *ref, int order)
+{
+    const ref_doc *of = &ref->docs[order];
+    int closed = 0;
+
+    for (int k = 0; k < of->line_count; k++)
+        closed += of->lines[k].is_removed ? 0 : of->lines[k].closed;
+    return of->status != SALESINV_STATUS_CONFIRMED && closed > 0;
+}
+
+static void want_again(reference *ref, const ref_booking *booking)
+{
+    ref_line *line = ref_line_at(ref, booking->order);
+
+    if (is_given_up(ref, booking->order.doc))
+        line->closed += booking->qty;
+    line->returned_unshipped -= booking->qty;
+}
+
 static void refreeze(reference *ref, const ref_doc *doc)
 {
     for (int i = 0; i < ref->doc_count; i++) {
@@ -157,7 +177,7 @@ static void refreeze(reference *ref, const ref_doc *doc)
                 wanted[doc->bookings[k].order.line] += doc->bookings[k].qty;
                 sum += doc->bookings[k].qty;
             }
-        if (sum > 0)
+        if (sum > 0 && !is_given_up(ref, i))
             ref_freeze_order(ref, i, wanted);
     }
 }
@@ -184,7 +204,7 @@ void ref_return_undo(reference *ref, int doc)
         ref_booking *booking = &of->bookings[k];
 
         if (booking->shipment.doc == REF_NONE)
-            ref_line_at(ref, booking->order)->returned_unshipped -= booking->qty;
+            want_again(ref, booking);
         else
             ref_booking_return(ref, booking, -booking->received);
     }
