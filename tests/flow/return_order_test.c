@@ -85,49 +85,6 @@ static void what_was_not_shipped_is_given_up(void **state)
     assert_status(&fix->trade, ORDER, fix->order, SHIPPED);
 }
 
-static void a_void_return_wants_the_goods_again(void **state)
-{
-    fix_orders *fix = *state;
-    salesinv_id id = given_return(fix, fix->order, 20, "");
-
-    then_stock("50/0/50");
-    assert_status(&fix->trade, ORDER, fix->order, CLOSED);
-    assert_ok(fix->admin, salesinv_return_void(fix->admin, id, 0, "typo", NULL, NULL));
-    then_stock("50/20/30");
-    then_order(SHIPPABLE, 20);
-    assert_status(&fix->trade, ORDER, fix->order, CONFIRMED);
-}
-
-/* The remainder was given up for good: what the return gave up goes the same way, until the order is reopened. */
-static void a_void_return_leaves_a_closed_order_closed(void **state)
-{
-    fix_orders *fix = *state;
-    salesinv_id id = given_return(fix, fix->order, 5, "");
-
-    assert_ok(fix->admin, salesinv_order_close_remainder(fix->admin, fix->order, 0,
-                                                         "enough", NULL, NULL));
-    assert_ok(fix->admin, salesinv_return_void(fix->admin, id, 0, "typo", NULL, NULL));
-    assert_status(&fix->trade, ORDER, fix->order, CLOSED);
-    then_stock("50/0/50");
-    then_order(SHIPPABLE, 0);
-    then_order(CLOSED, 20);
-    assert_ok(fix->admin, salesinv_order_reopen(fix->admin, fix->order, 0, NULL, NULL));
-    then_order(SHIPPABLE, 20);
-    then_stock("50/20/30");
-}
-
-static void a_void_return_is_refused_when_others_took_the_stock(void **state)
-{
-    fix_orders *fix = *state;
-    salesinv_id id = given_return(fix, fix->order, 20, "");
-
-    fix_order(&fix->trade, fix->warehouse, fix->product, 40);
-    assert_refused(fix->admin, INSUFFICIENT_STOCK,
-                   salesinv_return_void(fix->admin, id, 0, NULL, NULL, NULL));
-    then_stock("50/40/10");
-    assert_status(&fix->trade, ORDER, fix->order, CLOSED);
-}
-
 static void first_what_was_not_shipped_then_the_oldest_shipment(void **state)
 {
     fix_orders *fix = *state;
@@ -351,26 +308,6 @@ static void several_orders_by_setting(void **state)
                                   (long long)sinv_line_id(stranger, 1)));
 }
 
-/* Once it holds nothing of the order, the line may go; the record stays. */
-static void a_void_return_stays_readable_when_its_line_is_gone(void **state)
-{
-    fix_orders *fix = *state;
-    salesinv_id id = given_return(fix, fix->order, 5, "");
-    salesinv_bookings *bookings;
-
-    assert_ok(fix->admin, salesinv_return_void(fix->admin, id, 0, "typo", NULL, NULL));
-    assert_ok(fix->admin,
-              fix_try_update(fix->admin, ORDER, fix->order,
-                             "{\"lines\": [{\"product\": %lld, \"qty\": \"2\"}]}",
-                             (long long)fix->product));
-    assert_ok(fix->admin, salesinv_return_bookings(fix->admin, id, &bookings));
-    assert_int_equal(salesinv_bookings_count(bookings), 1);
-    assert_int_equal(salesinv_bookings_order_line(bookings, 0),
-                     sinv_line_id(fix->order, 1));
-    assert_int_equal(salesinv_bookings_qty(bookings, 0), 5 * FIX_UNIT);
-    salesinv_bookings_free(bookings);
-}
-
 static void an_order_with_a_return_in_effect_is_not_void(void **state)
 {
     fix_orders *fix = *state;
@@ -589,9 +526,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(what_was_not_shipped_is_given_up),
-        TEST(a_void_return_wants_the_goods_again),
-        TEST(a_void_return_leaves_a_closed_order_closed),
-        TEST(a_void_return_is_refused_when_others_took_the_stock),
         TEST(first_what_was_not_shipped_then_the_oldest_shipment),
         TEST(the_split_may_be_stated),
         TEST(serials_say_where_they_left),
@@ -600,7 +534,6 @@ int main(void)
         TEST(the_closing_is_an_event_of_the_order),
         TEST(what_its_lines_may_not_say),
         TEST(several_orders_by_setting),
-        TEST(a_void_return_stays_readable_when_its_line_is_gone),
         TEST(an_order_with_a_return_in_effect_is_not_void),
         TEST(amounts_of_parts_add_up),
         TEST(lines_of_one_order_line_are_summed),
