@@ -147,7 +147,8 @@ SALESINV_API salesinv_status salesinv_account_activate(salesinv_session *session
 
 /**
  * Erase what is personal of an account, for good: names, contacts, addresses and EXTRA are blanked, it becomes
- * inactive. Ids, code, the lines of its addresses and all documents stay.
+ * inactive. Ids, code, the lines of its addresses and all documents stay; their shipments lose receiver, tracking numbers and
+ * parcels. What hosts wrote into notes and reasons of documents, or into their EXTRA, is the hosts' to change.
  *
  * @param session           The session (borrowed), of a user who may void accounts.
  * @param id                The account.

@@ -46,8 +46,24 @@ static void erase_row(sinv_row *row, const sinv_field *of, int32_t count)
             sinv_row_set_null(row, of[i].column);
 }
 
+/* What documents of other kinds know of the account's people. */
+static salesinv_status erase_documents(sinv_txn *txn, salesinv_id account)
+{
+    const sinv_assembly *assembly = txn->engine->assembly;
+    salesinv_status rc = SALESINV_OK;
+
+    for (int32_t i = 0; i < assembly->kind_count && rc == SALESINV_OK; i++)
+        if (assembly->kinds[i]->erase)
+            rc = assembly->kinds[i]->erase(txn, account);
+    return rc;
+}
+
 static salesinv_status apply_erase(sinv_txn *txn, sinv_doc *doc)
 {
+    salesinv_status rc = erase_documents(txn, sinv_doc_id(doc));
+
+    if (rc != SALESINV_OK)
+        return rc;
     erase_row(doc->head, fields, SINV_COUNT_OF(fields));
     sinv_row_set_text(doc->head, SINV_ACCOUNT_NAME, "");
     for (uint32_t i = 0; i < doc->line_count; i++)

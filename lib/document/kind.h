@@ -138,6 +138,8 @@ struct sinv_kind {
     salesinv_status (*load_lines)(sinv_txn *txn, sinv_doc *doc);
     /** Is a document with this header, in a status of `open`, open? NULL: yes. */
     bool (*is_open)(const sinv_row *head);
+    /** Blank what is personal in the documents of an account that is erased; NULL: there is nothing of the kind. */
+    salesinv_status (*erase)(sinv_txn *txn, salesinv_id account);
     /** May `only_own` users reach this document? NULL: owner or account. */
     bool (*is_own)(const sinv_txn *txn, const sinv_doc *doc);
 };

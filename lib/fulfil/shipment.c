@@ -145,6 +145,7 @@ const sinv_kind sinv_shipment_kind = {
     .switch_uses = switch_uses,
     .switch_use_count = SINV_COUNT_OF(switch_uses),
     .prepare = sinv_shipment_prepare,
+    .erase = sinv_shipment_erase,
     .apply_write = sinv_parcel_follow,
     .store_serials = store_serials,
 };

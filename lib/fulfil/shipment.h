@@ -53,6 +53,9 @@ salesinv_status sinv_shipment_check_batch(sinv_txn *txn, const sinv_doc *shipmen
 /** Confirm the whole receipt as a rule does, by SALESINV_RECEIPT_TIMEOUT or _LOGISTICS. INVALID_STATE. */
 salesinv_status sinv_shipment_confirm(sinv_txn *txn, salesinv_id id, int32_t method);
 
+/** For sinv_kind.erase: blank receivers, and forget parcels with their traces. */
+salesinv_status sinv_shipment_erase(sinv_txn *txn, salesinv_id account);
+
 /* Hooks of the kind. */
 salesinv_status sinv_shipment_prepare(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_shipment_check_submit(sinv_txn *txn, sinv_doc *doc);

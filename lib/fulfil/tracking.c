@@ -57,7 +57,7 @@ static void put_text(sinv_json_writer *json, const char *key, const char *text)
     sinv_json_put_text(json, text, strlen(text));
 }
 
-/* What the event says: which parcel, from where to where, when. */
+/* What the event says: which parcel, from where to where, when; not its tracking number, which is personal and can be erased. */
 static salesinv_status describe(sinv_txn *txn, const sinv_parcel_news *news,
                                 const char **out)
 {
@@ -71,8 +71,6 @@ static salesinv_status describe(sinv_txn *txn, const sinv_parcel_news *news,
     sinv_json_put_key(&json, "parcel");
     sinv_json_put_int(&json, sinv_row_int(parcel, SINV_PARCEL_NUMBER));
     put_text(&json, "carrier", sinv_row_text(parcel, SINV_PARCEL_CARRIER));
-    put_text(&json, "tracking_number",
-             sinv_row_text(parcel, SINV_PARCEL_TRACKING_NUMBER));
     put_text(&json, "from", salesinv_parcel_state_name(sinv_parcel_state(parcel)));
     put_text(&json, "state", salesinv_parcel_state_name(news->state));
     sinv_json_put_key(&json, "at");

@@ -531,40 +531,6 @@ static void a_plugin_without_open_documents_goes_off_and_keeps_what_there_is(
                                   (long long)of, (long long)sinv_line_id(of, 1)));
 }
 
-/* ---- people ---- */
-
-/* No table holds any of what was known of the account: its documents and its history do not either. */
-static void nothing_is_left_of_an_erased_account(void **state)
-{
-    fix_administration *fix = *state;
-    salesinv_id account = fix_create(
-        fix->admin, SALESINV_KIND_ACCOUNT, 0,
-        "{\"name\": \"Wilhelmine\", \"contact\": \"Wilhelmine T.\", \"phone\": "
-        "\"+41 31 555\", \"email\": \"w@wilhelmine.example\", \"extra\": "
-        "\"{\\\"nick\\\":\\\"Wilhelmine\\\"}\", \"lines\": [{\"label\": "
-        "\"Wilhelmine's\", \"recipient\": \"Wilhelmine\", \"street\": "
-        "\"Wilhelminenweg 1\", \"city\": \"Wilhelminental\"}]}");
-    salesinv_id id;
-    char *dump;
-
-    assert_ok(fix->admin, fix_try_update(fix->admin, SALESINV_KIND_ACCOUNT, account,
-                                         "{\"contact\": \"Wilhelmine the second\"}"));
-    fix->trade.account = account;
-    id = order(fix, 2);
-    fix_ship(&fix->trade, id, 0, 2, NULL);
-    dump = dump_store(fix->trade.core.engine);
-    assert_non_null(strstr(dump, "Wilhelmine"));
-    free(dump);
-    assert_ok(fix->admin, salesinv_account_erase(fix->admin, account, 0, NULL, NULL));
-    dump = dump_store(fix->trade.core.engine);
-    assert_null(strstr(dump, "Wilhelmin"));
-    assert_null(strstr(dump, "wilhelmine"));
-    assert_null(strstr(dump, "+41 31 555"));
-    free(dump);
-    assert_status(&fix->trade, ORDER, id, SHIPPED);
-    assert_int_equal(fix_int(fix->admin, ORDER, id, 0, SALESINV_F_ACCOUNT), account);
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -585,7 +551,6 @@ int main(void)
         TEST(the_display_of_stock_takes_its_unit_and_gives_it_back),
         TEST(two_plugins_stay_on_for_ever),
         TEST(a_plugin_without_open_documents_goes_off_and_keeps_what_there_is),
-        TEST(nothing_is_left_of_an_erased_account),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
