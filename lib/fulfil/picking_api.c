@@ -1,40 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Exported: proposals of what to pick, for a product or for the lines of a document. A snapshot is one block, tied to the heap alone. */
+/* Exported: proposals of what to pick, for a product or for the lines of a document. */
 #include "salesinv/picking.h"
 
 #include "catalog/product.h"
 #include "fulfil/notice.h"
 #include "fulfil/picking_held.h"
+#include "fulfil/picking_snapshot.h"
 #include "inventory/picking.h"
 #include "inventory/stock_style.h"
 #include "inventory/warehouse.h"
 #include "sales/order.h"
-
-typedef struct pick_line {
-    int64_t line;
-    salesinv_id product;
-    salesinv_qty wanted;
-    salesinv_qty missing;
-} pick_line;
-
-typedef struct pick_entry {
-    int32_t line;
-    bool is_expired;
-    salesinv_id bin;
-    salesinv_id batch;
-    salesinv_qty qty;
-    salesinv_time arrived_at;
-    char serial[SINV_SERIAL_TEXT_MAX + 1]; /* "": none */
-} pick_entry;
-
-struct salesinv_picking {
-    sinv_heap *heap; /* a reference */
-    salesinv_id warehouse;
-    int32_t line_count;
-    int32_t count;
-    pick_line *lines;
-    pick_entry entries[];
-};
 
 /* What one reading asks and gives. */
 typedef struct pick_call {
@@ -141,14 +116,14 @@ static salesinv_status want_shipment(sinv_txn *txn, pick_call *ask,
 
 /* ---- the call ---- */
 
-static void copy_entry(const sinv_pick_entry *from, pick_entry *to)
+static void copy_entry(const sinv_pick_entry *from, sinv_picking_entry *to)
 {
-    *to = (pick_entry){.line = (int32_t)from->want,
-                       .is_expired = from->is_expired,
-                       .bin = from->bin,
-                       .batch = from->batch,
-                       .qty = from->qty,
-                       .arrived_at = from->arrived_at};
+    *to = (sinv_picking_entry){.line = (int32_t)from->want,
+                               .is_expired = from->is_expired,
+                               .bin = from->bin,
+                               .batch = from->batch,
+                               .qty = from->qty,
+                               .arrived_at = from->arrived_at};
     if (from->serials.count > 0)
         (void)sinv_serial_format(&from->serials, 0, to->serial);
 }
@@ -157,8 +132,8 @@ static salesinv_status copy(sinv_txn *txn, const pick_call *ask,
                             const sinv_pick_wants *wants,
                             const sinv_pick_entries *entries)
 {
-    size_t entry_size = entries->count * sizeof(pick_entry);
-    size_t line_size = wants->count * sizeof(pick_line);
+    size_t entry_size = entries->count * sizeof(sinv_picking_entry);
+    size_t line_size = wants->count * sizeof(sinv_picking_line);
     salesinv_picking *made =
         sinv_alloc(txn->engine->heap, sizeof(*made) + entry_size + line_size);
 
@@ -168,12 +143,12 @@ static salesinv_status copy(sinv_txn *txn, const pick_call *ask,
     made->warehouse = ask->warehouse;
     made->line_count = (int32_t)wants->count;
     made->count = (int32_t)entries->count;
-    made->lines = (pick_line *)(made->entries + entries->count);
+    made->lines = (sinv_picking_line *)(made->entries + entries->count);
     for (uint32_t i = 0; i < wants->count; i++) {
         const sinv_pick_want *want = &wants->items[i];
 
-        made->lines[i] =
-            (pick_line){want->line, want->product, want->qty, want->qty - want->taken};
+        made->lines[i] = (sinv_picking_line){want->line, want->product, want->qty,
+                                             want->qty - want->taken};
     }
     for (uint32_t i = 0; i < entries->count; i++)
         copy_entry(&entries->items[i], &made->entries[i]);
@@ -270,10 +245,9 @@ salesinv_status salesinv_picking_get(salesinv_session *session, salesinv_id prod
                      .out = out_picking};
     salesinv_status rc;
 
-    if (out_picking)
-        *out_picking = NULL;
     if (!out_picking)
         return sinv_session_missing(session, "out_picking");
+    *out_picking = NULL;
     if ((rc = sinv_session_enter(session)) != SALESINV_OK)
         return rc;
     return sinv_session_leave(session, run(session, &ask));
@@ -291,10 +265,9 @@ salesinv_status salesinv_picking_get_for(salesinv_session *session, salesinv_kin
                      .out = out_picking};
     salesinv_status rc;
 
-    if (out_picking)
-        *out_picking = NULL;
     if (!out_picking)
         return sinv_session_missing(session, "out_picking");
+    *out_picking = NULL;
     if ((rc = sinv_session_enter(session)) != SALESINV_OK)
         return rc;
     rc = kind == SALESINV_KIND_ORDER || kind == SALESINV_KIND_SHIPMENT
@@ -302,123 +275,4 @@ salesinv_status salesinv_picking_get_for(salesinv_session *session, salesinv_kin
              : sinv_err_set(session->engine->err, SALESINV_E_ARG, "kind",
                             "kind %d is neither order nor shipment", kind);
     return sinv_session_leave(session, rc);
-}
-
-static const pick_line *line_at(const salesinv_picking *picking, int32_t index)
-{
-    return picking && index >= 0 && index < picking->line_count ? &picking->lines[index]
-                                                                : NULL;
-}
-
-static const pick_entry *entry_at(const salesinv_picking *picking, int32_t index)
-{
-    return picking && index >= 0 && index < picking->count ? &picking->entries[index]
-                                                           : NULL;
-}
-
-salesinv_id salesinv_picking_warehouse(const salesinv_picking *picking)
-{
-    return picking ? picking->warehouse : 0;
-}
-
-int32_t salesinv_picking_line_count(const salesinv_picking *picking)
-{
-    return picking ? picking->line_count : 0;
-}
-
-salesinv_id salesinv_picking_line_id(const salesinv_picking *picking, int32_t index)
-{
-    const pick_line *line = line_at(picking, index);
-
-    return line ? line->line : 0;
-}
-
-salesinv_id salesinv_picking_line_product(const salesinv_picking *picking,
-                                          int32_t index)
-{
-    const pick_line *line = line_at(picking, index);
-
-    return line ? line->product : 0;
-}
-
-salesinv_qty salesinv_picking_line_wanted(const salesinv_picking *picking,
-                                          int32_t index)
-{
-    const pick_line *line = line_at(picking, index);
-
-    return line ? line->wanted : 0;
-}
-
-salesinv_qty salesinv_picking_line_missing(const salesinv_picking *picking,
-                                           int32_t index)
-{
-    const pick_line *line = line_at(picking, index);
-
-    return line ? line->missing : 0;
-}
-
-int32_t salesinv_picking_count(const salesinv_picking *picking)
-{
-    return picking ? picking->count : 0;
-}
-
-int32_t salesinv_picking_line(const salesinv_picking *picking, int32_t index)
-{
-    const pick_entry *entry = entry_at(picking, index);
-
-    return entry ? entry->line : -1;
-}
-
-salesinv_id salesinv_picking_bin(const salesinv_picking *picking, int32_t index)
-{
-    const pick_entry *entry = entry_at(picking, index);
-
-    return entry ? entry->bin : 0;
-}
-
-salesinv_id salesinv_picking_batch(const salesinv_picking *picking, int32_t index)
-{
-    const pick_entry *entry = entry_at(picking, index);
-
-    return entry ? entry->batch : 0;
-}
-
-salesinv_qty salesinv_picking_qty(const salesinv_picking *picking, int32_t index)
-{
-    const pick_entry *entry = entry_at(picking, index);
-
-    return entry ? entry->qty : 0;
-}
-
-const char *salesinv_picking_serial(const salesinv_picking *picking, int32_t index)
-{
-    const pick_entry *entry = entry_at(picking, index);
-
-    return entry && *entry->serial ? entry->serial : NULL;
-}
-
-salesinv_time salesinv_picking_arrived_at(const salesinv_picking *picking,
-                                          int32_t index)
-{
-    const pick_entry *entry = entry_at(picking, index);
-
-    return entry ? entry->arrived_at : SALESINV_TIME_NONE;
-}
-
-int32_t salesinv_picking_is_expired(const salesinv_picking *picking, int32_t index)
-{
-    const pick_entry *entry = entry_at(picking, index);
-
-    return entry && entry->is_expired;
-}
-
-void salesinv_picking_free(salesinv_picking *picking)
-{
-    sinv_heap *heap;
-
-    if (!picking)
-        return;
-    heap = picking->heap;
-    sinv_free(heap, picking);
-    sinv_heap_unref(heap);
 }
