@@ -148,24 +148,3 @@ salesinv_status sinv_line_serial_store(sinv_txn *txn, int64_t line,
     rc = sinv_line_serial_remove(txn, line);
     return rc == SALESINV_OK ? write_ranges(txn, line, set, false) : rc;
 }
-
-salesinv_status sinv_line_serial_expect(sinv_txn *txn, int64_t line,
-                                        const sinv_serial_set *set)
-{
-    char text[SINV_SERIAL_TEXT_MAX + 1];
-    sinv_serial_set named;
-    sinv_serial_set missing;
-    salesinv_status rc;
-
-    sinv_serial_set_init(&named, txn->err, txn->arena, set->field);
-    sinv_serial_set_init(&missing, txn->err, txn->arena, set->field);
-    if ((rc = sinv_line_serial_load(txn, line, &named)) != SALESINV_OK ||
-        (rc = sinv_serial_set_subtract(set, &named, &missing)) != SALESINV_OK ||
-        missing.count == 0)
-        return rc;
-    (void)sinv_serial_format(&missing.items[0], 0, text);
-    rc = sinv_err_set(txn->err, SALESINV_E_SERIAL_STATE, set->field,
-                      "serial %s is not on the source line", text);
-    sinv_err_add_text(txn->err, "serial", text);
-    return rc;
-}

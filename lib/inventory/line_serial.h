@@ -25,8 +25,4 @@ salesinv_status sinv_line_serial_page(sinv_txn *txn, int64_t line,
 /** Forget what the line names. */
 salesinv_status sinv_line_serial_remove(sinv_txn *txn, int64_t line);
 
-/** Refuse with SERIAL_STATE (detail serial) unless the line names every serial of the closed set. */
-salesinv_status sinv_line_serial_expect(sinv_txn *txn, int64_t line,
-                                        const sinv_serial_set *set);
-
 #endif

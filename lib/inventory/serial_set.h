@@ -44,18 +44,4 @@ salesinv_status sinv_serial_set_close(sinv_serial_set *set);
 /** SERIAL_REQUIRED or SERIAL_COUNT unless the set names exactly `qty` (whole units); details wanted, named. */
 salesinv_status sinv_serial_set_expect(const sinv_serial_set *set, salesinv_qty qty);
 
-/** Is every serial of `range` in the closed set? If not, *out_at is the place in `range` of the first that is missing. */
-bool sinv_serial_set_covers(const sinv_serial_set *set, const sinv_serial_range *range,
-                            int64_t *out_at);
-
-/** Put what both closed sets name into `out` (initialised, empty), closed. */
-salesinv_status sinv_serial_set_intersect(const sinv_serial_set *a,
-                                          const sinv_serial_set *b,
-                                          sinv_serial_set *out);
-
-/** Put what `a` names and `b` does not into `out` (initialised, empty), closed. */
-salesinv_status sinv_serial_set_subtract(const sinv_serial_set *a,
-                                         const sinv_serial_set *b,
-                                         sinv_serial_set *out);
-
 #endif

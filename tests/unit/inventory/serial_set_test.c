@@ -195,34 +195,6 @@ static void as_many_as_the_quantity_says(void **state)
     sinv_arena_free(&fix.arena);
 }
 
-static void sets_are_compared(void **state)
-{
-    fix_set fix = open_set(state);
-    sinv_serial_set a;
-    sinv_serial_set b;
-    sinv_serial_set out;
-    sinv_serial_range range;
-    int64_t at;
-
-    fill(&fix, "A01..A20 B1..B9 C5", &a);
-    fill(&fix, "A05..A07 A15..A30 B1 B9 D1", &b);
-    sinv_serial_set_init(&out, fix.base->err, &fix.arena, "serials");
-    assert_int_equal(sinv_serial_set_intersect(&a, &b, &out), SALESINV_OK);
-    assert_set(&out, "A05..A07 A15..A20 B1 B9");
-    assert_int_equal(out.total, 11);
-    sinv_serial_set_init(&out, fix.base->err, &fix.arena, "serials");
-    assert_int_equal(sinv_serial_set_subtract(&a, &b, &out), SALESINV_OK);
-    assert_set(&out, "A01..A04 A08..A14 B2..B8 C5");
-    assert_int_equal(out.total, 19);
-    assert_int_equal(parse(fix.base, "A03", &range), SALESINV_OK);
-    range.count = 18;
-    assert_true(sinv_serial_set_covers(&a, &range, &at));
-    range.count = 19;
-    assert_false(sinv_serial_set_covers(&a, &range, &at));
-    assert_int_equal(at, 18);
-    sinv_arena_free(&fix.arena);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,7 +204,6 @@ int main(void)
         FIX_BASE(closing_sorts_and_joins),
         FIX_BASE(named_twice_is_told),
         FIX_BASE(as_many_as_the_quantity_says),
-        FIX_BASE(sets_are_compared),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
