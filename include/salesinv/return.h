@@ -211,6 +211,7 @@ SALESINV_API salesinv_status salesinv_return_submit(salesinv_session *session,
  *         SALESINV_E_FORBIDDEN            also: approval.four_eyes is on and the session's user submitted it or changed it last while it waited,
  *         SALESINV_E_WAREHOUSE_DISABLED   the warehouse was disabled meanwhile,
  *         SALESINV_E_INSUFFICIENT_STOCK   what goes out is not on hand any more,
+ *         SALESINV_E_BATCH_EXPIRED        a batch that goes out expired meanwhile and batch.expired blocks,
  *         or a code that every writing call may answer (see above).
  *
  * Thread: the engine's. May call: storage, clock. Since 0.1.
@@ -272,6 +273,8 @@ SALESINV_API salesinv_status salesinv_return_reject(
  * @param out_return         Receives the return, NULL on failure (owned: release with salesinv_return_free); NULL: no snapshot is built.
  * @return SALESINV_OK, else nothing changed and one of
  *         SALESINV_E_INSUFFICIENT_STOCK   the goods are not available any more, or too few for what an order wants again,
+ *         SALESINV_E_WAREHOUSE_DISABLED   the warehouse of an order that wants something again was disabled since,
+ *         SALESINV_E_WAREHOUSE_NOT_APPLICABLE likewise in mode "consolidated", when no warehouse applies to this user and the account,
  *         SALESINV_E_SERIAL_STATE         a serial moved on,
  *         SALESINV_E_SERIAL_HELD          a serial is on another document: named in the details,
  *         or a code that every writing call may answer (see above).

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The shipment lines of an order line, the oldest first: as the order's are listed. */
 #include "returns/plan.h"
-#include "sales/users.h"
 
 typedef struct candidate_list {
     sinv_return_candidate *items;
@@ -62,17 +61,29 @@ static salesinv_status look_at(sinv_txn *txn, sinv_return_plan *plan, salesinv_i
     return rc;
 }
 
+/* Once for all lines of the order that follow each other: it takes a look at every shipment of the account since. */
+static salesinv_status list_shipments(sinv_txn *txn, sinv_return_plan *plan,
+                                      const sinv_doc *order)
+{
+    salesinv_status rc;
+
+    if (plan->listed_for == order)
+        return SALESINV_OK;
+    plan->listed.count = 0;
+    rc = sinv_users_list_shipments(txn, order->head, SINV_SHIPMENT_OUT, &plan->listed);
+    plan->listed_for = rc == SALESINV_OK ? order : NULL;
+    return rc;
+}
+
 salesinv_status sinv_return_candidates(sinv_txn *txn, sinv_return_plan *plan,
                                        const sinv_order_line *of,
                                        sinv_return_candidate **out, uint32_t *out_count)
 {
-    sinv_shipment_ids shipments = {NULL, 0, 0};
     candidate_list list = {NULL, 0, 0};
-    salesinv_status rc =
-        sinv_users_list_shipments(txn, of->order->head, SINV_SHIPMENT_OUT, &shipments);
+    salesinv_status rc = list_shipments(txn, plan, of->order);
 
-    for (uint32_t i = 0; i < shipments.count && rc == SALESINV_OK; i++)
-        rc = look_at(txn, plan, shipments.items[i], sinv_order_line_id(of), &list);
+    for (uint32_t i = 0; i < plan->listed.count && rc == SALESINV_OK; i++)
+        rc = look_at(txn, plan, plan->listed.items[i], sinv_order_line_id(of), &list);
     *out = list.items;
     *out_count = list.count;
     return rc;

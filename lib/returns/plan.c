@@ -106,6 +106,14 @@ salesinv_status sinv_return_plan_load(sinv_txn *txn, sinv_doc *doc,
     return sinv_booking_load(txn, doc, plan);
 }
 
+bool sinv_return_has_goods(const sinv_doc *doc, const sinv_return_plan *plan)
+{
+    for (uint32_t i = 0; i < doc->line_count; i++)
+        if (sinv_return_is_in(doc, plan, i) && plan->lines[i].moving > 0)
+            return true;
+    return false;
+}
+
 salesinv_status sinv_return_read_goods(sinv_txn *txn, sinv_doc *doc,
                                        sinv_return_plan *plan, uint32_t index)
 {

@@ -11,6 +11,7 @@
 #include "returns/return_order.h"
 #include "returns/shipment_set.h"
 #include "sales/order_set.h"
+#include "sales/users.h"
 
 /** What a verb does to a return; void depends on the status that it finds. */
 typedef enum sinv_return_step {
@@ -59,6 +60,8 @@ typedef struct sinv_return_plan {
     bool was_pending;                  /* it was in approval */
     bool is_separate;                  /* goods come in later */
     struct sinv_allocations *refrozen; /* undo: what each order freezes again */
+    const sinv_doc *listed_for;        /* the order whose shipments were listed last */
+    sinv_shipment_ids listed;          /* these */
 } sinv_return_plan;
 
 /** The document's plan, made at the first call: finds the order and shipment lines that its lines name. */
@@ -84,6 +87,8 @@ static inline bool sinv_return_is_out(const sinv_doc *doc, const sinv_return_pla
 {
     return !doc->lines[index].is_removed && plan->lines[index].is_out;
 }
+/** Are there goods that come in with this step, or are on their way from it on? */
+bool sinv_return_has_goods(const sinv_doc *doc, const sinv_return_plan *plan);
 /** INVALID_STATE unless the return's goods come in separately. */
 salesinv_status sinv_return_require_separate(sinv_txn *txn, const sinv_doc *doc);
 /** Goods that line `index` still waits for. */

@@ -60,19 +60,20 @@ static bool share_of_bookings(const sinv_return_plan *plan, uint32_t line, int64
     return is_good;
 }
 
-/* Earlier lines of the return that name the same line. */
-static int64_t named_before(const sinv_doc *doc, const sinv_return_plan *plan,
-                            uint32_t index)
+/* Add what earlier lines of the return name of the same line; a draft may name any quantity. */
+static bool add_named_before(const sinv_doc *doc, const sinv_return_plan *plan,
+                             uint32_t index, int64_t *sum)
 {
     const sinv_return_line *line = &plan->lines[index];
-    int64_t sum = 0;
+    bool is_good = true;
 
-    for (uint32_t i = 0; i < index; i++)
+    for (uint32_t i = 0; i < index && is_good; i++)
         if (!doc->lines[i].is_removed && plan->lines[i].order.use == line->order.use &&
             plan->lines[i].shipment == line->shipment &&
             plan->lines[i].index == line->index)
-            sum += sinv_doc_line_int(doc, i, SINV_RETURN_LINE_QTY);
-    return sum;
+            is_good = sinv_add_i64(
+                *sum, sinv_doc_line_int(doc, i, SINV_RETURN_LINE_QTY), sum);
+    return is_good;
 }
 
 /* In a draft: the share of the line that is named. */
@@ -81,22 +82,23 @@ static bool share_of_line(const sinv_doc *doc, const sinv_return_plan *plan,
 {
     const sinv_return_line *line = &plan->lines[index];
     int64_t qty = sinv_doc_line_int(doc, index, SINV_RETURN_LINE_QTY);
-    int64_t before = named_before(doc, plan, index);
+    int64_t before = 0;
     int64_t whole;
 
-    if (line->shipment) {
-        whole = sinv_doc_line_int(line->shipment, line->index, SINV_SHIPMENT_LINE_QTY);
-        before += whole - sinv_shipment_returnable(line->shipment, line->index);
-        return sinv_amount_share(
-            sinv_doc_line_int(line->shipment, line->index, SINV_SHIPMENT_LINE_AMOUNT),
-            whole, before, qty, step, out);
-    }
     *out = 0;
     if (!line->order.order)
         return true;
-    return sinv_amount_share(sinv_order_worth(line->order.order, line->order.index),
-                             sinv_order_line_int(&line->order, SINV_ORDER_LINE_QTY),
-                             before, qty, step, out);
+    if (!line->shipment)
+        return add_named_before(doc, plan, index, &before) &&
+               sinv_amount_share(sinv_order_worth(line->order.order, line->order.index),
+                                 sinv_order_line_int(&line->order, SINV_ORDER_LINE_QTY),
+                                 before, qty, step, out);
+    whole = sinv_doc_line_int(line->shipment, line->index, SINV_SHIPMENT_LINE_QTY);
+    before = whole - sinv_shipment_returnable(line->shipment, line->index);
+    return add_named_before(doc, plan, index, &before) &&
+           sinv_amount_share(sinv_doc_line_int(line->shipment, line->index,
+                                               SINV_SHIPMENT_LINE_AMOUNT),
+                             whole, before, qty, step, out);
 }
 
 static bool amount_of(const sinv_doc *doc, const sinv_return_plan *plan, uint32_t index,

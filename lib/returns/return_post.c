@@ -132,17 +132,9 @@ salesinv_status sinv_return_take_goods(sinv_txn *txn, sinv_doc *doc,
     return sinv_posting_end(txn, &posting);
 }
 
-static bool has_goods(const sinv_doc *doc, const sinv_return_plan *plan)
-{
-    for (uint32_t i = 0; i < doc->line_count; i++)
-        if (sinv_return_is_in(doc, plan, i) && plan->lines[i].moving > 0)
-            return true;
-    return false;
-}
-
 /* ---- what was never shipped ---- */
 
-static int64_t min_zero(int64_t value)
+static int64_t not_negative(int64_t value)
 {
     return value > 0 ? value : 0;
 }
@@ -162,7 +154,8 @@ salesinv_status sinv_return_find_releases(sinv_txn *txn, sinv_return_plan *plan)
         if (!plan->bookings[i].shipment && of->use->releases.count == 0)
             rc = sinv_order_find_freeze(
                 txn, of->order, of->index, 0,
-                min_zero(frozen - (remaining - of->use->wanted)), &of->use->releases);
+                not_negative(frozen - (remaining - of->use->wanted)),
+                &of->use->releases);
     }
     return rc;
 }
@@ -225,7 +218,7 @@ static salesinv_status confirm_goods(sinv_txn *txn, sinv_doc *doc,
 /* What was never shipped first, then the goods: out before in, so that these do not count for those. */
 static salesinv_status confirm(sinv_txn *txn, sinv_doc *doc, sinv_return_plan *plan)
 {
-    bool is_in = has_goods(doc, plan);
+    bool is_in = sinv_return_has_goods(doc, plan);
     bool is_settled = sinv_doc_int(doc, SINV_RETURN_MODE) == SALESINV_RETURN_ORDER;
     salesinv_status rc;
 

@@ -201,14 +201,6 @@ static salesinv_status settle_warehouse(sinv_txn *txn, sinv_doc *doc,
                                        sinv_doc_int(doc, SINV_RETURN_WAREHOUSE), out);
 }
 
-static bool has_goods(const sinv_doc *doc, const sinv_return_plan *plan)
-{
-    for (uint32_t i = 0; i < doc->line_count; i++)
-        if (sinv_return_is_in(doc, plan, i) && plan->lines[i].moving > 0)
-            return true;
-    return false;
-}
-
 /* The goods that come in with this step, where they will lie; when they come separately that is asked then. */
 static salesinv_status place_goods(sinv_txn *txn, sinv_doc *doc, sinv_return_plan *plan)
 {
@@ -216,7 +208,7 @@ static salesinv_status place_goods(sinv_txn *txn, sinv_doc *doc, sinv_return_pla
     sinv_row *warehouse = NULL;
     salesinv_status rc = SALESINV_OK;
 
-    if (has_goods(doc, plan))
+    if (sinv_return_has_goods(doc, plan))
         rc = settle_warehouse(txn, doc, plan, &warehouse);
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
         if (!sinv_return_is_in(doc, plan, i) || plan->lines[i].moving == 0)
@@ -236,7 +228,7 @@ static salesinv_status fix_goods_in(sinv_txn *txn, sinv_doc *doc,
     salesinv_status rc = SALESINV_OK;
 
     if (sinv_doc_int(doc, SINV_RETURN_MODE) != SALESINV_RETURN_EXCHANGE &&
-        has_goods(doc, plan))
+        sinv_return_has_goods(doc, plan))
         rc = sinv_setting_int(txn, SINV_SET_RETURN_GOODS_IN, NULL, &goods_in);
     sinv_row_change_int(doc->head, SINV_RETURN_GOODS_IN, goods_in);
     plan->is_separate = goods_in == SALESINV_GOODS_IN_SEPARATE;

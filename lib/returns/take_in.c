@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Goods of a return that come in separately: in parts, by quantity or serials, until nothing is open. */
+#include "base/checked.h"
 #include "base/decimal.h"
 #include "inventory/warehouse.h"
 #include "returns/plan.h"
@@ -71,8 +72,8 @@ static salesinv_status quantity(sinv_txn *txn, const sinv_doc *doc,
         if ((rc = sinv_serial_set_add_draft(&named, given)) != SALESINV_OK ||
             (rc = sinv_serial_set_close(&named)) != SALESINV_OK)
             return rc;
-        *qty = named.total > open / SINV_QTY_ONE ? open + SINV_QTY_ONE
-                                                 : named.total * SINV_QTY_ONE;
+        if (!sinv_mul_i64(named.total, SINV_QTY_ONE, qty))
+            *qty = INT64_MAX; /* more than is open all the same */
     }
     if (*qty <= open)
         return SALESINV_OK;

@@ -151,7 +151,6 @@ static salesinv_status visit_line(sinv_verify *verify, const sinv_row *row, void
 
     if (rc != SALESINV_OK)
         return rc;
-
     if (status == SALESINV_STATUS_VOID)
         return SALESINV_OK; /* as it was before */
     if (status == SALESINV_STATUS_DRAFT || status == SALESINV_STATUS_REJECTED ||

@@ -204,6 +204,22 @@ static void another_warehouse_may_take_them_in(void **state)
     then_stock("14/4/10");
 }
 
+/* Lines with a price of their own count for the share of the one behind them: also where they do not fit together. */
+static void quantities_that_do_not_fit_are_refused(void **state)
+{
+    static const char much[] = "\"price\": \"0\", \"qty\": \"9000000000000\"";
+    fix_returns *fix = *state;
+    long long line = (long long)sinv_line_id(fix->shipment, 1);
+
+    assert_refused(fix->admin, OVERFLOW,
+                   fix_try_create(fix->admin, RETURN, 0,
+                                  "{\"lines\": [{\"shipment_line\": %lld, %s}, "
+                                  "{\"shipment_line\": %lld, %s}, "
+                                  "{\"shipment_line\": %lld, \"qty\": \"1\"}]}",
+                                  line, much, line, much, line));
+    assert_field(fix->admin, "lines[3].qty");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -219,6 +235,7 @@ int main(void)
         TEST(the_plugin_opens_and_closes_the_door),
         TEST(only_what_left_comes_back),
         TEST(another_warehouse_may_take_them_in),
+        TEST(quantities_that_do_not_fit_are_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
