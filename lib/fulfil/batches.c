@@ -81,6 +81,7 @@ static salesinv_status booked_of(sinv_txn *txn, const sinv_row *booking,
 
     *out = 0;
     if ((rc = sinv_txn_get_id(txn, SINV_T_RETURN, document, &head)) != SALESINV_OK ||
+        !(counted & SINV_IN(sinv_row_int(head, SINV_HEAD_STATUS))) ||
         (rc = sinv_txn_row(txn, SINV_T_RETURN_LINE, &line)) != SALESINV_OK)
         return rc;
     sinv_row_set_int(line, SINV_LINE_DOCUMENT, document);
@@ -88,8 +89,7 @@ static salesinv_status booked_of(sinv_txn *txn, const sinv_row *booking,
                      sinv_row_int(booking, SINV_BOOKING_NUMBER));
     if ((rc = sinv_txn_get(txn, line)) != SALESINV_OK)
         return rc;
-    if ((counted & SINV_IN(sinv_row_int(head, SINV_HEAD_STATUS))) &&
-        sinv_row_int(line, SINV_RETURN_LINE_BATCH) == batch)
+    if (sinv_row_int(line, SINV_RETURN_LINE_BATCH) == batch)
         *out = sinv_row_int(booking, SINV_BOOKING_QTY);
     return SALESINV_OK;
 }
@@ -143,6 +143,7 @@ salesinv_status sinv_shipment_check_batch(sinv_txn *txn, const sinv_doc *shipmen
                                           uint32_t index, salesinv_id batch,
                                           uint32_t place)
 {
+    const char *field = sinv_doc_field(txn, (int32_t)place, "batch");
     sinv_sent_batch *batches;
     uint32_t count;
     salesinv_status rc = sinv_shipment_batches(txn, shipment, index, &batches, &count);
@@ -152,8 +153,10 @@ salesinv_status sinv_shipment_check_batch(sinv_txn *txn, const sinv_doc *shipmen
     for (uint32_t i = 0; i < count; i++)
         if (batches[i].batch == batch)
             return SALESINV_OK;
-    rc = sinv_err_set(txn->err, SALESINV_E_BATCH_MISMATCH,
-                      sinv_doc_field(txn, (int32_t)place, "batch"),
+    if (batch == 0)
+        return sinv_err_set(txn->err, SALESINV_E_BATCH_REQUIRED, field,
+                            "several batches were shipped: the line names none");
+    rc = sinv_err_set(txn->err, SALESINV_E_BATCH_MISMATCH, field,
                       count == 1 ? "batch %lld was shipped, not %lld"
                                  : "batch %lld was shipped among others, not %lld",
                       (long long)batches[0].batch, (long long)batch);

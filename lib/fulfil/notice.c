@@ -46,29 +46,29 @@ static salesinv_status check_hints(sinv_txn *txn, const sinv_doc *doc, uint32_t 
 {
     salesinv_id bin = sinv_doc_line_int(doc, index, SINV_SHIPMENT_LINE_BIN);
     salesinv_id batch = sinv_doc_line_int(doc, index, SINV_SHIPMENT_LINE_BATCH);
+    const char *field = sinv_doc_field(txn, (int32_t)index, "bin");
     sinv_row *row;
     salesinv_status rc;
 
     if (bin != 0) {
-        rc = sinv_doc_ref(txn, "bin", SALESINV_KIND_BIN, bin, &row);
+        rc = sinv_doc_ref(txn, field, SALESINV_KIND_BIN, bin, &row);
         if (rc != SALESINV_OK)
             return rc;
         if (sinv_row_int(row, SINV_BIN_WAREHOUSE) !=
             sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE))
-            return sinv_err_set(txn->err, SALESINV_E_BIN_MISMATCH,
-                                sinv_doc_field(txn, (int32_t)index, "bin"),
+            return sinv_err_set(txn->err, SALESINV_E_BIN_MISMATCH, field,
                                 "bin %lld is not of the notice's warehouse",
                                 (long long)bin);
     }
     if (batch == 0)
         return SALESINV_OK;
-    rc = sinv_doc_ref(txn, "batch", SALESINV_KIND_BATCH, batch, &row);
+    field = sinv_doc_field(txn, (int32_t)index, "batch");
+    rc = sinv_doc_ref(txn, field, SALESINV_KIND_BATCH, batch, &row);
     if (rc != SALESINV_OK)
         return rc;
     if (sinv_row_int(row, SINV_BATCH_PRODUCT) !=
         sinv_doc_line_int(doc, index, SINV_SHIPMENT_LINE_PRODUCT))
-        return sinv_err_set(txn->err, SALESINV_E_BATCH_MISMATCH,
-                            sinv_doc_field(txn, (int32_t)index, "batch"),
+        return sinv_err_set(txn->err, SALESINV_E_BATCH_MISMATCH, field,
                             "batch %lld is of another product", (long long)batch);
     return SALESINV_OK;
 }

@@ -44,7 +44,8 @@ salesinv_status sinv_shipment_batch_away(sinv_txn *txn, const sinv_doc *shipment
                                          int64_t *out);
 
 /**
- * BATCH_MISMATCH, naming "batch" of line `place` of the document at hand, unless goods of this batch left on the line.
+ * BATCH_MISMATCH, naming "batch" of line `place` of the document at hand, unless goods of this batch left on the line;
+ * BATCH_REQUIRED when it is 0 and goods with one did.
  */
 salesinv_status sinv_shipment_check_batch(sinv_txn *txn, const sinv_doc *shipment,
                                           uint32_t index, salesinv_id batch,

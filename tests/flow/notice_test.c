@@ -502,7 +502,7 @@ static void batches_come_back_as_they_left(void **state)
     assert_ok(fix->admin, try_back(fix, notice, 1, more));
     (void)snprintf(more, sizeof(more), ", \"batch\": %lld", (long long)third);
     assert_refused(fix->admin, BATCH_MISMATCH, try_back(fix, notice, 1, more));
-    assert_refused(fix->admin, BATCH_MISMATCH, try_back(fix, notice, 1, ""));
+    assert_refused(fix->admin, BATCH_REQUIRED, try_back(fix, notice, 1, ""));
 }
 
 /* A draft that lost its source is thrown away all the same. */

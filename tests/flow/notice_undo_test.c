@@ -233,6 +233,7 @@ static void a_bin_of_the_notice_is_not_looked_for_elsewhere(void **state)
 {
     fix_undo *fix = *state;
     salesinv_id order = fix_order(&fix->trade, fix->warehouse, fix->product, 6);
+    salesinv_id other = fix_order(&fix->trade, fix->warehouse, fix->product, 1);
     salesinv_id shelves;
     salesinv_id bin;
     salesinv_id notice;
@@ -250,6 +251,14 @@ static void a_bin_of_the_notice_is_not_looked_for_elsewhere(void **state)
         "%lld, \"qty\": \"6\", \"bin\": %lld}]}",
         (long long)order, (long long)shelves, (long long)sinv_line_id(order, 1),
         (long long)bin);
+    assert_refused(
+        fix->admin, BIN_MISMATCH,
+        fix_try_create(fix->admin, SHIPMENT, SALESINV_SUBMIT,
+                       "{\"warehouse\": %lld, \"lines\": [{\"order_line\": %lld, "
+                       "\"qty\": \"1\", \"bin\": %lld}]}",
+                       (long long)fix->warehouse, (long long)sinv_line_id(other, 1),
+                       (long long)bin));
+    assert_field(fix->admin, "lines[1].bin");
     outbound = fix_create(fix->admin, OUTBOUND, 0,
                           "{\"type\": 1, \"warehouse\": %lld, \"source\": %lld}",
                           (long long)shelves, (long long)notice);
@@ -258,7 +267,7 @@ static void a_bin_of_the_notice_is_not_looked_for_elsewhere(void **state)
                           "{\"type\": 1, \"warehouse\": %lld, \"source\": %lld}",
                           (long long)fix->warehouse, (long long)notice);
     assert_int_equal(fix_int(fix->admin, OUTBOUND, outbound, 1, SALESINV_F_BIN), 0);
-    assert_stock(&fix->trade.core, fix->product, fix->warehouse, "14/0/14");
+    assert_stock(&fix->trade.core, fix->product, fix->warehouse, "14/1/13");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
