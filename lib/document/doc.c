@@ -147,9 +147,11 @@ salesinv_status sinv_doc_load_readable(sinv_txn *txn, const sinv_kind *kind,
                                        salesinv_id id, sinv_doc **out)
 {
     const sinv_right read = {kind->object, SINV_ACTION_READ};
-    sinv_reach reach = sinv_rights_reach(&txn->session->rights, read);
-    salesinv_status rc;
+    sinv_reach reach;
+    salesinv_status rc = sinv_reach_now(txn, read, &reach);
 
+    if (rc != SALESINV_OK)
+        return rc;
     if (reach == SINV_REACH_NONE)
         return sinv_rights_refuse(txn->err, read);
     rc = sinv_doc_load(txn, kind, id, out);

@@ -70,9 +70,12 @@ static salesinv_status make_new(sinv_txn *txn, const availability_call *ask,
                                 sinv_doc **out)
 {
     const sinv_right create = {SINV_OBJECT_ORDER, SINV_ACTION_CREATE};
-    salesinv_status rc;
+    sinv_reach reach;
+    salesinv_status rc = sinv_reach_now(txn, create, &reach);
 
-    if (sinv_rights_reach(&txn->session->rights, create) == SINV_REACH_NONE)
+    if (rc != SALESINV_OK)
+        return rc;
+    if (reach == SINV_REACH_NONE)
         return sinv_rights_refuse(txn->err, create);
     if ((rc = sinv_doc_create(txn, &sinv_order_kind, out)) != SALESINV_OK)
         return rc;
@@ -184,10 +187,9 @@ salesinv_status salesinv_availability_get(salesinv_session *session, salesinv_id
     availability_call ask = {order, draft, out_availability};
     salesinv_status rc;
 
-    if (out_availability)
-        *out_availability = NULL;
     if (!out_availability)
         return sinv_session_missing(session, "out_availability");
+    *out_availability = NULL;
     if ((rc = sinv_session_enter(session)) != SALESINV_OK)
         return rc;
     return sinv_session_leave(session, run(session, &ask));
