@@ -20,7 +20,7 @@ enum {
 };
 
 /**
- * Which goods to take: a proposal, which holds nothing back. An immutable snapshot of lines that want goods, and of entries, each
+ * Which goods to take: a proposal, which freezes nothing. An immutable snapshot of lines that want goods, and of entries, each
  * a quantity of one bin and batch or consecutive serial numbers for one of the lines. Since 0.1.
  *
  * Proposed is what could be shipped now: in each bin and batch what no document in approval takes from there, serial numbers that are

@@ -209,6 +209,19 @@ typedef struct switch_list {
     uint32_t capacity;
 } switch_list;
 
+/* A row that someone else damaged may have more than we ever store. */
+static void copy_reason(const sinv_row *row, int32_t column,
+                        char out[SINV_SWITCH_REASON_MAX + 1])
+{
+    size_t size = sinv_row_size(row, column);
+
+    if (size > SINV_SWITCH_REASON_MAX)
+        size = SINV_SWITCH_REASON_MAX;
+    if (size > 0)
+        memcpy(out, sinv_row_text(row, column), size);
+    out[size] = '\0';
+}
+
 static salesinv_status take(switch_list *list, const sinv_row *row)
 {
     sinv_switch_row *to;
@@ -223,13 +236,9 @@ static salesinv_status take(switch_list *list, const sinv_row *row)
     for (int32_t i = 0; i < SINV_EDITION_SWITCH_COLUMNS; i++)
         if (i != SINV_EDITION_SWITCH_REASON && i != SINV_EDITION_SWITCH_DECISION_REASON)
             to->cells[i] = sinv_row_int(row, i);
-    memcpy(to->reason, sinv_row_text(row, SINV_EDITION_SWITCH_REASON),
-           sinv_row_size(row, SINV_EDITION_SWITCH_REASON));
+    copy_reason(row, SINV_EDITION_SWITCH_REASON, to->reason);
     to->is_decided = !sinv_row_is_null(row, SINV_EDITION_SWITCH_DECISION_REASON);
-    if (to->is_decided)
-        memcpy(to->decision_reason,
-               sinv_row_text(row, SINV_EDITION_SWITCH_DECISION_REASON),
-               sinv_row_size(row, SINV_EDITION_SWITCH_DECISION_REASON));
+    copy_reason(row, SINV_EDITION_SWITCH_DECISION_REASON, to->decision_reason);
     return SALESINV_OK;
 }
 

@@ -96,15 +96,13 @@ static bool are_lines_same(const salesinv_draft *draft, const sinv_doc *doc)
 }
 
 /* Right and state, for an object that is there. */
-static salesinv_status check_access(sinv_txn *txn, const sinv_call *call,
-                                    const sinv_doc *doc)
+static salesinv_status check_access(sinv_txn *txn, const sinv_doc *doc)
 {
     const sinv_right right = {doc->kind->object, SINV_ACTION_UPDATE};
     int64_t status = sinv_doc_int(doc, SINV_HEAD_STATUS);
     sinv_reach reach;
     salesinv_status rc = sinv_reach_now(txn, right, &reach);
 
-    (void)call;
     if (rc != SALESINV_OK)
         return rc;
     if (reach == SINV_REACH_NONE ||
@@ -133,9 +131,8 @@ static salesinv_status decide_new(sinv_txn *txn, const sinv_call *call,
 }
 
 /* Lines that are the stored ones again stay out of it: they keep their numbers. */
-static salesinv_status decide_change(sinv_txn *txn, const sinv_call *call,
-                                     const salesinv_draft *draft, sinv_doc *doc,
-                                     bool *out_changed)
+static salesinv_status decide_change(sinv_txn *txn, const salesinv_draft *draft,
+                                     sinv_doc *doc, bool *out_changed)
 {
     salesinv_draft *headers = NULL;
     sinv_doc *before;
@@ -143,7 +140,7 @@ static salesinv_status decide_change(sinv_txn *txn, const sinv_call *call,
     salesinv_status rc;
 
     *out_changed = has_new_lines || !says_nothing_new(draft->head, doc->head);
-    if ((rc = check_access(txn, call, doc)) != SALESINV_OK || !*out_changed)
+    if ((rc = check_access(txn, doc)) != SALESINV_OK || !*out_changed)
         return rc;
     if ((rc = sinv_txn_alloc(txn, sizeof(*headers), (void **)&headers)) !=
             SALESINV_OK ||
@@ -178,7 +175,7 @@ static salesinv_status decide(sinv_txn *txn, const sinv_call *call,
         return decide_new(txn, call, draft, out_doc);
     if ((rc = sinv_doc_load(txn, draft->kind, id, out_doc)) != SALESINV_OK)
         return rc;
-    rc = decide_change(txn, call, draft, *out_doc, &is_changed);
+    rc = decide_change(txn, draft, *out_doc, &is_changed);
     if (!is_changed)
         out->outcome = SALESINV_UPSERT_UNCHANGED;
     return rc;

@@ -15,7 +15,8 @@ salesinv_status sinv_ask_cache(sinv_txn *txn, int64_t *out)
     salesinv_status rc =
         sinv_setting_int(txn, SINV_SET_TRACKING_CACHE_MINUTES, NULL, out);
 
-    *out *= MINUTE_US;
+    if (rc == SALESINV_OK)
+        *out *= MINUTE_US;
     return rc;
 }
 

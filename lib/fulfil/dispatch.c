@@ -28,7 +28,7 @@ static sinv_release *frozen_here(const sinv_dispatch *dispatch, uint32_t index)
                : NULL;
 }
 
-/* Into approval: hold back what the order's freeze in this warehouse does not cover. */
+/* Into approval: freeze what the order's freeze in this warehouse does not cover. */
 static salesinv_status pend_line(sinv_txn *txn, sinv_dispatch *dispatch, uint32_t index)
 {
     sinv_goods *goods = &dispatch->goods[index];
@@ -149,7 +149,7 @@ static salesinv_status ship_line(sinv_txn *txn, const sinv_dispatch *dispatch,
     move.on_hand = -goods->qty;
     move.freeze_line = sinv_order_line_id(source);
     released = here ? take_part(here, goods->qty, &move) : 0;
-    /* What the line held back itself is free by now, and covers it however much others were allowed to freeze. */
+    /* What the line froze itself is free by now, and covers it however much others were allowed to freeze. */
     move.guards =
         released + dispatch->own[index] < goods->qty ? SINV_GUARD_AVAILABLE : 0;
     if ((rc = sinv_ledger_move(txn, &move)) != SALESINV_OK)

@@ -4,7 +4,7 @@
 
 /*
  * Goods that leave a warehouse for lines of orders, whichever document sends them: read, checked against stock and
- * serials, held back while in approval, moved, and taken back. The sender says which order line each of its lines stands for;
+ * serials, frozen while in approval, moved, and taken back. The sender says which order line each of its lines stands for;
  * counters of orders change here, documents are stored by the sender.
  *
  * Order lines are matched first; then read_goods, then one of the checks, then what it decided.
@@ -64,7 +64,7 @@ salesinv_status sinv_dispatch_check_out(sinv_txn *txn, sinv_dispatch *dispatch);
 /** RELEASE and UNDO: may the serials go back to where the lines took them from? */
 salesinv_status sinv_dispatch_check_back(sinv_txn *txn, sinv_dispatch *dispatch);
 
-/** PEND: hold back what the orders' own freezes do not cover. */
+/** PEND: freeze what the orders' own freezes do not cover. */
 salesinv_status sinv_dispatch_pend(sinv_txn *txn, sinv_dispatch *dispatch);
 /** RELEASE: the contrary. */
 salesinv_status sinv_dispatch_release(sinv_txn *txn, sinv_dispatch *dispatch);

@@ -26,10 +26,11 @@ static salesinv_status check_out(sinv_txn *txn, const sinv_doc *shipment)
 
     if (SINV_SHIPMENT_OUT & SINV_IN(status))
         return SALESINV_OK;
-    rc = sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "status",
+    rc = sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "shipment",
                       "shipment %lld is %s: it is not on its way",
                       (long long)sinv_doc_id(shipment),
                       salesinv_document_status_name(status));
+    sinv_err_add_int(txn->err, "shipment", sinv_doc_id(shipment));
     sinv_err_add_text(txn->err, "status", salesinv_document_status_name(status));
     return rc;
 }

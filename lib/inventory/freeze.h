@@ -3,7 +3,7 @@
 #define SINV_INVENTORY_FREEZE_H
 
 /*
- * Reading freezes: what each document line holds back in each warehouse. They are changed
+ * Reading freezes: what each document line has frozen in each warehouse. They are changed
  * by the ledger alone.
  */
 #include "core/txn.h"

@@ -4,7 +4,7 @@
 
 /*
  * Which goods of a warehouse to take: bins, batches and serials that are free, in the order of a rule. Reads only;
- * nothing is held back for who asked.
+ * nothing is frozen for who asked.
  */
 #include "catalog/product.h"
 #include "inventory/serial_run.h"

@@ -102,7 +102,7 @@ static salesinv_status add_line(sinv_txn *txn, const sinv_doc *doc, uint32_t kit
     return append(txn, needs, &need);
 }
 
-/* `inside` is the kit, or one in it. */
+/* `around` is the kit, or one in it. */
 static salesinv_status list_lines(sinv_txn *txn, const sinv_doc *doc, uint32_t kit,
                                   uint32_t around, bool is_fixed, sinv_needs *needs)
 {

@@ -91,7 +91,6 @@ static bool is_fixed(const sinv_doc *order, uint32_t line)
 
 bool sinv_kits_has_variable(const sinv_doc *doc, uint32_t kit)
 {
-
     for (int32_t i = sinv_kits_first(doc, kit); i >= 0; i = sinv_kits_next(doc, i))
         if (!is_fixed(doc, (uint32_t)i))
             return true;
