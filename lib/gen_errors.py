@@ -31,7 +31,7 @@ def header(rows):
         "#ifndef SALESINV_STATUS_H",
         "#define SALESINV_STATUS_H",
         "",
-        "/** Results of calls; the list is in include/README.md. Since 0.1. */",
+        "/** Results of calls; what to do about them is in include/README.md. Since 0.1. */",
         "enum {",
         "    SALESINV_OK = 0, /**< Success. */",
     ]

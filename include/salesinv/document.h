@@ -8,7 +8,8 @@
  * fields and verbs; here are the accessors that serve them all.
  *
  * Lines are addressed by place, 1 for the first; 0 is the header. A line keeps its number
- * (SALESINV_F_LINE) for life; other documents name it by its line id (SALESINV_F_LINE_ID).
+ * (SALESINV_F_LINE) for life; other documents name it by its line id (SALESINV_F_LINE_ID),
+ * which is the object's id << 16 | the line's number.
  */
 #include "salesinv/session.h"
 
@@ -255,7 +256,7 @@ SALESINV_API salesinv_status salesinv_draft_set_id(salesinv_draft *draft, int32_
                                                    salesinv_field field,
                                                    salesinv_id value);
 
-/** Set a quantity, in millionths; as salesinv_draft_set_id. Since 0.1. */
+/** Set a quantity, in millionths (5 pieces: 5000000); as salesinv_draft_set_id. Since 0.1. */
 SALESINV_API salesinv_status salesinv_draft_set_qty(salesinv_draft *draft, int32_t line,
                                                     salesinv_field field,
                                                     salesinv_qty value);
@@ -281,7 +282,7 @@ SALESINV_API salesinv_status salesinv_draft_set_text(salesinv_draft *draft,
                                                      int32_t line, salesinv_field field,
                                                      const char *value);
 
-/** Append a new line; `out_line` receives its place. At most 10 000 lines. Since 0.1. */
+/** Append a new line; `out_line` receives its place, which the setters take. At most 10 000 lines. Since 0.1. */
 SALESINV_API salesinv_status salesinv_draft_add_line(salesinv_draft *draft,
                                                      int32_t *out_line);
 
@@ -309,6 +310,10 @@ SALESINV_API salesinv_status salesinv_draft_add_serial_count(salesinv_draft *dra
 
 /**
  * Read fields and lines from JSON: an object with the kind's keys, "lines": [..], on lines "serials": ["A1", "B1..B9"].
+ * A key is the field's name in small letters, without SALESINV_F_: "ship_to", "order_line" (salesinv_kind_field_key tells all;
+ * the one exception is SALESINV_F_MODE of orders, "ordering_mode").
+ *
+ *     {"account": 10, "ordered_at": "2026-11-25T09:00:00Z", "lines": [{"product": 5, "qty": "2", "price": "9.50"}]}
  *
  * Quantities and money are decimals of whole units, best as text: "5" or 5 is five units, where the setters above take
  * millionths. Ids are numbers or text, choices their numbers, times RFC 3339. A serial that has ".." in it is named as {"first": "A..1", "count": 3} or {"first": .., "last": ..}. "line" on a
@@ -321,7 +326,7 @@ SALESINV_API salesinv_status salesinv_draft_add_serial_count(salesinv_draft *dra
  * @param size   Its bytes.
  * @return SALESINV_OK, else the draft is unchanged and one of
  *         SALESINV_E_ARG       malformed, an unknown or read-only key or a wrong value; the error's field is its
- *                              path, e.g. "lines[2].qty",
+ *                              path, e.g. "lines[2].qty": lines are counted from 1,
  *         SALESINV_E_EXISTS    a "line" is named twice,
  *         SALESINV_E_TEXT, SALESINV_E_OVERFLOW, SALESINV_E_NOMEM.
  *

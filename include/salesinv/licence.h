@@ -11,8 +11,9 @@ SALESINV_BEGIN_DECLS
  *   "inventory"        everything; without it the tenant is read-only
  *   "bom"              bundles that ship as kits
  *   "connector.BRAND"  synchronisation with an ERP
- *   "logistics"        tracking queries, one unit each
- *   "ui_events"        display of available stock, one unit
+ *   "logistics"        tracking queries, one unit each; the setting receipt.on_delivery and reports that come by
+ *                      themselves (salesinv_tracking_put) take none
+ *   "ui_events"        display of available stock, one unit: taken when order.display_stock is switched on
  * Packages of the same code add up.
  */
 

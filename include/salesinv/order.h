@@ -36,7 +36,7 @@
  *   SALESINV_F_SHIP_TO         id     s    line id of an address of the account
  *   SALESINV_F_NOTE            text   s    at most 4 000 bytes
  *   SALESINV_F_AMOUNT          money       sum of the lines
- *   SALESINV_F_MODE            int         SALESINV_MODE_*, fixed at submission; 0 before
+ *   SALESINV_F_MODE            int         SALESINV_MODE_*, fixed at submission; 0 before; in JSON "ordering_mode"
  *   SALESINV_F_VALIDATION      int         SALESINV_RULE_*, fixed at submission; 0 before
  *   SALESINV_F_SHIPPING_MODE   int         SALESINV_SHIPPING_*, fixed at submission; 0 before
  *   SALESINV_F_KITS            int         1: kits have component lines, fixed at submission; 0 before
@@ -54,7 +54,7 @@
  *   SALESINV_F_KIT_KIND        int         SALESINV_KIT_*, fixed at submission
  *   SALESINV_F_PER_KIT         qty         of a component: what goes into each kit; 0: its QTY goes with the line of the kit
  *   SALESINV_F_KIT_AMOUNT      money       of a component of a picked kit: its part of the kit's amount; its own AMOUNT is 0
- *   SALESINV_F_FROZEN          qty         frozen for the line and not yet shipped
+ *   SALESINV_F_FROZEN          qty         frozen for the line and not yet shipped, in all warehouses together
  *   SALESINV_F_NOTICED         qty         named by live notices and not yet out
  *   SALESINV_F_SHIP_PENDING    qty         on shipments in approval
  *   SALESINV_F_SHIPPED         qty         on shipments that left
@@ -247,7 +247,8 @@ SALESINV_API salesinv_status salesinv_order_reject(
  * @param out_order         Receives the order, NULL on failure (owned: release with salesinv_order_free); NULL: no snapshot is built.
  * @return SALESINV_OK, else nothing changed and one of
  *         SALESINV_E_INVALID_STATE        something was shipped,
- *         SALESINV_E_IN_USE               shipments or returns in approval, or returns in effect, named in the details,
+ *         SALESINV_E_IN_USE               shipments or returns in approval, notices that goods still go out for, or returns in effect,
+ *                                         named in the details,
  *         or a code that every writing call may answer (see above).
  *
  * Thread: the engine's. May call: storage, clock. Since 0.1.
@@ -268,7 +269,8 @@ SALESINV_API salesinv_status salesinv_order_void(
  * @param out_order         Receives the order, NULL on failure (owned: release with salesinv_order_free); NULL: no snapshot is built.
  * @return SALESINV_OK, else nothing changed and one of
  *         SALESINV_E_INVALID_STATE        nothing remains,
- *         SALESINV_E_IN_USE               a shipment or return in approval, named in the details,
+ *         SALESINV_E_IN_USE               a shipment or return in approval, or a notice that goods still go out for (void or close
+ *                                         it first), named in the details,
  *         or a code that every writing call may answer (see above).
  *
  * Thread: the engine's. May call: storage, clock. Since 0.1.

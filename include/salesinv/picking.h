@@ -27,6 +27,10 @@ enum {
  * in stock, and no more of a product than is available, with what the line's order has frozen there itself. Of expired batches
  * nothing is proposed where "batch.expired" is to block them; otherwise they come last, and say so. Goods that a void put back
  * count as having arrived when they first did.
+ *
+ * To ship a proposal for an order, make a shipment whose header has salesinv_picking_warehouse, with a line per entry: ORDER_LINE is
+ * salesinv_picking_line_id of the entry's line, QTY its quantity, BIN and BATCH where it has them, and salesinv_draft_add_serial_count
+ * with its first serial number. For a notice make an outbound order, likewise with SOURCE_LINE.
  */
 typedef struct salesinv_picking salesinv_picking;
 
@@ -60,9 +64,10 @@ SALESINV_API salesinv_status salesinv_picking_get(
  * much as its lines say, or of a shipping notice, as much as waits to go out. What is proposed to a line is not proposed again to those behind it.
  *
  * @param session      The session (borrowed); needs the right to read figures of stock, and the document.
- * @param kind         SALESINV_KIND_ORDER or SALESINV_KIND_SHIPMENT.
+ * @param kind         SALESINV_KIND_ORDER, or SALESINV_KIND_SHIPMENT for shipments and notices.
  * @param id           The document.
- * @param warehouse    Where to take them; 0: the warehouse of the document.
+ * @param warehouse    Where to take them; 0: the warehouse of the document. Orders over
+ *                     several warehouses have none: ask for each.
  * @param rule         Which first: SALESINV_PICK_*.
  * @param out_picking  Receives the proposal, with a line for each line that wants something; NULL on failure (owned: release with
  *                     salesinv_picking_free).

@@ -28,7 +28,8 @@
  *   draft -> (in_approval ->) confirmed (-> received or closed);  rejected and withdrawn may be submitted again;  void.
  *
  * Fields of the header; s: settable, r: required
- *   SALESINV_F_MODE            int    s    SALESINV_RETURN_*, default: as what is named; fixed at creation
+ *   SALESINV_F_MODE            int    s    SALESINV_RETURN_*, default: order or shipment, as what is named; exchanges and returns
+ *                                          without a source say so; fixed at creation
  *   SALESINV_F_ORDER           id     s    the order of all lines; 0: none or several; fixed at creation
  *   SALESINV_F_SHIPMENT        id     s    the shipment of all lines, likewise
  *   SALESINV_F_ACCOUNT         id     s r  default: that of order or shipment; fixed at creation
@@ -45,7 +46,7 @@
  * Fields of the lines
  *   SALESINV_F_DIRECTION       int    s    SALESINV_DIRECTION_*, default: in; fixed at creation
  *   SALESINV_F_ORDER_LINE      id     s    line id of an order line; default: the shipment line's; fixed at creation
- *   SALESINV_F_SHIPMENT_LINE   id     s    line id of a shipment line; fixed at creation
+ *   SALESINV_F_SHIPMENT_LINE   id     s    line id of a shipment line; not in mode ORDER; fixed at creation
  *   SALESINV_F_PRODUCT         id     s r  default: that of the order line; without one an active product
  *   SALESINV_F_QTY             qty    s r  > 0
  *   SALESINV_F_UNSHIPPED       qty    s    order-based: how much of it was never shipped; default: the rest when serials are named,
@@ -289,7 +290,7 @@ SALESINV_API salesinv_status salesinv_return_void(
  * Record goods of a return that come in separately: all that is open, or a part of it. Each call generates an inbound order. The return
  * is received when nothing is open any more.
  *
- * A draft keeps lines (salesinv_draft_keep_line) and sets SALESINV_F_QTY, serial numbers, or both; with neither all that is open of
+ * A draft keeps lines (salesinv_draft_keep_line, in JSON "line") and sets SALESINV_F_QTY, serial numbers, or both; with neither all that is open of
  * the line comes in, and of lines that it leaves out nothing. The first goods of a line may also set SALESINV_F_BIN and SALESINV_F_BATCH.
  *
  * @param session           The session (borrowed); needs the right to confirm.

@@ -16,11 +16,12 @@
  * Fields of the header; s: settable, r: required, l: also later (logistics)
  *   SALESINV_F_ORDER           id     s    the one order, fixed at creation; 0: several, as the lines say
  *   SALESINV_F_ACCOUNT         id     s    default: the orders'; fixed at creation
- *   SALESINV_F_WAREHOUSE       id     s    that ships; default: the orders', if they agree; notices: a suggestion, no default
+ *   SALESINV_F_WAREHOUSE       id     s    that ships; default: the orders', if they agree, so required for orders over several
+ *                                          warehouses; notices: a suggestion, no default
  *   SALESINV_F_CARRIER         text   s l
  *   SALESINV_F_TRACKING_NUMBER text   s l
  *   SALESINV_F_RECEIVER        text   s l
- *   SALESINV_F_MODE            int         SALESINV_SHIPPING_*, the orders'
+ *   SALESINV_F_MODE            int         SALESINV_SHIPPING_*, the orders' SALESINV_F_SHIPPING_MODE
  *   SALESINV_F_SHIPPED_AT      time        when it was confirmed; notices: when goods went out last
  *   SALESINV_F_RECEIVED_AT     time
  *   SALESINV_F_RECEIVED_BY     id          user
@@ -291,7 +292,7 @@ SALESINV_API salesinv_status salesinv_shipment_close(
 /**
  * Confirm that the goods arrived. Stock does not change. A notice can be received once all of it went out, or was closed.
  *
- * Without a draft everything arrived. A draft keeps lines (salesinv_draft_keep_line) and sets SALESINV_F_RECEIVED, and
+ * Without a draft everything arrived. A draft keeps lines (salesinv_draft_keep_line, in JSON "line") and sets SALESINV_F_RECEIVED, and
  * where that is less than the quantity also SALESINV_F_SHORT_REASON; lines it leaves out arrived whole.
  * The order is received when every shipped line of a fully shipped or closed order is.
  *

@@ -177,7 +177,8 @@ SALESINV_API void salesinv_parcels_free(salesinv_parcels *parcels);
 
 /**
  * Take a report that came by itself, from a webhook of a carrier. It goes to every parcel with this number of shipments that are
- * not void. It costs nothing and needs no package; a repeated report adds nothing.
+ * not void. It costs nothing and needs no package; a repeated report adds nothing. The payload is read first: one that is not right
+ * is refused whether there is such a parcel or not.
  *
  * @param session          The session (borrowed); needs the right to change shipments.
  * @param carrier          Code of the carrier, as shipments have it, 1..128 bytes (borrowed); NULL: any. A parcel without a carrier is of any.

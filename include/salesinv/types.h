@@ -10,16 +10,16 @@
 
 SALESINV_BEGIN_DECLS
 
-/** Result of a call: 0 is success, 1 a row (cursors only), negative a SALESINV_E_* code. Since 0.1. */
+/** Result of a call: 0 is success, 1 a row (cursors only), negative a SALESINV_E_* code of salesinv/status.h. Since 0.1. */
 typedef int32_t salesinv_status;
 
 /** Identity of a stored object: > 0 and below 2^47, unique per tenant over all kinds; 0 is none. Since 0.1. */
 typedef int64_t salesinv_id;
 
-/** Quantity in millionths of the product's base unit. Since 0.1. */
+/** Quantity in millionths of the product's base unit: 5 pieces are 5000000. Since 0.1. */
 typedef int64_t salesinv_qty;
 
-/** Amount in 1/10 000 of the currency unit. Since 0.1. */
+/** Amount in 1/10 000 of the currency unit: 9.50 is 95000. Since 0.1. */
 typedef int64_t salesinv_money;
 
 /** Instant in microseconds since 1970-01-01 UTC; SALESINV_TIME_NONE is unset. Since 0.1. */

@@ -8,7 +8,13 @@ SALESINV_BEGIN_DECLS
 
 /*
  * The port to carriers and to services that ask many carriers. A provider fetches what they say
- * about one parcel and hands it over as it came; the library knows what the formats mean.
+ * about one parcel and hands it over as it came; the library knows what the formats mean. Reports that come
+ * by themselves go to salesinv_tracking_put (salesinv/tracking.h). A host with a carrier that speaks none of the formats writes
+ * what it knows in one of them; the least in that of AfterShip is
+ *
+ *     {"tracking_number": "RR123456785CN", "checkpoints": [{"checkpoint_time": "2026-11-25T10:00:00Z", "tag": "Delivered"}]}
+ *
+ * with "message", "city" and others where they are known, and "InTransit", "OutForDelivery", .. for the tag.
  */
 
 /** What a payload looks like: one of SALESINV_PAYLOAD_*. Since 0.1. */
