@@ -117,27 +117,77 @@ static salesinv_status check_facts(const serial_check *check,
 
 /* ---- going back ---- */
 
+/* Where an event left the serials. */
+static bool is_same_place(const sinv_serial_event *a, const sinv_serial_event *b)
+{
+    return a->to_state == b->to_state && a->warehouse == b->warehouse &&
+           a->bin == b->bin && a->account == b->account && a->holder == b->holder;
+}
+
+/* The event before those that one line made in a row, *event being the last of them; its id is 0 when there is none. */
+static salesinv_status step_before(const serial_check *check, sinv_serial_event *event)
+{
+    int64_t line = event->line;
+    salesinv_status rc = SALESINV_OK;
+
+    while (event->line == line && rc == SALESINV_OK) {
+        if (event->previous == 0) {
+            *event = (sinv_serial_event){.to_state = SINV_SERIAL_UNUSED};
+            return SALESINV_OK;
+        }
+        rc = sinv_serial_event_get(check->txn, check->event, event->previous, event);
+    }
+    return rc;
+}
+
+/*
+ * Others came after the change's line. What a line did counts until the serials are again where it had them from: rejected, withdrawn
+ * or void. Is the change's line the last one that still counts? *out is the event before it.
+ */
+static salesinv_status look_through(const serial_check *check,
+                                    const sinv_serial_piece *piece,
+                                    sinv_serial_event *out)
+{
+    sinv_serial_events life = {NULL, 0, 0};
+    uint32_t *before; /* per line that counts: the event before its first one */
+    uint32_t depth = 0;
+    salesinv_status rc = sinv_serial_trace_from(check->txn, piece->event, &life);
+
+    if (rc == SALESINV_OK)
+        rc = sinv_txn_alloc(check->txn, (life.count + 1) * sizeof(*before),
+                            (void **)&before);
+    if (rc != SALESINV_OK)
+        return rc;
+    for (uint32_t i = life.count; i-- > 0;) { /* the oldest first */
+        if (depth == 0 || life.items[before[depth - 1] - 1].line != life.items[i].line)
+            before[depth++] = i + 1;
+        if (before[depth - 1] < life.count &&
+            is_same_place(&life.items[before[depth - 1]], &life.items[i]))
+            depth--;
+    }
+    if (depth == 0 || life.items[before[depth - 1] - 1].line != check->change->line)
+        return refuse_as(check, piece, SALESINV_E_SERIAL_STATE, "has moved on since");
+    *out = before[depth - 1] < life.count
+               ? life.items[before[depth - 1]]
+               : (sinv_serial_event){.to_state = SINV_SERIAL_UNUSED};
+    return SALESINV_OK;
+}
+
 /* The last event that is not by the change's line; its id is 0 when there is none. */
 static salesinv_status walk_back(const serial_check *check,
                                  const sinv_serial_piece *piece, sinv_serial_event *out)
 {
+    sinv_arena_mark mark = sinv_arena_tell(check->txn->arena);
     salesinv_status rc =
         sinv_serial_event_get(check->txn, check->event, piece->event, out);
 
     if (rc != SALESINV_OK)
         return rc;
-    if (out->line != check->change->line)
-        return refuse_as(check, piece, SALESINV_E_SERIAL_STATE, "has moved on since");
-    while (out->line == check->change->line) {
-        if (out->previous == 0) {
-            *out = (sinv_serial_event){.to_state = SINV_SERIAL_UNUSED};
-            return SALESINV_OK;
-        }
-        if ((rc = sinv_serial_event_get(check->txn, check->event, out->previous,
-                                        out)) != SALESINV_OK)
-            return rc;
-    }
-    return SALESINV_OK;
+    if (out->line == check->change->line)
+        return step_before(check, out);
+    rc = look_through(check, piece, out);
+    sinv_arena_rewind(check->txn->arena, mark);
+    return rc;
 }
 
 static salesinv_status restore(serial_check *check, sinv_serial_piece *piece)

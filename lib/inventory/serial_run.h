@@ -97,7 +97,7 @@ enum {
     /**
      * Undo what `line` did: place, account and holder become those of the last event that is not by `line`, or
      * none, and to_state must be its state (unused when there is none), or 0: whatever it was. Refused with SERIAL_STATE when
-     * the last event is not by `line`: the serial moved on.
+     * another line came after it: the serial moved on, unless what that line did was taken back.
      */
     SINV_SERIAL_RESTORE = 8,
     /** Every serial must be unknown until now: EXISTS for one that is not. */

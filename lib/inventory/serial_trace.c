@@ -35,19 +35,15 @@ salesinv_status sinv_serial_event_get(sinv_txn *txn, sinv_row *row, int64_t id,
     return rc;
 }
 
-salesinv_status sinv_serial_trace(sinv_txn *txn, salesinv_id scope,
-                                  const sinv_serial_range *range,
-                                  sinv_serial_events *out)
+salesinv_status sinv_serial_trace_from(sinv_txn *txn, int64_t event,
+                                       sinv_serial_events *out)
 {
-    sinv_serial_run run;
     sinv_row *row;
-    int64_t id;
-    salesinv_status rc;
+    salesinv_status rc = sinv_txn_row(txn, SINV_T_SERIAL_EVENT, &row);
 
-    if ((rc = sinv_serial_find(txn, scope, range, &run)) != SALESINV_OK ||
-        (rc = sinv_txn_row(txn, SINV_T_SERIAL_EVENT, &row)) != SALESINV_OK)
+    if (rc != SALESINV_OK)
         return rc;
-    for (id = run.event; id != 0; id = out->items[out->count - 1].previous) {
+    for (int64_t id = event; id != 0; id = out->items[out->count - 1].previous) {
         if ((rc = sinv_txn_grow(txn, (void **)&out->items, sizeof(*out->items),
                                 out->count, &out->capacity)) != SALESINV_OK ||
             (rc = sinv_serial_event_get(txn, row, id, &out->items[out->count])) !=
@@ -59,4 +55,14 @@ salesinv_status sinv_serial_trace(sinv_txn *txn, salesinv_id scope,
         out->count++;
     }
     return SALESINV_OK;
+}
+
+salesinv_status sinv_serial_trace(sinv_txn *txn, salesinv_id scope,
+                                  const sinv_serial_range *range,
+                                  sinv_serial_events *out)
+{
+    sinv_serial_run run;
+    salesinv_status rc = sinv_serial_find(txn, scope, range, &run);
+
+    return rc == SALESINV_OK ? sinv_serial_trace_from(txn, run.event, out) : rc;
 }

@@ -31,6 +31,10 @@ typedef struct sinv_serial_events {
 salesinv_status sinv_serial_event_get(sinv_txn *txn, sinv_row *row, int64_t id,
                                       sinv_serial_event *out);
 
+/** Append an event and those before it, newest first. */
+salesinv_status sinv_serial_trace_from(sinv_txn *txn, int64_t event,
+                                       sinv_serial_events *out);
+
 /** Append the events of the first serial of `range`, newest first; NOT_FOUND without a text. */
 salesinv_status sinv_serial_trace(sinv_txn *txn, salesinv_id scope,
                                   const sinv_serial_range *range,

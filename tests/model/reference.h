@@ -114,16 +114,25 @@ typedef struct ref_doc {
     ref_line lines[REF_LINES];
 } ref_doc;
 
+/** Where a serial was before the line that touched it last. */
+typedef struct ref_serial_place {
+    int state;
+    int warehouse;
+    int account;
+    ref_at holder;
+    ref_at last;
+} ref_serial_place;
+enum { REF_PLACES = 16 };
+
 typedef struct ref_serial {
     int state; /* SALESINV_SERIAL_*; 0: never named */
     int product;
     int warehouse;
     int account;
     ref_at holder;
-    ref_at last;      /* the line that changed it last */
-    int former_state; /* before a return took it */
-    ref_at former_holder;
-    int former_account;
+    ref_at last; /* the line that changed it last, and not back again */
+    int place_count;
+    ref_serial_place places[REF_PLACES]; /* before last, before the one before it, .. */
 } ref_serial;
 
 /** Settings, by index of ref_settings. */
@@ -249,6 +258,8 @@ typedef struct ref_serial_rule {
 void ref_check_serials(reference *ref, ref_at line, const ref_serial_rule *rule);
 /** As many as the quantity, and none twice in the document. */
 void ref_count_serials(reference *ref, int doc);
+/** A line has changed a serial from `before`: it is the last to do so, unless the serial is again where it had it from. */
+void ref_note_line(ref_serial *serial, const ref_serial *before, ref_at line);
 /** They become what `to` says, but for product and last. */
 void ref_move_serials(reference *ref, ref_at line, const ref_serial *to);
 

@@ -4,6 +4,12 @@
 
 #define STATE(name) (UINT32_C(1) << SALESINV_SERIAL_##name)
 
+/* The line that had the serial before the last one took it. */
+static ref_at came_from(const ref_serial *serial)
+{
+    return serial->places[serial->place_count - 1].holder;
+}
+
 static const ref_at NOBODY = {REF_NONE, 0};
 
 /* ---- goods that come in separately ---- */
@@ -23,8 +29,8 @@ static void distribute(reference *ref, ref_doc *doc, int index, int qty,
             part = 0;
             for (int i = 0; i < REF_SERIALS; i++)
                 part += (serials >> i & 1) &&
-                        ref->serials[i].former_holder.doc == booking->shipment.doc &&
-                        ref->serials[i].former_holder.line == booking->shipment.line;
+                        came_from(&ref->serials[i]).doc == booking->shipment.doc &&
+                        came_from(&ref->serials[i]).line == booking->shipment.line;
         }
         qty -= part;
         ref_booking_pend(ref, booking, -part);

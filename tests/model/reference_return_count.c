@@ -9,12 +9,8 @@ static const ref_at NOBODY = {REF_NONE, 0};
 static void lead_serial(reference *ref, ref_at line, int serial, int state)
 {
     ref_serial *of = &ref->serials[serial];
+    const ref_serial before = *of;
 
-    if (!(of->last.doc == line.doc && of->last.line == line.line && of->state != 0)) {
-        of->former_state = of->state == 0 ? SALESINV_SERIAL_UNUSED : of->state;
-        of->former_holder = of->state == 0 ? NOBODY : of->holder;
-        of->former_account = of->state == 0 ? REF_NONE : of->account;
-    }
     of->product = ref_line_at(ref, line)->product;
     of->state = state;
     of->account = REF_NONE;
@@ -22,7 +18,7 @@ static void lead_serial(reference *ref, ref_at line, int serial, int state)
                         ? ref_doc_at(ref, line.doc)->warehouse
                         : REF_NONE;
     of->holder = state == SALESINV_SERIAL_IN_STOCK ? NOBODY : line;
-    of->last = line;
+    ref_note_line(of, &before, line);
 }
 
 void ref_return_lead(reference *ref, ref_at line, uint32_t serials, int state)
@@ -50,14 +46,17 @@ void ref_return_restore(reference *ref, ref_at line, uint32_t serials)
 {
     for (int i = 0; i < REF_SERIALS; i++) {
         ref_serial *of = &ref->serials[i];
+        const ref_serial before = *of;
+        const ref_serial_place *from;
 
         if (!(serials >> i & 1))
             continue;
-        of->state = of->former_state;
-        of->holder = of->former_holder;
-        of->account = of->former_account;
+        from = &before.places[before.place_count - 1];
+        of->state = from->state == 0 ? SALESINV_SERIAL_UNUSED : from->state;
+        of->holder = from->state == 0 ? NOBODY : from->holder;
+        of->account = from->state == 0 ? REF_NONE : from->account;
         of->warehouse = REF_NONE;
-        of->last = line;
+        ref_note_line(of, &before, line);
     }
 }
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Stock (domain.md 2), serials (5.7), and the documents that move both for no order: 5.11 and 5.12. */
+#include <string.h>
+
 #include "model/reference.h"
 
 #define STATE(name) (UINT32_C(1) << SALESINV_SERIAL_##name)
@@ -124,14 +126,51 @@ void ref_count_serials(reference *ref, int doc)
     }
 }
 
+static bool is_same_line(ref_at a, ref_at b)
+{
+    return a.doc == b.doc && (a.doc == REF_NONE || a.line == b.line);
+}
+
+static ref_serial_place place_of(const ref_serial *serial)
+{
+    return (ref_serial_place){serial->state, serial->warehouse, serial->account,
+                              serial->holder, serial->last};
+}
+
+void ref_note_line(ref_serial *serial, const ref_serial *before, ref_at line)
+{
+    const ref_serial_place *from;
+
+    serial->place_count = before->place_count;
+    memcpy(serial->places, before->places, sizeof(serial->places));
+    serial->last = line;
+    if (!is_same_line(before->last, line) || before->state == 0) {
+        if (serial->place_count == REF_PLACES) /* the oldest is forgotten */
+            memmove(serial->places, serial->places + 1,
+                    (REF_PLACES - 1) * sizeof(serial->places[0]));
+        else
+            serial->place_count++;
+        serial->places[serial->place_count - 1] = place_of(before);
+    }
+    from = &serial->places[serial->place_count - 1];
+    if (serial->place_count > 0 && from->state == serial->state &&
+        from->warehouse == serial->warehouse && from->account == serial->account &&
+        is_same_line(from->holder, serial->holder)) {
+        serial->last = from->last;
+        serial->place_count--;
+    }
+}
+
 void ref_move_serials(reference *ref, ref_at line, const ref_serial *to)
 {
     for (int i = 0; i < REF_SERIALS; i++) {
+        const ref_serial before = ref->serials[i];
+
         if (!(ref_line_at(ref, line)->serials >> i & 1))
             continue;
         ref->serials[i] = *to;
         ref->serials[i].product = ref_line_at(ref, line)->product;
-        ref->serials[i].last = line;
+        ref_note_line(&ref->serials[i], &before, line);
     }
 }
 

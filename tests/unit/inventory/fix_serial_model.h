@@ -41,16 +41,37 @@ static inline sinv_serial_range model_range(int32_t serial)
     return range;
 }
 
-/** The last event that is not by `line`; NULL: none. *out_moved_on: the last one of all is not by it. */
+static inline bool model_is_same_place(const sinv_serial_facts *a,
+                                       const sinv_serial_facts *b)
+{
+    return a->state == b->state && a->warehouse == b->warehouse && a->bin == b->bin &&
+           a->account == b->account && a->holder == b->holder;
+}
+
+/**
+ * The last event before `line` had its say; NULL: none. *out_moved_on: another line had a say after it. A line has none any more
+ * once the serial is again where it had it from.
+ */
 static inline const model_event *model_former(const model_serial *serial, int64_t line,
                                               bool *out_moved_on)
 {
-    int32_t at = serial->count - 1;
+    int32_t before[MODEL_STEPS]; /* per line with a say: the event before its first */
+    int64_t lines[MODEL_STEPS];
+    int32_t says = 0;
 
-    *out_moved_on = serial->life[at].line != line;
-    while (at >= 0 && serial->life[at].line == line)
-        at--;
-    return at >= 0 ? &serial->life[at] : NULL;
+    for (int32_t i = 0; i < serial->count; i++) {
+        if (says == 0 || lines[says - 1] != serial->life[i].line) {
+            lines[says] = serial->life[i].line;
+            before[says++] = i - 1;
+        }
+        if (before[says - 1] >= 0 &&
+            model_is_same_place(&serial->life[before[says - 1]].after,
+                                &serial->life[i].after))
+            says--;
+    }
+    *out_moved_on = says == 0 || lines[says - 1] != line;
+    return *out_moved_on || before[says - 1] < 0 ? NULL
+                                                 : &serial->life[before[says - 1]];
 }
 
 static inline salesinv_status model_judge_restore(const model_serial *serial,
