@@ -61,7 +61,7 @@ salesinv_status sinv_dispatch_read_own(sinv_txn *txn, sinv_dispatch *dispatch);
 
 /** PEND and SHIP: expired batches, the serials' states, and whether the warehouse gives all lines what they want together. */
 salesinv_status sinv_dispatch_check_out(sinv_txn *txn, sinv_dispatch *dispatch);
-/** RELEASE and UNDO: may the serials go back to where the lines took them from? */
+/** RELEASE and UNDO: may the serials go back to where the lines took them from, and would the goods fit there? OVERFLOW. */
 salesinv_status sinv_dispatch_check_back(sinv_txn *txn, sinv_dispatch *dispatch);
 
 /** PEND: freeze what the orders' own freezes do not cover. */

@@ -226,7 +226,9 @@ salesinv_status sinv_dispatch_check_out(sinv_txn *txn, sinv_dispatch *dispatch)
 salesinv_status sinv_dispatch_check_back(sinv_txn *txn, sinv_dispatch *dispatch)
 {
     bool is_undo = dispatch->step == SINV_DISPATCH_UNDO;
-    salesinv_status rc = SALESINV_OK;
+    salesinv_status rc =
+        is_undo ? sinv_goods_check_room(txn, dispatch->doc, dispatch->goods)
+                : SALESINV_OK;
 
     for (uint32_t i = 0; i < dispatch->doc->line_count && rc == SALESINV_OK; i++) {
         sinv_goods *goods = &dispatch->goods[i];

@@ -206,6 +206,22 @@ salesinv_status sinv_demands_check_room(sinv_txn *txn, sinv_demands *demands)
     return rc;
 }
 
+salesinv_status sinv_goods_check_room(sinv_txn *txn, const sinv_doc *doc,
+                                      const sinv_goods *goods)
+{
+    sinv_demands products = {NULL, 0, 0};
+    sinv_demands places = {NULL, 0, 0};
+    salesinv_status rc = SALESINV_OK;
+
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
+        const sinv_goods_demand of = {.goods = &goods[i], .line = i};
+
+        if (!doc->lines[i].is_removed)
+            rc = sinv_demands_add_goods(txn, &of, &products, &places);
+    }
+    return rc == SALESINV_OK ? sinv_demands_check_room(txn, &products) : rc;
+}
+
 salesinv_status sinv_demands_check_available(sinv_txn *txn, sinv_demands *demands,
                                              const char *field)
 {

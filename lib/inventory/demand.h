@@ -59,5 +59,8 @@ salesinv_status sinv_demands_check_available(sinv_txn *txn, sinv_demands *demand
 salesinv_status sinv_demands_check_places(sinv_txn *txn, sinv_demands *demands);
 /** Sum, then OVERFLOW when what comes in, or is frozen, would not fit beside what is there. */
 salesinv_status sinv_demands_check_room(sinv_txn *txn, sinv_demands *demands);
+/** The same of the goods of all lines of a document, which come in, or back. */
+salesinv_status sinv_goods_check_room(sinv_txn *txn, const sinv_doc *doc,
+                                      const sinv_goods *goods);
 
 #endif

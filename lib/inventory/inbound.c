@@ -69,16 +69,6 @@ static salesinv_status collect(sinv_txn *txn, const sinv_doc *doc,
     return rc;
 }
 
-static salesinv_status check_room(sinv_txn *txn, const sinv_doc *doc,
-                                  const sinv_stock_plan *plan)
-{
-    sinv_demands products = {NULL, 0, 0};
-    sinv_demands places = {NULL, 0, 0};
-    salesinv_status rc = collect(txn, doc, plan, &products, &places);
-
-    return rc == SALESINV_OK ? sinv_demands_check_room(txn, &products) : rc;
-}
-
 static salesinv_status check(sinv_txn *txn, sinv_doc *doc, sinv_stock_step step,
                              const sinv_serial_change *change)
 {
@@ -86,7 +76,7 @@ static salesinv_status check(sinv_txn *txn, sinv_doc *doc, sinv_stock_step step,
     salesinv_status rc = sinv_stock_order_plan(txn, doc, step, &plan);
 
     if (rc == SALESINV_OK && step == SINV_STOCK_POST)
-        rc = check_room(txn, doc, plan);
+        rc = sinv_goods_check_room(txn, doc, plan->goods);
     return rc == SALESINV_OK ? sinv_stock_order_check_serials(txn, doc, plan, change)
                              : rc;
 }

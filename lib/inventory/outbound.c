@@ -73,6 +73,8 @@ static salesinv_status check(sinv_txn *txn, sinv_doc *doc, sinv_stock_step step,
     sinv_stock_plan *plan;
     salesinv_status rc = sinv_stock_order_plan(txn, doc, step, &plan);
 
+    if (rc == SALESINV_OK && step == SINV_STOCK_UNDO)
+        rc = sinv_goods_check_room(txn, doc, plan->goods);
     return rc == SALESINV_OK ? sinv_stock_order_check_serials(txn, doc, plan, change)
                              : rc;
 }

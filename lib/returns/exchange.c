@@ -149,7 +149,8 @@ salesinv_status sinv_exchange_check_back(sinv_txn *txn, sinv_doc *doc,
         change->to_state = SINV_SERIAL_IN_STOCK;
         rc = sinv_goods_check_serials(txn, &plan->goods[i]);
     }
-    return rc;
+    return rc == SALESINV_OK && is_undo ? sinv_return_check_room(txn, doc, plan, true)
+                                        : rc;
 }
 
 /* ---- carried out ---- */

@@ -150,7 +150,7 @@ salesinv_status sinv_return_read_place(sinv_txn *txn, sinv_doc *doc,
 }
 
 salesinv_status sinv_return_check_room(sinv_txn *txn, const sinv_doc *doc,
-                                       const sinv_return_plan *plan)
+                                       const sinv_return_plan *plan, bool is_out)
 {
     sinv_demands products = {NULL, 0, 0};
     sinv_demands places = {NULL, 0, 0};
@@ -159,7 +159,8 @@ salesinv_status sinv_return_check_room(sinv_txn *txn, const sinv_doc *doc,
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
         const sinv_goods_demand of = {.goods = &plan->goods[i], .line = i};
 
-        if (sinv_return_is_in(doc, plan, i) && plan->goods[i].qty > 0)
+        if (!doc->lines[i].is_removed && plan->lines[i].is_out == is_out &&
+            plan->goods[i].qty > 0)
             rc = sinv_demands_add_goods(txn, &of, &products, &places);
     }
     return rc == SALESINV_OK ? sinv_demands_check_room(txn, &products) : rc;

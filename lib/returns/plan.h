@@ -106,9 +106,9 @@ salesinv_status sinv_return_read_goods(sinv_txn *txn, sinv_doc *doc,
 salesinv_status sinv_return_read_place(sinv_txn *txn, sinv_doc *doc,
                                        sinv_return_plan *plan, uint32_t index,
                                        const sinv_row *warehouse);
-/** OVERFLOW when what comes in would not fit beside what is there. */
+/** OVERFLOW when what comes in, or with `is_out` what went out and comes back, would not fit beside what is there. */
 salesinv_status sinv_return_check_room(sinv_txn *txn, const sinv_doc *doc,
-                                       const sinv_return_plan *plan);
+                                       const sinv_return_plan *plan, bool is_out);
 
 /** Book what needs no look at the goods: what was never shipped, and goods of the shipment line that a line names. Checks what may come back. */
 salesinv_status sinv_return_choose_named(sinv_txn *txn, const sinv_doc *doc,

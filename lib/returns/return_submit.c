@@ -217,7 +217,8 @@ static salesinv_status place_goods(sinv_txn *txn, sinv_doc *doc, sinv_return_pla
             rc = sinv_return_read_place(txn, doc, plan, i, warehouse);
         lead_serials(plan, i, is_in);
     }
-    return rc == SALESINV_OK && is_in ? sinv_return_check_room(txn, doc, plan) : rc;
+    return rc == SALESINV_OK && is_in ? sinv_return_check_room(txn, doc, plan, false)
+                                      : rc;
 }
 
 /* Fixed at submission; both halves of an exchange go together. */

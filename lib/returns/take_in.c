@@ -236,7 +236,7 @@ static salesinv_status check_lines(sinv_txn *txn, sinv_doc *doc, sinv_return_pla
     if (!has_goods)
         return sinv_err_set(txn->err, SALESINV_E_ARG, "lines", "no goods come in");
     rc = sinv_goods_check_distinct(txn, plan->goods, doc->line_count);
-    return rc == SALESINV_OK ? sinv_return_check_room(txn, doc, plan) : rc;
+    return rc == SALESINV_OK ? sinv_return_check_room(txn, doc, plan, false) : rc;
 }
 
 salesinv_status sinv_return_check_take_in(sinv_txn *txn, sinv_doc *doc)

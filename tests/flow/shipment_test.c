@@ -364,6 +364,41 @@ static void logistics_may_be_noted_late(void **state)
     then_stock("90/20/70");
 }
 
+/* Decided before anything is written, also where the first line fits: the transaction around it goes on. */
+static void goods_that_would_not_fit_any_more_stay_out(void **state)
+{
+    fix_shipping *fix = *state;
+    long long first =
+        (long long)fix_product(&fix->trade.core, "F", SALESINV_TRACKING_NONE);
+    long long second = (long long)fix->product;
+    long long order;
+    salesinv_id shipment;
+    salesinv_id loss;
+
+    fix_receive(&fix->trade.core, fix->warehouse, first, 9);
+    order = (long long)fix_create(
+        fix->admin, ORDER, SALESINV_SUBMIT,
+        "{\"account\": %lld, \"currency\": \"EUR\", \"warehouse\": %lld, \"lines\": "
+        "[{\"product\": %lld, \"qty\": \"1\"}, {\"product\": %lld, \"qty\": \"30\"}]}",
+        (long long)fix->trade.account, (long long)fix->warehouse, first, second);
+    shipment =
+        fix_create(fix->admin, SHIPMENT, SALESINV_SUBMIT, "{\"order\": %lld}", order);
+    loss = fix_create(fix->admin, OUTBOUND, SALESINV_SUBMIT,
+                      "{\"type\": 3, \"warehouse\": %lld, \"lines\": [{\"product\": "
+                      "%lld, \"qty\": \"1\"}, {\"product\": %lld, \"qty\": \"20\"}]}",
+                      (long long)fix->warehouse, first, second);
+    fix_receive(&fix->trade.core, fix->warehouse, fix->product,
+                INT64_MAX / FIX_UNIT - 60);
+    assert_ok(fix->admin, salesinv_session_begin(fix->admin, SALESINV_TXN_WRITE));
+    assert_refused(fix->admin, OVERFLOW,
+                   salesinv_shipment_void(fix->admin, shipment, 0, "no", NULL, NULL));
+    assert_refused(fix->admin, OVERFLOW,
+                   salesinv_outbound_void(fix->admin, loss, 0, "no", NULL, NULL));
+    assert_ok(fix->admin, salesinv_session_commit(fix->admin));
+    assert_status(&fix->trade, SHIPMENT, shipment, SHIPPED);
+    assert_status(&fix->trade, OUTBOUND, loss, CONFIRMED);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -383,6 +418,7 @@ int main(void)
         TEST(a_receipt_may_be_short_for_a_reason),
         TEST(an_order_is_received_with_its_last_shipment),
         TEST(logistics_may_be_noted_late),
+        TEST(goods_that_would_not_fit_any_more_stay_out),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
