@@ -13,7 +13,7 @@ SALESINV_BEGIN_DECLS
  *   "connector.BRAND"  synchronisation with an ERP
  *   "logistics"        tracking queries, one unit each; the setting receipt.on_delivery and reports that come by
  *                      themselves (salesinv_tracking_put) take none
- *   "ui_events"        display of available stock, one unit: taken when order.display_stock is switched on
+ *   "ui_events"        display of available stock, one unit: taken while order.display_stock is on
  * Packages of the same code add up.
  */
 

@@ -12,7 +12,8 @@
  * By hand one of type SALE is made from a shipping notice: its lines name lines of the notice, together at most what these still
  * wait for. It says warehouse, bin, batch and serials, takes the goods out, releases what the orders froze, and counts on the
  * notice and the orders; receipts and returns are the notice's. A new one without lines gets all that the notice waits for, with
- * the bins and batches that it suggests, if shipping.auto_populate is on; the warehouse and serials are always to be named.
+ * the batches that it suggests and, in the warehouse that it names, the bins, if shipping.auto_populate is on; warehouse and serials
+ * are always to be named.
  *
  * Fields (SALESINV_F_..), their types, and what they mean; "always" and "r" (required): settable by a draft
  *   ID, NUMBER, VERSION, STATUS, ..  -        as every kind: see salesinv/document.h

@@ -8,8 +8,11 @@
  * not once it has serial numbers either. An inactive product takes no new lines, but what is frozen for open orders
  * stays frozen and still ships.
  *
- * A product with components is a kit. With the setting shipping.kits on, an order of it gets a line per component when it
- * is submitted and keeps what the kit was then (salesinv/order.h); a kit may contain kits, but not itself.
+ * A product with components and a KIT_KIND other than NONE is a kit. With the setting shipping.kits on, an order of it gets a
+ * line per component when it is submitted and keeps what the kit was then (salesinv/order.h); a kit may contain kits, but not
+ * itself. An assembled kit (ATO) has stock of its own, which orders freeze and shipments lower: the stock of its components stays
+ * as it is. Of a picked kit (PTO) the components' stock counts. With KIT_KIND NONE components are kept and mean nothing; a
+ * kit without components cannot be ordered.
  *
  * Fields (SALESINV_F_..), their types, when a draft may set them, and what they mean:
  *   ID, NUMBER, VERSION, STATUS, ..         -       as every kind: see salesinv/document.h
