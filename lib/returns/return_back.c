@@ -225,9 +225,23 @@ static salesinv_status check_undo(sinv_txn *txn, sinv_doc *doc)
     return sinv_return_check_refreeze(txn, doc, plan);
 }
 
+/* Did goods come in, or was something given up that had not left? Else its order lines need not even be there any more. */
+static bool has_effect(const sinv_doc *doc)
+{
+    for (uint32_t i = 0; i < doc->line_count; i++)
+        if (sinv_doc_line_int(doc, i, SINV_RETURN_LINE_RECEIVED) != 0 ||
+            sinv_doc_line_int(doc, i, SINV_RETURN_LINE_RETURNED_UNSHIPPED) != 0)
+            return true;
+    return false;
+}
+
 salesinv_status sinv_return_check_void(sinv_txn *txn, sinv_doc *doc)
 {
-    switch (sinv_doc_int(doc, SINV_HEAD_STATUS)) {
+    int64_t status = sinv_doc_int(doc, SINV_HEAD_STATUS);
+
+    if (status == SALESINV_STATUS_CLOSED && !has_effect(doc))
+        return sinv_txn_alloc(txn, sizeof(sinv_return_plan), &doc->plan);
+    switch (status) {
     case SALESINV_STATUS_IN_APPROVAL:
         return sinv_return_check_release(txn, doc);
     case SALESINV_STATUS_CONFIRMED:

@@ -110,6 +110,29 @@ static void a_void_return_stays_readable_when_its_line_is_gone(void **state)
     salesinv_bookings_free(bookings);
 }
 
+/* Nothing came in, its shipment is void and the order line gone: voiding it changes nothing any more, and is let. */
+static void a_return_given_up_whole_is_voided_without_its_line(void **state)
+{
+    fix_void *fix = *state;
+    salesinv_id shipment = fix_ship(&fix->trade, fix->order, 0, 4, NULL);
+    salesinv_id id;
+
+    fix_setting(fix->admin, "return.goods_in", SALESINV_GOODS_IN_SEPARATE);
+    id = fix_create(fix->admin, RETURN, SALESINV_SUBMIT,
+                    "{\"lines\": [{\"order_line\": %lld, \"qty\": \"4\", "
+                    "\"unshipped\": \"0\"}]}",
+                    (long long)sinv_line_id(fix->order, 1));
+    assert_ok(fix->admin, salesinv_return_close(fix->admin, id, 0, "lost", NULL, NULL));
+    assert_ok(fix->admin,
+              salesinv_shipment_void(fix->admin, shipment, 0, NULL, NULL, NULL));
+    assert_ok(fix->admin,
+              fix_try_update(fix->admin, ORDER, fix->order,
+                             "{\"lines\": [{\"product\": %lld, \"qty\": \"2\"}]}",
+                             (long long)fix->product));
+    assert_ok(fix->admin, salesinv_return_void(fix->admin, id, 0, NULL, NULL, NULL));
+    assert_status(&fix->trade, RETURN, id, VOID);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -119,6 +142,7 @@ int main(void)
         TEST(a_void_return_leaves_a_closed_order_closed),
         TEST(a_void_return_is_refused_when_others_took_the_stock),
         TEST(a_void_return_stays_readable_when_its_line_is_gone),
+        TEST(a_return_given_up_whole_is_voided_without_its_line),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
