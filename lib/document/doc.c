@@ -281,6 +281,21 @@ salesinv_status sinv_doc_ref(sinv_txn *txn, const char *field, salesinv_kind kin
     return SALESINV_OK;
 }
 
+salesinv_status sinv_doc_refuse_state(sinv_txn *txn, const char *field,
+                                      const char *what, const sinv_doc *doc,
+                                      const char *why)
+{
+    const char *status =
+        salesinv_document_status_name((int32_t)sinv_doc_int(doc, SINV_HEAD_STATUS));
+    salesinv_status rc =
+        sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, field, "%s %lld is %s: %s",
+                     what, (long long)sinv_doc_id(doc), status, why);
+
+    sinv_err_add_int(txn->err, what, sinv_doc_id(doc));
+    sinv_err_add_text(txn->err, "status", status);
+    return rc;
+}
+
 const char *sinv_doc_field(sinv_txn *txn, int32_t index, const char *key)
 {
     static const char before[] = "lines[";

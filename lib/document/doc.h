@@ -80,8 +80,16 @@ salesinv_status sinv_doc_store(sinv_txn *txn, sinv_doc *doc, int32_t action);
 salesinv_status sinv_doc_ref(sinv_txn *txn, const char *field, salesinv_kind kind,
                              salesinv_id id, sinv_row **out);
 
-/** Sets the error's field as the API knows it: "lines[3].qty" for line index 2, "qty" for index -1; returns its argument. */
+/** A field as the API knows it, for errors: "lines[3].qty" for line index 2, `key` itself for index -1. In the transaction's arena. */
 const char *sinv_doc_field(sinv_txn *txn, int32_t index, const char *key);
+
+/**
+ * INVALID_STATE: "order 7 is closed: ..." for `what` "order", with the id under that key and the status in the details, naming `field`.
+ * For documents that another one, or a question, needs in a certain state; what a verb needs is sinv_transition_refuse's.
+ */
+salesinv_status sinv_doc_refuse_state(sinv_txn *txn, const char *field,
+                                      const char *what, const sinv_doc *doc,
+                                      const char *why);
 
 /** "SO-000123" into `out`, returns its length. */
 enum { SINV_NUMBER_MAX = 32 };

@@ -28,7 +28,6 @@ salesinv_status sinv_dispatch_start(sinv_txn *txn, sinv_doc *doc,
 static salesinv_status check_order(sinv_txn *txn, const sinv_dispatch *dispatch,
                                    const sinv_doc *order)
 {
-    int32_t status = (int32_t)sinv_doc_int(order, SINV_HEAD_STATUS);
     salesinv_status rc;
 
     if (dispatch->account != sinv_doc_int(order, SINV_ORDER_ACCOUNT)) {
@@ -40,15 +39,10 @@ static salesinv_status check_order(sinv_txn *txn, const sinv_dispatch *dispatch,
         sinv_err_add_int(txn->err, "order", sinv_doc_id(order));
         return rc;
     }
-    if (SINV_ORDER_SHIPPING & SINV_IN(status))
-        return SALESINV_OK;
-    rc = sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "order",
-                      "order %lld is %s: only confirmed orders are shipped",
-                      (long long)sinv_doc_id(order),
-                      salesinv_document_status_name(status));
-    sinv_err_add_int(txn->err, "order", sinv_doc_id(order));
-    sinv_err_add_text(txn->err, "status", salesinv_document_status_name(status));
-    return rc;
+    return SINV_ORDER_SHIPPING & SINV_IN(sinv_doc_int(order, SINV_HEAD_STATUS))
+               ? SALESINV_OK
+               : sinv_doc_refuse_state(txn, "order", "order", order,
+                                       "only confirmed orders are shipped");
 }
 
 salesinv_status sinv_dispatch_check_orders(sinv_txn *txn, const sinv_dispatch *dispatch)

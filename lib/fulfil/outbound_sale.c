@@ -46,21 +46,13 @@ salesinv_status sinv_sale_prepare(sinv_txn *txn, sinv_doc *doc)
 
 static salesinv_status check_notice(sinv_txn *txn, const sinv_doc *notice)
 {
-    int32_t status = (int32_t)sinv_doc_int(notice, SINV_HEAD_STATUS);
-    salesinv_status rc;
+    /* Of one that is outbound everything went out already: the quantities say so line by line. */
+    const uint32_t issued = SINV_NOTICE_LIVE | SINV_IN(SALESINV_STATUS_OUTBOUND);
 
-    if (SINV_NOTICE_LIVE & SINV_IN(status))
-        return SALESINV_OK;
-    /* Everything went out already: the quantities say so line by line. */
-    if (status == SALESINV_STATUS_OUTBOUND)
-        return SALESINV_OK;
-    rc = sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "source",
-                      "notice %lld is %s: goods go out for issued ones",
-                      (long long)sinv_doc_id(notice),
-                      salesinv_document_status_name(status));
-    sinv_err_add_int(txn->err, "notice", sinv_doc_id(notice));
-    sinv_err_add_text(txn->err, "status", salesinv_document_status_name(status));
-    return rc;
+    return issued & SINV_IN(sinv_doc_int(notice, SINV_HEAD_STATUS))
+               ? SALESINV_OK
+               : sinv_doc_refuse_state(txn, "source", "notice", notice,
+                                       "goods go out for issued ones");
 }
 
 /* What the lines together take of each line of the notice; they were found to fit into a sum. */

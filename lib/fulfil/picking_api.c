@@ -39,17 +39,9 @@ static salesinv_status want_product(sinv_txn *txn, pick_call *ask, sinv_pick_wan
 static salesinv_status check_state(sinv_txn *txn, const sinv_doc *doc,
                                    uint32_t statuses, const char *rule)
 {
-    int32_t status = (int32_t)sinv_doc_int(doc, SINV_HEAD_STATUS);
-    salesinv_status rc;
-
-    if (statuses & SINV_IN(status))
-        return SALESINV_OK;
-    rc = sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "id", "%s %lld is %s: %s",
-                      doc->kind->name, (long long)sinv_doc_id(doc),
-                      salesinv_document_status_name(status), rule);
-    sinv_err_add_int(txn->err, "id", sinv_doc_id(doc));
-    sinv_err_add_text(txn->err, "status", salesinv_document_status_name(status));
-    return rc;
+    return statuses & SINV_IN(sinv_doc_int(doc, SINV_HEAD_STATUS))
+               ? SALESINV_OK
+               : sinv_doc_refuse_state(txn, "id", doc->kind->name, doc, rule);
 }
 
 static salesinv_status want_order(sinv_txn *txn, pick_call *ask, sinv_pick_wants *out)

@@ -21,18 +21,10 @@ typedef struct query_call {
 
 static salesinv_status check_out(sinv_txn *txn, const sinv_doc *shipment)
 {
-    int32_t status = (int32_t)sinv_doc_int(shipment, SINV_HEAD_STATUS);
-    salesinv_status rc;
-
-    if (SINV_SHIPMENT_OUT & SINV_IN(status))
-        return SALESINV_OK;
-    rc = sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "shipment",
-                      "shipment %lld is %s: it is not on its way",
-                      (long long)sinv_doc_id(shipment),
-                      salesinv_document_status_name(status));
-    sinv_err_add_int(txn->err, "shipment", sinv_doc_id(shipment));
-    sinv_err_add_text(txn->err, "status", salesinv_document_status_name(status));
-    return rc;
+    return SINV_SHIPMENT_OUT & SINV_IN(sinv_doc_int(shipment, SINV_HEAD_STATUS))
+               ? SALESINV_OK
+               : sinv_doc_refuse_state(txn, "shipment", "shipment", shipment,
+                                       "it is not on its way");
 }
 
 /* Which parcels are to be asked for; none if the request was made before. */

@@ -51,19 +51,6 @@ static salesinv_status check_mode(sinv_txn *txn, const sinv_doc *doc,
     return SALESINV_OK;
 }
 
-static salesinv_status refuse_state(sinv_txn *txn, const char *what, const sinv_doc *of,
-                                    const char *why)
-{
-    int32_t status = (int32_t)sinv_doc_int(of, SINV_HEAD_STATUS);
-    salesinv_status rc = sinv_err_set(
-        txn->err, SALESINV_E_INVALID_STATE, what, "%s %lld is %s: %s", what,
-        (long long)sinv_doc_id(of), salesinv_document_status_name(status), why);
-
-    sinv_err_add_int(txn->err, what, sinv_doc_id(of));
-    sinv_err_add_text(txn->err, "status", salesinv_document_status_name(status));
-    return rc;
-}
-
 /* Of whatever a line names. */
 static salesinv_status check_sources(sinv_txn *txn, const sinv_doc *doc,
                                      const sinv_return_plan *plan)
@@ -78,12 +65,12 @@ static salesinv_status check_sources(sinv_txn *txn, const sinv_doc *doc,
         if (line->shipment &&
             !(SINV_SHIPMENT_OUT &
               SINV_IN(sinv_doc_int(line->shipment, SINV_HEAD_STATUS))))
-            return refuse_state(txn, "shipment", line->shipment,
-                                "its goods are not out");
+            return sinv_doc_refuse_state(txn, "shipment", "shipment", line->shipment,
+                                         "its goods are not out");
         if (line->order.order && !line->shipment &&
             !(ordered & SINV_IN(sinv_doc_int(line->order.order, SINV_HEAD_STATUS))))
-            return refuse_state(txn, "order", line->order.order,
-                                "only confirmed orders are returned");
+            return sinv_doc_refuse_state(txn, "order", "order", line->order.order,
+                                         "only confirmed orders are returned");
     }
     return SALESINV_OK;
 }

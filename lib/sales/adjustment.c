@@ -37,10 +37,8 @@ static salesinv_status load_order(sinv_txn *txn, const sinv_doc *doc, sinv_doc *
         return rc;
     status = sinv_doc_int(*out, SINV_HEAD_STATUS);
     if (!(SINV_IN(status) & (OF(IN_APPROVAL) | OF(CONFIRMED))))
-        return sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "order",
-                            "order %lld is %s: nothing of it is frozen",
-                            (long long)sinv_doc_id(*out),
-                            salesinv_document_status_name((int32_t)status));
+        return sinv_doc_refuse_state(txn, "order", "order", *out,
+                                     "nothing of it is frozen");
     if (sinv_doc_int(*out, SINV_ORDER_MODE) == SALESINV_MODE_NONE)
         return sinv_err_set(
             txn->err, SALESINV_E_INVALID_STATE, "order",

@@ -36,18 +36,12 @@ static salesinv_status check_gate(sinv_txn *txn)
 
 static salesinv_status check_state(sinv_txn *txn, const sinv_doc *doc)
 {
-    int32_t status = (int32_t)sinv_doc_int(doc, SINV_HEAD_STATUS);
-    salesinv_status rc;
+    const uint32_t changing = sinv_order_kind.editable | sinv_order_kind.revisable;
 
-    if ((sinv_order_kind.editable | sinv_order_kind.revisable) & SINV_IN(status))
-        return SALESINV_OK;
-    rc = sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "order",
-                      "order %lld is %s: it takes no changes",
-                      (long long)sinv_doc_id(doc),
-                      salesinv_document_status_name(status));
-    sinv_err_add_int(txn->err, "id", sinv_doc_id(doc));
-    sinv_err_add_text(txn->err, "status", salesinv_document_status_name(status));
-    return rc;
+    return changing & SINV_IN(sinv_doc_int(doc, SINV_HEAD_STATUS))
+               ? SALESINV_OK
+               : sinv_doc_refuse_state(txn, "order", "order", doc,
+                                       "it takes no changes");
 }
 
 static salesinv_status load_change(sinv_txn *txn, const availability_call *ask,
