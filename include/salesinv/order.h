@@ -339,6 +339,45 @@ SALESINV_API const salesinv_document *salesinv_order_document(
 /** Release an order. NULL is a no-op; legal on any thread and after the engine was closed. Since 0.1. */
 SALESINV_API void salesinv_order_free(salesinv_order *order);
 
+/* ---- freezes ---- */
+
+/** What an order has frozen, by line and warehouse; an immutable snapshot. Since 0.1. */
+typedef struct salesinv_freezes salesinv_freezes;
+
+/**
+ * Read what an order has frozen: line by line, and of each in every warehouse that gives something. In consolidated mode this
+ * is the allocation, from which its shipments are best made; salesinv/adjustment.h changes it.
+ *
+ * @param session      The session (borrowed); needs the right to read.
+ * @param id           The order.
+ * @param out_freezes  Receives the freezes, maybe none; NULL on failure (owned: release with salesinv_freezes_free).
+ * @return SALESINV_OK, SALESINV_E_ARG, SALESINV_E_NOT_FOUND, SALESINV_E_FORBIDDEN (also for absent and foreign ids where
+ *         only own ones may be read), SALESINV_E_NOMEM or a SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_order_freezes(salesinv_session *session,
+                                                    salesinv_id id,
+                                                    salesinv_freezes **out_freezes);
+
+/** Number of freezes; 0 for NULL. Since 0.1. */
+SALESINV_API int32_t salesinv_freezes_count(const salesinv_freezes *freezes);
+
+/** Number of the order's line of freeze `index` (0-based); 0 if there is none. Since 0.1. */
+SALESINV_API int64_t salesinv_freezes_line(const salesinv_freezes *freezes,
+                                           int32_t index);
+
+/** Where it is frozen; 0 if there is no such freeze. Since 0.1. */
+SALESINV_API salesinv_id salesinv_freezes_warehouse(const salesinv_freezes *freezes,
+                                                    int32_t index);
+
+/** How much of the line is frozen there. Since 0.1. */
+SALESINV_API salesinv_qty salesinv_freezes_qty(const salesinv_freezes *freezes,
+                                               int32_t index);
+
+/** Release the freezes. NULL is a no-op; legal on any thread and after the engine was closed. Since 0.1. */
+SALESINV_API void salesinv_freezes_free(salesinv_freezes *freezes);
+
 SALESINV_END_DECLS
 
 #endif

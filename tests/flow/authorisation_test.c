@@ -179,7 +179,7 @@ static const call_row calls[] = {
     {"serial_register", STOCK, "c", WHOLE},
     DOCUMENT("inbound", MOVEMENT), DOCUMENT("outbound", MOVEMENT),
     DOCUMENT("order", ORDER), DOCUMENT("shipment", SHIPMENT), DOCUMENT("return", RETURN),
-    {"return_bookings", RETURN, "r", ONE}, {"return_take_in", RETURN, "x", ONE},
+    {"order_freezes", ORDER, "r", ONE}, {"return_bookings", RETURN, "r", ONE}, {"return_take_in", RETURN, "x", ONE},
     {"return_close", RETURN, "l", ONE},
     {"order_close_remainder", ORDER, "l", ONE}, {"order_reopen", ORDER, "l", ONE},
     {"shipment_close", SHIPMENT, "l", ONE},

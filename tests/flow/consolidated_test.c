@@ -83,6 +83,37 @@ static void default_first_then_priority(void **state)
     then_pool(fix, "6/6/0", "5/5/0", "7/2/5");
 }
 
+/* Where it was allocated can be read, by who may read the order. */
+static void the_allocation_is_visible(void **state)
+{
+    fix_pool *fix = *state;
+    salesinv_id id = order(fix, 13);
+    salesinv_freezes *freezes;
+    int64_t by_warehouse[3] = {0, 0, 0};
+    const salesinv_id places[3] = {fix->main, fix->south, fix->north};
+
+    assert_ok(fix->admin, salesinv_order_freezes(fix->admin, id, &freezes));
+    assert_int_equal(salesinv_freezes_count(freezes), 3);
+    for (int32_t i = 0; i < 3; i++) {
+        assert_int_equal(salesinv_freezes_line(freezes, i), 1);
+        for (int32_t k = 0; k < 3; k++)
+            if (salesinv_freezes_warehouse(freezes, i) == places[k])
+                by_warehouse[k] += salesinv_freezes_qty(freezes, i);
+    }
+    assert_int_equal(by_warehouse[0], 6 * FIX_UNIT);
+    assert_int_equal(by_warehouse[1], 5 * FIX_UNIT);
+    assert_int_equal(by_warehouse[2], 2 * FIX_UNIT);
+    assert_int_equal(salesinv_freezes_warehouse(freezes, 3), 0);
+    salesinv_freezes_free(freezes);
+    fix_ship(&fix->trade, id, fix->main, 13 - 7, NULL);
+    assert_ok(fix->admin, salesinv_order_freezes(fix->admin, id, &freezes));
+    assert_int_equal(salesinv_freezes_count(freezes), 2);
+    salesinv_freezes_free(freezes);
+    assert_refused(fix->admin, NOT_FOUND,
+                   salesinv_order_freezes(fix->admin, 999999, &freezes));
+    assert_null(freezes);
+}
+
 static void lines_of_a_product_share_the_pool(void **state)
 {
     fix_pool *fix = *state;
@@ -241,6 +272,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(default_first_then_priority),
+        TEST(the_allocation_is_visible),
         TEST(lines_of_a_product_share_the_pool),
         TEST(allow_leaves_the_rest_on_the_first),
         TEST(a_negative_warehouse_counts_but_gives_nothing),

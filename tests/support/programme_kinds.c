@@ -122,6 +122,14 @@ static salesinv_status return_take_in(programme *at)
     DONE(return, rc, got);
 }
 
+static salesinv_status order_freezes(programme *at)
+{
+    salesinv_freezes *got;
+    salesinv_status rc = salesinv_order_freezes(at->admin, at->ready.id, &got);
+
+    DONE(freezes, rc, got);
+}
+
 static salesinv_status return_bookings(programme *at)
 {
     salesinv_bookings *got;
@@ -271,6 +279,7 @@ static const programme_case documents[] = {
     DOCUMENT_CASES(order, ORDER),
     DOCUMENT_CASES(shipment, SHIPMENT),
     DOCUMENT_CASES(return, RETURN),
+    CASE(order, freezes, ORDER, DONE, 0),
     CASE(return, bookings, RETURN, DONE, 0),
     {"return_submit", return_submit, of_order, NULL, 0, SALESINV_KIND_RETURN, STAGE_STORED},
     {"return_void", return_void, of_order_done, NULL, 0, SALESINV_KIND_RETURN, STAGE_STORED},
