@@ -36,6 +36,11 @@ static inline bool sinv_mul_i64(int64_t a, int64_t b, int64_t *out)
     return true;
 }
 
+static inline int64_t sinv_min_i64(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
 /** a * b / divisor with a 128-bit intermediate, rounded half away from zero; divisor > 0. */
 bool sinv_muldiv_i64(int64_t a, int64_t b, int64_t divisor, int64_t *out);
 

@@ -20,6 +20,13 @@ int64_t sinv_doc_line_of(const sinv_doc *doc, uint32_t index)
                         sinv_doc_line_int(doc, index, SINV_LINE_NUMBER));
 }
 
+void sinv_doc_count(sinv_doc *doc, uint32_t index, int32_t column, int64_t delta)
+{
+    if (delta != 0)
+        sinv_row_set_int(doc->lines[index].row, column,
+                         sinv_doc_line_int(doc, index, column) + delta);
+}
+
 int32_t sinv_doc_find_line(const sinv_doc *doc, int64_t number)
 {
     uint32_t low = 0;

@@ -80,6 +80,9 @@ salesinv_status sinv_doc_store(sinv_txn *txn, sinv_doc *doc, int32_t action);
 salesinv_status sinv_doc_ref(sinv_txn *txn, const char *field, salesinv_kind kind,
                              salesinv_id id, sinv_row **out);
 
+/** Add to a counter of a line. */
+void sinv_doc_count(sinv_doc *doc, uint32_t index, int32_t column, int64_t delta);
+
 /** A field as the API knows it, for errors: "lines[3].qty" for line index 2, `key` itself for index -1. In the transaction's arena. */
 const char *sinv_doc_field(sinv_txn *txn, int32_t index, const char *key);
 

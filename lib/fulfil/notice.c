@@ -13,13 +13,6 @@ int64_t sinv_notice_rest(const sinv_doc *notice, uint32_t index)
            sinv_doc_line_int(notice, index, SINV_SHIPMENT_LINE_CLOSED);
 }
 
-void sinv_notice_count(sinv_doc *notice, uint32_t index, int32_t column, int64_t delta)
-{
-    if (delta != 0)
-        sinv_row_set_int(notice->lines[index].row, column,
-                         sinv_doc_line_int(notice, index, column) + delta);
-}
-
 static int64_t sum_of(const sinv_doc *notice, int32_t column)
 {
     int64_t sum = 0;
@@ -208,7 +201,7 @@ salesinv_status sinv_notice_apply_close(sinv_txn *txn, sinv_doc *doc)
     for (uint32_t i = 0; i < doc->line_count; i++) {
         int64_t rest = sinv_notice_rest(doc, i);
 
-        sinv_notice_count(doc, i, SINV_SHIPMENT_LINE_CLOSED, rest);
+        sinv_doc_count(doc, i, SINV_SHIPMENT_LINE_CLOSED, rest);
         sinv_order_line_count(&plan->out.sources[i], SINV_ORDER_LINE_NOTICED, -rest);
     }
     if (doc->reason)

@@ -17,9 +17,6 @@ enum {
 /** What of a line neither went out, nor is on an outbound order in approval, nor was closed. */
 int64_t sinv_notice_rest(const sinv_doc *notice, uint32_t index);
 
-/** Add to a counter of a line. */
-void sinv_notice_count(sinv_doc *notice, uint32_t index, int32_t column, int64_t delta);
-
 /** Set the status that follows from the counters of an issued notice: issued, partially outbound, outbound, or closed with nothing out. */
 void sinv_notice_settle(sinv_doc *notice);
 

@@ -245,8 +245,8 @@ static void count(const sinv_doc *doc, const sinv_sale_plan *plan, int32_t colum
 {
     for (uint32_t i = 0; i < doc->line_count; i++)
         if (!doc->lines[i].is_removed)
-            sinv_notice_count(plan->notice, plan->notice_lines[i], column,
-                              sign * plan->out.goods[i].qty);
+            sinv_doc_count(plan->notice, plan->notice_lines[i], column,
+                           sign * plan->out.goods[i].qty);
 }
 
 static salesinv_status ship(sinv_txn *txn, sinv_doc *doc, sinv_sale_plan *plan)

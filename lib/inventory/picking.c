@@ -5,6 +5,7 @@
  */
 #include "inventory/picking.h"
 
+#include "base/checked.h"
 #include "inventory/freeze.h"
 #include "inventory/stock.h"
 
@@ -110,21 +111,16 @@ static salesinv_status read_own(const picking *of, uint32_t index, own_freeze *o
     return rc;
 }
 
-static int64_t least(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
-
 /* How much may go to a line, whatever lies where. */
 static salesinv_qty room_for(const pick_product *product, const own_freeze *own)
 {
-    salesinv_qty firm = own->is_allow ? 0 : least(own->qty, product->blocked);
+    salesinv_qty firm = own->is_allow ? 0 : sinv_min_i64(own->qty, product->blocked);
     salesinv_qty unpromised = product->on_hand - (product->blocked - firm);
     salesinv_qty room = product->available < INT64_MAX - own->qty
                             ? product->available + own->qty
                             : INT64_MAX;
 
-    return least(room, unpromised > 0 ? unpromised : 0);
+    return sinv_min_i64(room, unpromised > 0 ? unpromised : 0);
 }
 
 static salesinv_status refuse_size(const picking *of)
@@ -141,7 +137,7 @@ static salesinv_status take(const picking *of, uint32_t index, sinv_pick_place *
     sinv_pick_entry entry = {.want = index,
                              .bin = place->bin,
                              .batch = place->batch,
-                             .qty = least(place->left, *room),
+                             .qty = sinv_min_i64(place->left, *room),
                              .serials = place->serials,
                              .arrived_at = place->arrived_at,
                              .is_expired = place->is_expired};
@@ -169,7 +165,7 @@ static salesinv_status serve(const picking *of, uint32_t index, pick_product *pr
                              const own_freeze *own)
 {
     sinv_pick_want *want = &of->wants->items[index];
-    salesinv_qty room = least(room_for(product, own), want->qty);
+    salesinv_qty room = sinv_min_i64(room_for(product, own), want->qty);
     salesinv_status rc = SALESINV_OK;
 
     for (uint32_t i = 0; i < product->places.count && room > 0 && rc == SALESINV_OK;
@@ -180,7 +176,8 @@ static salesinv_status serve(const picking *of, uint32_t index, pick_product *pr
     if (want->taken > own->qty)
         product->available -= want->taken - own->qty;
     if (!own->is_allow)
-        product->blocked -= least(least(want->taken, own->qty), product->blocked);
+        product->blocked -=
+            sinv_min_i64(sinv_min_i64(want->taken, own->qty), product->blocked);
     return rc;
 }
 

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Bookings: which shipment line goods of a return left on. Chosen at submission, stored until the return is taken back. */
+#include "base/checked.h"
 #include "returns/plan.h"
-
-static int64_t least(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
 
 /* Batches of a notice's line may differ; else the line's goods are all of one. */
 static bool is_of_batch(const sinv_booking *booking)
@@ -117,7 +113,7 @@ salesinv_status sinv_booking_add(sinv_txn *txn, sinv_return_plan *plan,
     if (booking->shipment) {
         if ((rc = sinv_booking_left(txn, plan, booking, &left)) != SALESINV_OK)
             return rc;
-        left = least(left, sinv_booking_order_left(plan, &booking->order));
+        left = sinv_min_i64(left, sinv_booking_order_left(plan, &booking->order));
         if (booking->qty > left)
             return refuse(txn, plan, booking, left);
     }

@@ -53,7 +53,7 @@ typedef struct sinv_return_plan {
     sinv_return_line *lines; /* per line of the return, as the next two */
     sinv_goods *goods;       /* in or out */
     sinv_goods *rest;        /* on their way, and not to come any more */
-    sinv_booking *bookings;  /* by line, then as they were chosen */
+    sinv_booking *bookings;  /* as they were chosen; as they are stored by line */
     uint32_t booking_count;
     uint32_t booking_capacity;
     sinv_return_step step;

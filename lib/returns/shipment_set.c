@@ -70,8 +70,7 @@ void sinv_shipment_set_count(sinv_shipment_set *set, sinv_doc *shipment, uint32_
 {
     if (delta == 0)
         return;
-    sinv_row_set_int(shipment->lines[index].row, column,
-                     sinv_doc_line_int(shipment, index, column) + delta);
+    sinv_doc_count(shipment, index, column, delta);
     set->items[place_of(set, sinv_doc_id(shipment))].is_changed = true;
 }
 

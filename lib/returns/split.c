@@ -5,12 +5,8 @@
  */
 #include "returns/split.h"
 
+#include "base/checked.h"
 #include "base/decimal.h"
-
-static int64_t least(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
 
 /* What the order line still has to ship, less what earlier lines of the return take of it. */
 static int64_t shippable(const sinv_return_plan *plan, uint32_t index)
@@ -105,8 +101,8 @@ salesinv_status sinv_return_split(sinv_txn *txn, const sinv_doc *doc,
     if (is_stated)
         rc = take_stated(txn, doc, plan, index, most);
     else
-        line->unshipped =
-            least(most, named > qty / SINV_QTY_ONE ? 0 : qty - named * SINV_QTY_ONE);
+        line->unshipped = sinv_min_i64(
+            most, named > qty / SINV_QTY_ONE ? 0 : qty - named * SINV_QTY_ONE);
     line->moving = qty - line->unshipped;
     return rc == SALESINV_OK && line->moving == 0 && named > 0
                ? refuse_serials(txn, index, named)

@@ -38,9 +38,6 @@ int64_t sinv_order_remaining(const sinv_doc *order, uint32_t index);
 /** Of that, what no shipment or return in approval names (formula 4). */
 int64_t sinv_order_shippable(const sinv_doc *order, uint32_t index);
 
-/** Add to a counter of a line. */
-void sinv_order_count(sinv_doc *order, uint32_t index, int32_t column, int64_t delta);
-
 /**
  * Set the status that follows from the counters: confirmed while something remains, else shipped, received
  * once all that was shipped is counted in, closed when nothing was ever shipped.

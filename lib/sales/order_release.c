@@ -183,6 +183,6 @@ salesinv_status sinv_order_apply_close(sinv_txn *txn, sinv_doc *doc)
     salesinv_status rc = sinv_order_apply_release(txn, doc);
 
     for (uint32_t i = 0; i < doc->line_count; i++)
-        sinv_order_count(doc, i, SINV_ORDER_LINE_CLOSED, sinv_order_remaining(doc, i));
+        sinv_doc_count(doc, i, SINV_ORDER_LINE_CLOSED, sinv_order_remaining(doc, i));
     return rc == SALESINV_OK ? sinv_order_settle_receipt(txn, doc, 0) : rc;
 }

@@ -34,7 +34,7 @@ salesinv_status sinv_order_check_reopen(sinv_txn *txn, sinv_doc *doc)
 salesinv_status sinv_order_apply_reopen(sinv_txn *txn, sinv_doc *doc)
 {
     for (uint32_t i = 0; i < doc->line_count; i++)
-        sinv_order_count(doc, i, SINV_ORDER_LINE_CLOSED,
-                         -sinv_doc_line_int(doc, i, SINV_ORDER_LINE_CLOSED));
+        sinv_doc_count(doc, i, SINV_ORDER_LINE_CLOSED,
+                       -sinv_doc_line_int(doc, i, SINV_ORDER_LINE_CLOSED));
     return sinv_order_freeze_parts(txn, doc, doc->plan);
 }

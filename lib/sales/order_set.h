@@ -64,7 +64,7 @@ static inline int64_t sinv_order_line_id(const sinv_order_line *line)
 static inline void sinv_order_line_count(const sinv_order_line *line, int32_t column,
                                          int64_t delta)
 {
-    sinv_order_count(line->order, line->index, column, delta);
+    sinv_doc_count(line->order, line->index, column, delta);
 }
 
 #endif

@@ -3,13 +3,6 @@
 #include "sales/order.h"
 #include "sales/users.h"
 
-void sinv_order_count(sinv_doc *order, uint32_t index, int32_t column, int64_t delta)
-{
-    if (delta != 0)
-        sinv_row_set_int(order->lines[index].row, column,
-                         sinv_doc_line_int(order, index, column) + delta);
-}
-
 static int64_t sum_of(const sinv_doc *order, int32_t column)
 {
     int64_t sum = 0;

@@ -141,7 +141,7 @@ salesinv_status sinv_order_freeze(sinv_txn *txn, sinv_doc *doc, uint32_t index,
 
     if (qty == 0)
         return SALESINV_OK;
-    sinv_order_count(doc, index, SINV_ORDER_LINE_FROZEN, qty);
+    sinv_doc_count(doc, index, SINV_ORDER_LINE_FROZEN, qty);
     return sinv_ledger_move(txn, &move);
 }
 
