@@ -6,10 +6,9 @@
 #include "inventory/picking.h"
 
 #include "base/checked.h"
+#include "base/decimal.h"
 #include "inventory/freeze.h"
 #include "inventory/stock.h"
-
-static const int64_t UNIT = INT64_C(1000000);
 
 /* What of one product the wants before left. */
 typedef struct pick_product {
@@ -146,7 +145,7 @@ static salesinv_status take(const picking *of, uint32_t index, sinv_pick_place *
     if (out->count >= SALESINV_PICKING_MAX)
         return refuse_size(of);
     if (place->serials.count > 0) {
-        entry.serials.count = entry.qty / UNIT;
+        entry.serials.count = entry.qty / SINV_QTY_ONE;
         place->serials.first += entry.serials.count;
         place->serials.count -= entry.serials.count;
     }

@@ -3,12 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "core/settings.h"
 #include "document/doc.h"
 #include "inventory/picking.h"
 #include "inventory/stock.h"
 
-static const int64_t UNIT = INT64_C(1000000);
 enum { EXPIRED_BLOCK = 2, POLL_EVERY = 1024 };
 
 /* One listing under way. */
@@ -146,8 +146,8 @@ static salesinv_status list_runs(const place_list *list, salesinv_id product,
         const uint32_t before = list->out->count;
         const sinv_pick_place place = {.bin = run->facts.bin,
                                        .batch = run->facts.batch,
-                                       .on_hand = run->range.count * UNIT,
-                                       .left = run->range.count * UNIT,
+                                       .on_hand = run->range.count * SINV_QTY_ONE,
+                                       .left = run->range.count * SINV_QTY_ONE,
                                        .serials = run->range};
 
         rc = add_place(list, &place);

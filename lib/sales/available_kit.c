@@ -4,13 +4,12 @@
  * fixed it. Kits inside are looked into until only goods are left that stock has.
  */
 #include "base/checked.h"
+#include "base/decimal.h"
 #include "catalog/bundle.h"
 #include "sales/availability.h"
 #include "sales/kit.h"
 
 enum { MOST_NEEDS = 10000 };
-
-static const int64_t WHOLE = 1000000;
 
 static salesinv_status refuse_size(sinv_txn *txn, uint32_t index)
 {
@@ -41,8 +40,8 @@ static bool inside(const sinv_need *around, const sinv_component *of, sinv_need 
         return true;
     }
     return around->per_kit == 0
-               ? sinv_muldiv_i64(around->fixed, of->qty, WHOLE, &out->fixed)
-               : sinv_muldiv_i64(around->per_kit, of->qty, WHOLE, &out->per_kit);
+               ? sinv_muldiv_i64(around->fixed, of->qty, SINV_QTY_ONE, &out->fixed)
+               : sinv_muldiv_i64(around->per_kit, of->qty, SINV_QTY_ONE, &out->per_kit);
 }
 
 /* Put the components of a picked kit behind the needs. */
@@ -67,7 +66,7 @@ static salesinv_status list_bundle(sinv_txn *txn, const sinv_doc *doc, uint32_t 
 {
     const sinv_need kit = {.product =
                                sinv_doc_line_int(doc, index, SINV_ORDER_LINE_PRODUCT),
-                           .per_kit = WHOLE};
+                           .per_kit = SINV_QTY_ONE};
     sinv_product product;
     salesinv_status rc = look_into(txn, &kit, index, needs);
 
@@ -97,7 +96,7 @@ static salesinv_status add_line(sinv_txn *txn, const sinv_doc *doc, uint32_t kit
 
     if (is_fixed)
         need.fixed = qty;
-    else if (!sinv_muldiv_i64(qty, WHOLE, kits, &need.per_kit))
+    else if (!sinv_muldiv_i64(qty, SINV_QTY_ONE, kits, &need.per_kit))
         return refuse_size(txn, kit);
     return append(txn, needs, &need);
 }
@@ -165,7 +164,7 @@ bool sinv_need_of(const sinv_need *need, int64_t kits, int64_t *out)
     *out = 0;
     if (kits == 0)
         return true;
-    if (!sinv_muldiv_i64(need->per_kit, kits, WHOLE, &all) ||
+    if (!sinv_muldiv_i64(need->per_kit, kits, SINV_QTY_ONE, &all) ||
         !sinv_add_i64(all, need->fixed, &all))
         return false;
     *out = all > need->gone ? all - need->gone : 0;
@@ -183,5 +182,5 @@ bool sinv_need_kits(const sinv_need *need, int64_t left, int64_t *out)
     if (need->per_kit == 0)
         return true;
     return sinv_muldiv_floor_i64(rest, 1, need->per_kit, out) &&
-           sinv_mul_i64(*out, WHOLE, out);
+           sinv_mul_i64(*out, SINV_QTY_ONE, out);
 }

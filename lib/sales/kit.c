@@ -3,11 +3,10 @@
 #include "sales/kit.h"
 
 #include "base/checked.h"
+#include "base/decimal.h"
 #include "catalog/bundle.h"
 #include "document/fill.h"
 #include "sales/amount.h"
-
-static const int64_t WHOLE = 1000000;
 
 int32_t sinv_kits_first(const sinv_doc *doc, uint32_t kit)
 {
@@ -40,9 +39,9 @@ static salesinv_status quantity_for(sinv_txn *txn, const char *field, int64_t pe
     int64_t rounded;
     salesinv_status rc;
 
-    if (sinv_muldiv_exact_i64(per_kit, kits, WHOLE, out))
+    if (sinv_muldiv_exact_i64(per_kit, kits, SINV_QTY_ONE, out))
         return SALESINV_OK;
-    if (!sinv_muldiv_i64(per_kit, kits, WHOLE, &rounded))
+    if (!sinv_muldiv_i64(per_kit, kits, SINV_QTY_ONE, &rounded))
         return sinv_err_set(txn->err, SALESINV_E_OVERFLOW, field,
                             "%s kits of %s each do not fit", sinv_txn_qty(txn, kits),
                             sinv_txn_qty(txn, per_kit));
@@ -60,7 +59,7 @@ static salesinv_status check_whole(sinv_txn *txn, const sinv_doc *doc, uint32_t 
     int64_t qty = sinv_doc_line_int(doc, index, SINV_ORDER_LINE_QTY);
 
     if (sinv_doc_line_int(doc, index, SINV_ORDER_LINE_KIT_KIND) != SALESINV_KIT_PTO ||
-        qty % WHOLE == 0)
+        qty % SINV_QTY_ONE == 0)
         return SALESINV_OK;
     return sinv_err_set(
         txn->err, SALESINV_E_ARG, sinv_doc_field(txn, (int32_t)index, "qty"),

@@ -6,11 +6,10 @@
 #include <stdio.h>
 
 #include "base/checked.h"
+#include "base/decimal.h"
 #include "sales/kit.h"
 
 enum { NAMED_MAX = 8, KEY_MAX = 24 };
-
-static const int64_t WHOLE = 1000000;
 
 /* Sums of counters that only grow together: a figure is what one has more than the other. */
 typedef enum stage {
@@ -76,12 +75,12 @@ static int64_t goods_at(const sinv_doc *order, uint32_t index, stage of)
 static int64_t kits_of(const sinv_doc *order, uint32_t kit, uint32_t component,
                        int64_t qty)
 {
-    int64_t kits = sinv_doc_line_int(order, kit, SINV_ORDER_LINE_QTY) / WHOLE;
+    int64_t kits = sinv_doc_line_int(order, kit, SINV_ORDER_LINE_QTY) / SINV_QTY_ONE;
     int64_t whole = sinv_doc_line_int(order, component, SINV_ORDER_LINE_QTY);
     int64_t enough = 0;
 
     (void)sinv_muldiv_floor_i64(qty, kits, whole, &enough); /* never above kits */
-    return enough * WHOLE;
+    return enough * SINV_QTY_ONE;
 }
 
 static bool is_fixed(const sinv_doc *order, uint32_t line)
@@ -186,7 +185,7 @@ static int64_t part_figure(const sinv_doc *order, uint32_t index, int32_t column
                                 sinv_doc_line_int(order, index, SINV_ORDER_LINE_QTY),
                                 of, &part); /* never above its own quantity */
     if (is_fixed(order, index))
-        part -= part % WHOLE;
+        part -= part % SINV_QTY_ONE;
     return part;
 }
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a number of picked kits is in goods: the lines of their components, by the ratio of the quantities ordered. */
 #include "base/checked.h"
+#include "base/decimal.h"
 #include "sales/kit.h"
-
-static const int64_t WHOLE = 1000000;
 
 /* The kits whose pieces are asked for, and those that came back before them. */
 typedef struct pieces_of {
@@ -24,7 +23,7 @@ static bool quantity_up_to(const pieces_of *of, uint32_t line, bool is_fixed,
     if (!sinv_muldiv_floor_i64(kits, qty, ordered, out))
         return false;
     if (is_fixed)
-        *out -= *out % WHOLE;
+        *out -= *out % SINV_QTY_ONE;
     return true;
 }
 

@@ -4,12 +4,11 @@
  * needs, its place is that of its kind, and what the components are worth is what the kit costs. A line that moves no goods has
  * no counters: what it shows is derived.
  */
+#include "base/decimal.h"
 #include "sales/kit.h"
 #include "sales/verify.h"
 
 enum { QTY, KIND, UNDIVIDED, COMPONENTS, FIRST };
-
-static const int64_t WHOLE = 1000000;
 
 static int64_t cell(const sinv_row *row, int32_t column)
 {
@@ -75,8 +74,9 @@ static salesinv_status check_quantity(sinv_verify *verify, const sinv_row *row,
     int64_t per_kit = cell(row, SINV_ORDER_LINE_PER_KIT);
     int64_t qty = 0;
 
-    if (per_kit == 0 || (sinv_muldiv_exact_i64(per_kit, kit->sums[QTY], WHOLE, &qty) &&
-                         qty == cell(row, SINV_ORDER_LINE_QTY)))
+    if (per_kit == 0 ||
+        (sinv_muldiv_exact_i64(per_kit, kit->sums[QTY], SINV_QTY_ONE, &qty) &&
+         qty == cell(row, SINV_ORDER_LINE_QTY)))
         return SALESINV_OK;
     return sinv_verify_report(verify, "I13", id_of(row),
                               "component line: %lld for %lld kits, %lld go into each",
