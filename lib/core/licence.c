@@ -61,7 +61,7 @@ salesinv_status sinv_licence_refuse(sinv_txn *txn, salesinv_status code,
                                     const char *licence, const char *why)
 {
     salesinv_status rc =
-        sinv_err_set(txn->err, code, NULL, "licence %s: %s", licence, why);
+        sinv_err_set(txn->err, code, NULL, "licence %s %s", licence, why);
 
     sinv_err_add_text(txn->err, "licence", licence);
     return rc;

@@ -79,7 +79,7 @@ static salesinv_status check_quota(sinv_txn *txn, const char *code, quota_state 
 
     if (rc != SALESINV_OK || out->used - out->expired < out->units)
         return rc;
-    rc = sinv_licence_refuse(txn, SALESINV_E_QUOTA_EXHAUSTED, code, "no unit is left");
+    rc = sinv_licence_refuse(txn, SALESINV_E_QUOTA_EXHAUSTED, code, "has no unit left");
     sinv_err_add_int(txn->err, "units", out->units);
     sinv_err_add_int(txn->err, "used", out->used);
     return rc;

@@ -59,6 +59,21 @@ salesinv_status sinv_draft_create(salesinv_engine *engine, const sinv_kind *kind
     return SALESINV_OK;
 }
 
+/* No such field there; maybe on the other level. */
+static salesinv_status refuse_field(sinv_err *err, const sinv_kind *kind, bool is_line,
+                                    salesinv_field field)
+{
+    const sinv_field *other = sinv_kind_field(kind, !is_line, field);
+
+    if (!other)
+        return sinv_err_set(err, SALESINV_E_ARG, "field", "%s%s has no field %d",
+                            kind->name, is_line ? " line" : "", field);
+    return sinv_err_set(err, SALESINV_E_ARG, other->key,
+                        is_line ? "%s is a field of the %s's header, not of its lines"
+                                : "%s is a field of the %s's lines, not of its header",
+                        other->key, kind->name);
+}
+
 /* The field of a setter's target, or ARG that says what is wrong with it. */
 static salesinv_status find_field(salesinv_draft *draft, int32_t line,
                                   salesinv_field field, salesinv_field_type type,
@@ -72,8 +87,7 @@ static salesinv_status find_field(salesinv_draft *draft, int32_t line,
                             line, draft->line_count);
     found = sinv_kind_field(draft->kind, line > 0, field);
     if (!found)
-        return sinv_err_set(err, SALESINV_E_ARG, "field", "%s%s has no field %d",
-                            draft->kind->name, line > 0 ? " line" : "", field);
+        return refuse_field(err, draft->kind, line > 0, field);
     if (!(found->flags & SINV_FIELD_SETTABLE))
         return sinv_err_set(err, SALESINV_E_ARG, found->key, "%s cannot be set",
                             found->key);

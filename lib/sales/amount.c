@@ -51,10 +51,12 @@ salesinv_status sinv_currency_settle(sinv_txn *txn, sinv_row *head, int32_t colu
                            sinv_row_text(head, SINV_HEAD_RECORD_TYPE), &currency);
     if (rc != SALESINV_OK)
         return rc;
-    if (!currency)
-        return sinv_err_set(
-            txn->err, SALESINV_E_ARG, "currency",
-            "currency is required: the setting order.currency has none");
+    if (!currency) {
+        rc = sinv_err_set(txn->err, SALESINV_E_ARG, "currency",
+                          "currency is required: the setting order.currency has none");
+        sinv_err_add_text(txn->err, "setting", "order.currency");
+        return rc;
+    }
     sinv_row_set_text(head, column, currency);
     return head->status == SALESINV_OK ? SALESINV_OK : sinv_txn_nomem(txn);
 }

@@ -297,6 +297,26 @@ static void a_store_of_a_newer_version(void **state)
     sqlite3_close(file);
 }
 
+/* A field that is there, but on the other level, is named; one that is not, by its number. */
+static void a_field_of_the_other_level(void **state)
+{
+    salesinv_draft *draft = stage.ready.draft;
+    int32_t line;
+
+    (void)state;
+    assert_refused(stage.admin, ARG,
+                   salesinv_draft_set_qty(draft, 0, SALESINV_F_QTY, 1000000));
+    assert_field(stage.admin, "qty");
+    assert_ok(stage.admin, salesinv_draft_add_line(draft, &line));
+    assert_refused(
+        stage.admin, ARG,
+        salesinv_draft_set_id(draft, line, SALESINV_F_WAREHOUSE, stage.goods.empty));
+    assert_field(stage.admin, "warehouse");
+    assert_refused(stage.admin, ARG,
+                   salesinv_draft_set_id(draft, 0, SALESINV_F_SHIPMENT_LINE, 1));
+    assert_field(stage.admin, "field");
+}
+
 /* Serials that make no ranges: a call that is long enough to be stopped. */
 static void name_scattered_serials(int32_t count)
 {
@@ -415,6 +435,7 @@ int main(void)
         TEST(a_session_closed_inside_a_transaction),
         TEST(a_provider_that_answers_nonsense),
         TEST(a_store_of_a_newer_version),
+        TEST(a_field_of_the_other_level),
         TEST(a_long_call_is_interrupted),
         TEST(opened_for_reading),
         TEST(structures_of_other_sizes),
