@@ -20,6 +20,18 @@ int64_t sinv_doc_line_of(const sinv_doc *doc, uint32_t index)
                         sinv_doc_line_int(doc, index, SINV_LINE_NUMBER));
 }
 
+salesinv_status sinv_doc_head(sinv_txn *txn, int32_t table, salesinv_id id,
+                              sinv_row **out)
+{
+    salesinv_status rc = sinv_txn_get_id(txn, table, id, out);
+
+    return rc == SALESINV_E_NOT_FOUND
+               ? sinv_txn_internal(txn, "%s %lld has lines and no header",
+                                   sinv_schema_current()->tables[table].name,
+                                   (long long)id)
+               : rc;
+}
+
 void sinv_doc_count(sinv_doc *doc, uint32_t index, int32_t column, int64_t delta)
 {
     if (delta != 0)

@@ -80,6 +80,10 @@ salesinv_status sinv_doc_store(sinv_txn *txn, sinv_doc *doc, int32_t action);
 salesinv_status sinv_doc_ref(sinv_txn *txn, const char *field, salesinv_kind kind,
                              salesinv_id id, sinv_row **out);
 
+/** The header of a document of which lines were found, in the table of its headers; INTERNAL when it is not there. */
+salesinv_status sinv_doc_head(sinv_txn *txn, int32_t table, salesinv_id id,
+                              sinv_row **out);
+
 /** Add to a counter of a line. */
 void sinv_doc_count(sinv_doc *doc, uint32_t index, int32_t column, int64_t delta);
 

@@ -39,8 +39,8 @@ static salesinv_status add_of_notice(sinv_txn *txn, const sinv_doc *notice,
     if (rc != SALESINV_OK)
         return rc;
     while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
-        rc = sinv_txn_get_id(txn, SINV_T_OUTBOUND,
-                             sinv_row_int(row, SINV_LINE_DOCUMENT), &head);
+        rc = sinv_doc_head(txn, SINV_T_OUTBOUND, sinv_row_int(row, SINV_LINE_DOCUMENT),
+                           &head);
         if (rc == SALESINV_OK &&
             sinv_row_int(head, SINV_HEAD_STATUS) == SALESINV_STATUS_CONFIRMED)
             rc = add(txn, list, sinv_row_int(row, SINV_OUTBOUND_LINE_BATCH),
@@ -80,7 +80,7 @@ static salesinv_status booked_of(sinv_txn *txn, const sinv_row *booking,
     salesinv_status rc;
 
     *out = 0;
-    if ((rc = sinv_txn_get_id(txn, SINV_T_RETURN, document, &head)) != SALESINV_OK ||
+    if ((rc = sinv_doc_head(txn, SINV_T_RETURN, document, &head)) != SALESINV_OK ||
         !(counted & SINV_IN(sinv_row_int(head, SINV_HEAD_STATUS))) ||
         (rc = sinv_txn_row(txn, SINV_T_RETURN_LINE, &line)) != SALESINV_OK)
         return rc;

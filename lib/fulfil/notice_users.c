@@ -7,7 +7,7 @@
 static salesinv_status status_of(sinv_txn *txn, salesinv_id outbound, int64_t *out)
 {
     sinv_row *head;
-    salesinv_status rc = sinv_txn_get_id(txn, SINV_T_OUTBOUND, outbound, &head);
+    salesinv_status rc = sinv_doc_head(txn, SINV_T_OUTBOUND, outbound, &head);
 
     if (rc == SALESINV_OK)
         *out = sinv_row_int(head, SINV_HEAD_STATUS);

@@ -74,7 +74,7 @@ static salesinv_status add_of_outbound(held_list *list, const sinv_row *row)
                                  .qty = sinv_row_int(row, SINV_OUTBOUND_LINE_QTY)};
     salesinv_id id = sinv_row_int(row, SINV_LINE_DOCUMENT);
     sinv_row *head;
-    salesinv_status rc = sinv_txn_get_id(list->txn, SINV_T_OUTBOUND, id, &head);
+    salesinv_status rc = sinv_doc_head(list->txn, SINV_T_OUTBOUND, id, &head);
 
     if (rc != SALESINV_OK ||
         sinv_row_int(head, SINV_HEAD_STATUS) != SALESINV_STATUS_IN_APPROVAL ||
@@ -174,11 +174,7 @@ static salesinv_status add_holder(held_list *list, const sinv_freeze *freeze)
     if (rc != SALESINV_OK || (sinv_row_int(row, SINV_ORDER_LINE_SHIP_PENDING) == 0 &&
                               sinv_row_int(row, SINV_ORDER_LINE_NOTICED) == 0))
         return rc;
-    rc = sinv_txn_get_id(list->txn, SINV_T_ORDER, sinv_line_document(freeze->line),
-                         &row);
-    if (rc == SALESINV_E_NOT_FOUND)
-        return sinv_txn_internal(list->txn, "order %lld has lines and no header",
-                                 (long long)sinv_line_document(freeze->line));
+    rc = sinv_doc_head(list->txn, SINV_T_ORDER, sinv_line_document(freeze->line), &row);
     return rc == SALESINV_OK ? add_shipments(list, row) : rc;
 }
 

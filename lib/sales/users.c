@@ -70,7 +70,7 @@ static salesinv_status list_by_lines(sinv_txn *txn, salesinv_id order,
         if (id == last)
             continue;
         last = id;
-        if ((rc = sinv_txn_get_id(txn, SINV_T_SHIPMENT, id, &head)) != SALESINV_OK)
+        if ((rc = sinv_doc_head(txn, SINV_T_SHIPMENT, id, &head)) != SALESINV_OK)
             break;
         if ((statuses & SINV_IN(sinv_row_int(head, SINV_HEAD_STATUS))) &&
             (rc = keep(txn, out, id)) != SALESINV_OK)

@@ -114,6 +114,35 @@ static void what_was_given_up_does_not_need_its_order_line(void **state)
     then_status(ORDER, order, SHIPPED);
 }
 
+static salesinv_status lose_header(sinv_txn *txn, void *arg)
+{
+    const salesinv_id *outbound = arg;
+    sinv_row *row;
+    salesinv_status rc = sinv_txn_row(txn, SINV_T_OUTBOUND, &row);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(row, SINV_HEAD_ID, *outbound);
+    return sinv_txn_remove(txn, row);
+}
+
+/* It is not the notice that is not there. */
+static void a_lost_outbound_order_is_our_fault(void **state)
+{
+    fix_notice *fix = *state;
+    salesinv_id outbound =
+        fix_create(fix->admin, SALESINV_KIND_OUTBOUND, SALESINV_SUBMIT,
+                   "{\"type\": 1, \"warehouse\": %lld, \"source\": %lld}",
+                   (long long)fix->warehouse, (long long)fix->notice);
+
+    assert_ok(fix->admin, salesinv_session_begin(fix->admin, SALESINV_TXN_WRITE));
+    assert_ok(fix->admin, fix_core_run(fix->admin, true, lose_header, &outbound));
+    assert_refused(
+        fix->admin, INTERNAL,
+        salesinv_shipment_void(fix->admin, fix->notice, 0, "no", NULL, NULL));
+    assert_ok(fix->admin, salesinv_session_rollback(fix->admin));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -121,6 +150,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(what_did_not_go_out_cannot_come_back),
         TEST(what_was_given_up_does_not_need_its_order_line),
+        TEST(a_lost_outbound_order_is_our_fault),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
