@@ -2,10 +2,7 @@
 /* Shipping notices that are closed short: what they gave up counts for nothing any more. */
 #include <stdio.h>
 
-#include "salesinv/outbound.h"
-#include "salesinv/product.h"
-#include "salesinv/warehouse.h"
-#include "support/fix_trade.h"
+#include "support/fix_notice.h"
 
 enum {
     ORDER = SALESINV_KIND_ORDER,
@@ -13,57 +10,7 @@ enum {
     OUTBOUND = SALESINV_KIND_OUTBOUND
 };
 
-typedef struct fix_notice {
-    fix_trade trade;
-    salesinv_session *admin;
-    salesinv_id warehouse;
-    salesinv_id product; /* 20 on hand */
-    salesinv_id order;   /* of 10 */
-    salesinv_id notice;  /* of all of it */
-} fix_notice;
-
-static salesinv_id notice_of(fix_notice *fix, salesinv_id order)
-{
-    return fix_create(fix->admin, SHIPMENT, SALESINV_SUBMIT, "{\"order\": %lld}",
-                      (long long)order);
-}
-
-static int setup(void **state)
-{
-    static fix_notice fix;
-
-    fix_trade_open(&fix.trade);
-    fix.admin = fix.trade.core.admin;
-    fix.warehouse = fix_warehouse(&fix.trade.core, "W");
-    fix.product = fix_product(&fix.trade.core, "P", SALESINV_TRACKING_NONE);
-    fix_receive(&fix.trade.core, fix.warehouse, fix.product, 20);
-    fix_setting(fix.admin, "shipping.mode", SALESINV_SHIPPING_NOTICE);
-    fix.order = fix_order(&fix.trade, fix.warehouse, fix.product, 10);
-    fix.notice = notice_of(&fix, fix.order);
-    *state = &fix;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    fix_notice *fix = *state;
-
-    fix_trade_close(&fix->trade);
-    return 0;
-}
-
 #define then_status(kind, id, name) assert_status(&fix->trade, kind, id, name)
-
-/* Take `units` out for the notice's first line; `more` is further JSON of the line. */
-static salesinv_status try_out(fix_notice *fix, salesinv_id notice, int units,
-                               const char *more)
-{
-    return fix_try_create(fix->admin, OUTBOUND, SALESINV_SUBMIT,
-                          "{\"type\": 1, \"warehouse\": %lld, \"lines\": "
-                          "[{\"source_line\": %lld, \"qty\": \"%d\"%s}]}",
-                          (long long)fix->warehouse, (long long)sinv_line_id(notice, 1),
-                          units, more);
-}
 
 /* An order of two lines, and a notice of it of which the first line went out. */
 static salesinv_id half_out(fix_notice *fix, salesinv_id *out_order)
@@ -76,8 +23,8 @@ static salesinv_id half_out(fix_notice *fix, salesinv_id *out_order)
         "[{\"product\": %lld, \"qty\": \"2\"}, {\"product\": %lld, \"qty\": \"3\"}]}",
         (long long)fix->trade.account, (long long)fix->warehouse,
         (long long)fix->product, (long long)fix->product);
-    notice = notice_of(fix, *out_order);
-    assert_ok(fix->admin, try_out(fix, notice, 2, ""));
+    notice = fix_notice_of(fix, *out_order);
+    assert_ok(fix->admin, fix_notice_try_out(fix, notice, 2, "", NULL));
     return notice;
 }
 
@@ -143,7 +90,8 @@ static void a_lost_outbound_order_is_our_fault(void **state)
     assert_ok(fix->admin, salesinv_session_rollback(fix->admin));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name)                                                                     \
+    cmocka_unit_test_setup_teardown(name, fix_notice_open, fix_notice_close)
 
 int main(void)
 {

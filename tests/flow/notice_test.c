@@ -2,55 +2,13 @@
 /* Shipping notices: instructions that outbound orders carry out, in parts, by whoever stands in the warehouse. */
 #include <stdio.h>
 
-#include "salesinv/outbound.h"
-#include "salesinv/product.h"
-#include "salesinv/warehouse.h"
-#include "support/fix_trade.h"
+#include "support/fix_notice.h"
 
 enum {
     ORDER = SALESINV_KIND_ORDER,
     SHIPMENT = SALESINV_KIND_SHIPMENT,
     OUTBOUND = SALESINV_KIND_OUTBOUND
 };
-
-typedef struct fix_notice {
-    fix_trade trade;
-    salesinv_session *admin;
-    salesinv_id warehouse;
-    salesinv_id product; /* 20 on hand */
-    salesinv_id order;   /* of 10 */
-    salesinv_id notice;  /* of all of it */
-} fix_notice;
-
-static salesinv_id notice_of(fix_notice *fix, salesinv_id order)
-{
-    return fix_create(fix->admin, SHIPMENT, SALESINV_SUBMIT, "{\"order\": %lld}",
-                      (long long)order);
-}
-
-static int setup(void **state)
-{
-    static fix_notice fix;
-
-    fix_trade_open(&fix.trade);
-    fix.admin = fix.trade.core.admin;
-    fix.warehouse = fix_warehouse(&fix.trade.core, "W");
-    fix.product = fix_product(&fix.trade.core, "P", SALESINV_TRACKING_NONE);
-    fix_receive(&fix.trade.core, fix.warehouse, fix.product, 20);
-    fix_setting(fix.admin, "shipping.mode", SALESINV_SHIPPING_NOTICE);
-    fix.order = fix_order(&fix.trade, fix.warehouse, fix.product, 10);
-    fix.notice = notice_of(&fix, fix.order);
-    *state = &fix;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    fix_notice *fix = *state;
-
-    fix_trade_close(&fix->trade);
-    return 0;
-}
 
 #define then_stock(wanted)                                                             \
     assert_stock(&fix->trade.core, fix->product, fix->warehouse, wanted)
@@ -59,26 +17,6 @@ static int teardown(void **state)
 #define then_notice(field, wanted)                                                     \
     assert_units(&fix->trade, SHIPMENT, fix->notice, SALESINV_F_##field, wanted)
 #define then_status(kind, id, name) assert_status(&fix->trade, kind, id, name)
-
-/* Take `units` out for the notice's first line; `more` is further JSON of the line. */
-static salesinv_status try_out(fix_notice *fix, salesinv_id notice, int units,
-                               const char *more)
-{
-    return fix_try_create(fix->admin, OUTBOUND, SALESINV_SUBMIT,
-                          "{\"type\": 1, \"warehouse\": %lld, \"lines\": "
-                          "[{\"source_line\": %lld, \"qty\": \"%d\"%s}]}",
-                          (long long)fix->warehouse, (long long)sinv_line_id(notice, 1),
-                          units, more);
-}
-
-static salesinv_id out(fix_notice *fix, int units)
-{
-    return fix_create(fix->admin, OUTBOUND, SALESINV_SUBMIT,
-                      "{\"type\": 1, \"warehouse\": %lld, \"lines\": "
-                      "[{\"source_line\": %lld, \"qty\": \"%d\"}]}",
-                      (long long)fix->warehouse,
-                      (long long)sinv_line_id(fix->notice, 1), units);
-}
 
 static void a_notice_moves_nothing(void **state)
 {
@@ -104,14 +42,15 @@ static void example_15a_a_notice_in_parts(void **state)
 {
     fix_notice *fix = *state;
 
-    out(fix, 6);
+    fix_notice_out(fix, fix->notice, 6, "");
     then_stock("14/4/10");
     then_status(SHIPMENT, fix->notice, PARTIALLY_OUTBOUND);
     then_notice(OUTBOUND_QTY, 6);
-    out(fix, 4);
+    fix_notice_out(fix, fix->notice, 4, "");
     then_stock("10/0/10");
     then_status(SHIPMENT, fix->notice, OUTBOUND);
-    assert_refused(fix->admin, EXCEEDS_SHIPPABLE, try_out(fix, fix->notice, 1, ""));
+    assert_refused(fix->admin, EXCEEDS_SHIPPABLE,
+                   fix_notice_try_out(fix, fix->notice, 1, "", NULL));
     assert_int_equal(fix_detail(fix->admin, "shippable"), 0);
     then_order(SHIPPED, 10);
     then_order(NOTICED, 0);
@@ -123,7 +62,7 @@ static void an_outbound_order_takes_all_that_waits(void **state)
     fix_notice *fix = *state;
     salesinv_id outbound;
 
-    out(fix, 6);
+    fix_notice_out(fix, fix->notice, 6, "");
     outbound = fix_create(fix->admin, OUTBOUND, SALESINV_SUBMIT,
                           "{\"type\": 1, \"warehouse\": %lld, \"source\": %lld}",
                           (long long)fix->warehouse, (long long)fix->notice);
@@ -161,7 +100,8 @@ static void a_sale_by_hand_needs_a_notice(void **state)
     direct =
         fix_ship(&fix->trade, fix_order(&fix->trade, fix->warehouse, fix->product, 2),
                  0, 2, NULL);
-    assert_refused(fix->admin, SOURCE_REQUIRED, try_out(fix, direct, 1, ""));
+    assert_refused(fix->admin, SOURCE_REQUIRED,
+                   fix_notice_try_out(fix, direct, 1, "", NULL));
     assert_field(fix->admin, "source");
 }
 
@@ -173,9 +113,11 @@ static void lines_of_a_sale_fit_the_notice(void **state)
     char more[64];
 
     (void)snprintf(more, sizeof(more), ", \"product\": %lld", (long long)other);
-    assert_refused(fix->admin, ARG, try_out(fix, fix->notice, 1, more));
+    assert_refused(fix->admin, ARG,
+                   fix_notice_try_out(fix, fix->notice, 1, more, NULL));
     assert_field(fix->admin, "lines[1].product");
-    second = notice_of(fix, fix_order(&fix->trade, fix->warehouse, fix->product, 1));
+    second =
+        fix_notice_of(fix, fix_order(&fix->trade, fix->warehouse, fix->product, 1));
     assert_refused(
         fix->admin, ARG,
         fix_try_create(fix->admin, OUTBOUND, 0,
@@ -226,10 +168,11 @@ static void an_outbound_order_may_wait_for_approval(void **state)
     salesinv_id outbound;
 
     fix_setting(fix->admin, "approval.outbound", 1);
-    outbound = out(fix, 6);
+    outbound = fix_notice_out(fix, fix->notice, 6, "");
     then_stock("20/10/10"); /* the order's own freeze covers it */
     then_notice(OUTBOUND_PENDING, 6);
-    assert_refused(fix->admin, EXCEEDS_SHIPPABLE, try_out(fix, fix->notice, 5, ""));
+    assert_refused(fix->admin, EXCEEDS_SHIPPABLE,
+                   fix_notice_try_out(fix, fix->notice, 5, "", NULL));
     assert_refused(
         fix->admin, IN_USE,
         salesinv_shipment_close(fix->admin, fix->notice, 0, NULL, NULL, NULL));
@@ -252,8 +195,8 @@ static void an_outbound_order_may_wait_for_approval(void **state)
 static void a_void_outbound_order_brings_goods_and_freeze_back(void **state)
 {
     fix_notice *fix = *state;
-    salesinv_id first = out(fix, 6);
-    salesinv_id second = out(fix, 4);
+    salesinv_id first = fix_notice_out(fix, fix->notice, 6, "");
+    salesinv_id second = fix_notice_out(fix, fix->notice, 4, "");
 
     assert_ok(fix->admin,
               salesinv_outbound_void(fix->admin, second, 0, "wrong", NULL, NULL));
@@ -275,7 +218,7 @@ static void a_notice_is_closed_short(void **state)
 {
     fix_notice *fix = *state;
     salesinv_id rest;
-    salesinv_id first = out(fix, 6);
+    salesinv_id first = fix_notice_out(fix, fix->notice, 6, "");
 
     assert_ok(fix->admin, salesinv_shipment_close(fix->admin, fix->notice, 0,
                                                   "sold out", NULL, NULL));
@@ -283,8 +226,9 @@ static void a_notice_is_closed_short(void **state)
     then_notice(CLOSED, 4);
     then_order(NOTICED, 0);
     then_order(SHIPPABLE, 4);
-    rest = notice_of(fix, fix->order);
-    assert_refused(fix->admin, EXCEEDS_SHIPPABLE, try_out(fix, fix->notice, 1, ""));
+    rest = fix_notice_of(fix, fix->order);
+    assert_refused(fix->admin, EXCEEDS_SHIPPABLE,
+                   fix_notice_try_out(fix, fix->notice, 1, "", NULL));
     /* What went out may still come back to it. */
     assert_ok(fix->admin,
               salesinv_outbound_void(fix->admin, first, 0, NULL, NULL, NULL));
@@ -293,7 +237,8 @@ static void a_notice_is_closed_short(void **state)
     assert_ok(fix->admin,
               salesinv_shipment_close(fix->admin, rest, 0, NULL, NULL, NULL));
     then_status(SHIPMENT, rest, CLOSED);
-    assert_refused(fix->admin, INVALID_STATE, try_out(fix, rest, 1, ""));
+    assert_refused(fix->admin, INVALID_STATE,
+                   fix_notice_try_out(fix, rest, 1, "", NULL));
     assert_refused(fix->admin, INVALID_STATE,
                    salesinv_shipment_close(fix->admin, rest, 0, NULL, NULL, NULL));
 }
@@ -308,7 +253,7 @@ static void the_order_waits_for_its_notices(void **state)
     assert_int_equal(fix_detail(fix->admin, "holder.1.id"), fix->notice);
     assert_refused(fix->admin, IN_USE,
                    salesinv_order_void(fix->admin, fix->order, 0, NULL, NULL, NULL));
-    out(fix, 6);
+    fix_notice_out(fix, fix->notice, 6, "");
     assert_ok(fix->admin,
               salesinv_shipment_close(fix->admin, fix->notice, 0, NULL, NULL, NULL));
     assert_ok(fix->admin, salesinv_order_close_remainder(fix->admin, fix->order, 0,
@@ -323,12 +268,12 @@ static void the_order_waits_for_its_notices(void **state)
 static void it_is_received_once_all_is_out(void **state)
 {
     fix_notice *fix = *state;
-    salesinv_id outbound = out(fix, 6);
+    salesinv_id outbound = fix_notice_out(fix, fix->notice, 6, "");
 
     assert_refused(
         fix->admin, INVALID_STATE,
         salesinv_shipment_receive(fix->admin, fix->notice, 0, NULL, NULL, NULL));
-    out(fix, 4);
+    fix_notice_out(fix, fix->notice, 4, "");
     assert_ok(fix->admin,
               salesinv_shipment_receive(fix->admin, fix->notice, 0, NULL, NULL, NULL));
     then_status(SHIPMENT, fix->notice, RECEIVED);
@@ -347,11 +292,11 @@ static void nobody_objects_in_time(void **state)
     int32_t count;
 
     fix_setting(fix->admin, "receipt.timeout", 1);
-    out(fix, 6);
+    fix_notice_out(fix, fix->notice, 6, "");
     fix->trade.core.now += 30 * FIX_DAY;
     assert_ok(fix->admin, salesinv_receipt_run_due(fix->admin, 10, NULL, &count));
     assert_int_equal(count, 0); /* a part is still to go out */
-    out(fix, 4);
+    fix_notice_out(fix, fix->notice, 4, "");
     fix->trade.core.now += 6 * FIX_DAY; /* from the last outbound order on */
     assert_ok(fix->admin, salesinv_receipt_run_due(fix->admin, 10, NULL, &count));
     assert_int_equal(count, 0);
@@ -370,7 +315,7 @@ static void switching_the_mode_leaves_what_is_there(void **state)
     direct = fix_order(&fix->trade, fix->warehouse, fix->product, 5);
     fix_ship(&fix->trade, direct, 0, 5, NULL);
     then_status(ORDER, direct, SHIPPED);
-    out(fix, 10); /* the notice lives on */
+    fix_notice_out(fix, fix->notice, 10, ""); /* the notice lives on */
     then_status(ORDER, fix->order, SHIPPED);
     then_stock("5/0/5");
 }
@@ -421,10 +366,11 @@ static void a_notice_may_wait_for_approval(void **state)
     assert_ok(fix->admin,
               salesinv_shipment_void(fix->admin, fix->notice, 0, NULL, NULL, NULL));
     fix_setting(fix->admin, "approval.shipment", 1);
-    notice = notice_of(fix, fix->order);
+    notice = fix_notice_of(fix, fix->order);
     then_order(SHIP_PENDING, 10);
     then_order(NOTICED, 0);
-    assert_refused(fix->admin, INVALID_STATE, try_out(fix, notice, 1, ""));
+    assert_refused(fix->admin, INVALID_STATE,
+                   fix_notice_try_out(fix, notice, 1, "", NULL));
     assert_ok(fix->admin,
               salesinv_shipment_withdraw(fix->admin, notice, 0, NULL, NULL));
     then_order(SHIP_PENDING, 0);
@@ -453,7 +399,7 @@ static void what_went_out_may_come_back(void **state)
 
     fix_setting(fix->admin, "plugin.shipment_return", 1);
     assert_refused(fix->admin, INVALID_STATE, try_back(fix, fix->notice, 1, ""));
-    outbound = out(fix, 6);
+    outbound = fix_notice_out(fix, fix->notice, 6, "");
     assert_refused(fix->admin, EXCEEDS_RETURNABLE, try_back(fix, fix->notice, 7, ""));
     assert_ok(fix->admin, try_back(fix, fix->notice, 2, ""));
     then_stock("16/4/12");
@@ -494,11 +440,11 @@ static void batches_come_back_as_they_left(void **state)
     char more[64];
 
     fix_setting(fix->admin, "plugin.shipment_return", 1);
-    notice = notice_of(fix, fix_order(&fix->trade, fix->warehouse, product, 6));
+    notice = fix_notice_of(fix, fix_order(&fix->trade, fix->warehouse, product, 6));
     (void)snprintf(more, sizeof(more), ", \"batch\": %lld", (long long)first);
-    assert_ok(fix->admin, try_out(fix, notice, 4, more));
+    assert_ok(fix->admin, fix_notice_try_out(fix, notice, 4, more, NULL));
     (void)snprintf(more, sizeof(more), ", \"batch\": %lld", (long long)second);
-    assert_ok(fix->admin, try_out(fix, notice, 2, more));
+    assert_ok(fix->admin, fix_notice_try_out(fix, notice, 2, more, NULL));
     assert_ok(fix->admin, try_back(fix, notice, 1, more));
     (void)snprintf(more, sizeof(more), ", \"batch\": %lld", (long long)third);
     assert_refused(fix->admin, BATCH_MISMATCH, try_back(fix, notice, 1, more));
@@ -538,16 +484,20 @@ static void serials_are_named_by_who_ships(void **state)
 
     fix_receive_serials(&fix->trade.core, fix->warehouse, product, "A1", 5);
     order = fix_order(&fix->trade, fix->warehouse, product, 3);
-    notice = notice_of(fix, order);
-    assert_refused(fix->admin, SERIAL_REQUIRED, try_out(fix, notice, 3, ""));
-    assert_ok(fix->admin, try_out(fix, notice, 2, ", \"serials\": [\"A1\", \"A2\"]"));
+    notice = fix_notice_of(fix, order);
+    assert_refused(fix->admin, SERIAL_REQUIRED,
+                   fix_notice_try_out(fix, notice, 3, "", NULL));
+    assert_ok(fix->admin, fix_notice_try_out(fix, notice, 2,
+                                             ", \"serials\": [\"A1\", \"A2\"]", NULL));
     assert_refused(fix->admin, SERIAL_STATE,
-                   try_out(fix, notice, 1, ", \"serials\": [\"A2\"]"));
-    assert_ok(fix->admin, try_out(fix, notice, 1, ", \"serials\": [\"A5\"]"));
+                   fix_notice_try_out(fix, notice, 1, ", \"serials\": [\"A2\"]", NULL));
+    assert_ok(fix->admin,
+              fix_notice_try_out(fix, notice, 1, ", \"serials\": [\"A5\"]", NULL));
     then_status(SHIPMENT, notice, OUTBOUND);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name)                                                                     \
+    cmocka_unit_test_setup_teardown(name, fix_notice_open, fix_notice_close)
 
 int main(void)
 {
