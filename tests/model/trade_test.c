@@ -16,7 +16,7 @@
 #include "model/steps.h"
 
 enum {
-    STEPS = 10000,
+    STEPS = 100000,
     WORKS_STEPS = 400, /* or as soon as no document fits */
     VERIFY_EVERY = 100,
     ALL_EVERY = 50, /* steps after which every document is looked at */
