@@ -35,7 +35,10 @@ enum {
     SALESINV_KIND_ROLE = 33,       /**< A custom role (events only). */
     SALESINV_KIND_LICENCE = 34,    /**< A licence or quota (events only). */
     SALESINV_KIND_TENANT = 35,     /**< A tenant (events only). */
-    SALESINV_KIND_STOCK = 36       /**< The stock of a product (events only). */
+    SALESINV_KIND_STOCK =
+        36, /**< The stock of a product (events, and records of an ERP). */
+    SALESINV_KIND_SERIAL = 37,   /**< Serial numbers (records of an ERP only). */
+    SALESINV_KIND_CONNECTOR = 38 /**< A connector to an ERP (events only). */
 };
 
 /** Status of a document: one of SALESINV_STATUS_*. Since 0.1. */
@@ -199,7 +202,16 @@ enum {
     SALESINV_F_PRICE_DIFFERENCE = 154,
     SALESINV_F_OUT_WAREHOUSE = 155,
     SALESINV_F_OUT_POSTING = 156,
-    SALESINV_F_OPEN = 157
+    SALESINV_F_OPEN = 157,
+    SALESINV_F_ORIGIN = 158
+};
+
+/** Values of SALESINV_F_ORIGIN: whose stock a shipment, outbound order or return moves, and who wrote it. Since 0.1. */
+enum {
+    SALESINV_ORIGIN_OWN = 0, /**< Standalone: it moves the library's stock. */
+    SALESINV_ORIGIN_INTEGRATION =
+        1,                  /**< Written here, beside an ERP: no stock moves. */
+    SALESINV_ORIGIN_ERP = 2 /**< A result that the ERP sent: likewise. */
 };
 
 /** Options of create: bits SALESINV_*. Since 0.1. */

@@ -17,11 +17,13 @@ salesinv_status sinv_outbox_append(sinv_txn *txn, const sinv_message *message,
     sinv_row_set_int(row, SINV_OUTBOX_ID, id);
     sinv_row_set_text(row, SINV_OUTBOX_MESSAGE_KEY, message->key);
     sinv_row_set_int(row, SINV_OUTBOX_KIND, message->kind);
+    sinv_row_set_int(row, SINV_OUTBOX_ACTION, message->action);
     sinv_row_set_int(row, SINV_OUTBOX_OBJECT, message->object);
     sinv_row_set_int(row, SINV_OUTBOX_VERSION, message->version);
     sinv_row_set_int(row, SINV_OUTBOX_STATE, SINV_OUTBOX_PENDING);
     sinv_row_set_int(row, SINV_OUTBOX_CREATED_AT, txn->now);
     sinv_row_set_int(row, SINV_OUTBOX_NEXT_AT, txn->now);
+    sinv_row_set_text(row, SINV_OUTBOX_WAITS_FOR, message->waits_for);
     sinv_row_set_text(row, SINV_OUTBOX_BODY, message->body);
     if (out_id)
         *out_id = id;

@@ -20,9 +20,12 @@ enum {
 /** What is to be pushed. */
 typedef struct sinv_message {
     salesinv_kind kind;
+    int32_t action; /* SALESINV_MESSAGE_* */
     salesinv_id object;
     int64_t version;
-    const char *key;  /* stable name of the message for the ERP, at most 128 bytes */
+    const char *key; /* stable name of the message for the ERP, at most 128 bytes */
+    const char *
+        waits_for; /* JSON array of ids of other documents whose messages come first, NULL: none */
     const char *body; /* JSON */
 } sinv_message;
 

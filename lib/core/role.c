@@ -32,6 +32,7 @@ static const char *const object_names[SINV_OBJECT_COUNT] = {
     [SINV_OBJECT_RETURN] = "return",
     [SINV_OBJECT_EVENT] = "event",
     [SINV_OBJECT_VERIFY] = "verify",
+    [SINV_OBJECT_SYNC] = "sync",
     [SINV_OBJECT_TENANT] = "tenant",
 };
 

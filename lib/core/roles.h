@@ -28,6 +28,7 @@ typedef enum sinv_object {
     SINV_OBJECT_RETURN,
     SINV_OBJECT_EVENT,  /* audit trail and feed */
     SINV_OBJECT_VERIFY, /* verify, maintain, backup */
+    SINV_OBJECT_SYNC,   /* connectors, outbox, inbox */
     SINV_OBJECT_TENANT, /* tenants, licences granted, edition decisions: operators */
     SINV_OBJECT_COUNT
 } sinv_object;

@@ -49,6 +49,32 @@
 static const sinv_index document_indexes[] = {BY_EXTERNAL_ID};
 static const sinv_index line_indexes[] = {
     {UNIQUE_SPARSE, 1, 2, 2, {SINV_LINE_TENANT, SINV_LINE_EXTERNAL_ID}}};
+static const sinv_index outbox_indexes[] = {
+    {0, 1, 3, 0, {SINV_OUTBOX_TENANT, SINV_OUTBOX_OBJECT, SINV_OUTBOX_ID}},
+    {0,
+     1,
+     4,
+     0,
+     {SINV_OUTBOX_TENANT, SINV_OUTBOX_STATE, SINV_OUTBOX_NEXT_AT, SINV_OUTBOX_ID}}};
+static const sinv_index link_indexes[] = {
+    {0,
+     1,
+     5,
+     0,
+     {SINV_LINK_TENANT, SINV_LINK_OBJECT, SINV_LINK_CONNECTOR, SINV_LINK_KIND,
+      SINV_LINK_EXTERNAL_ID}}};
+static const sinv_index inbox_indexes[] = {
+    {0,
+     1,
+     5,
+     0,
+     {SINV_INBOX_TENANT, SINV_INBOX_CONNECTOR, SINV_INBOX_KIND, SINV_INBOX_EXTERNAL_ID,
+      SINV_INBOX_ID}},
+    {0,
+     1,
+     4,
+     0,
+     {SINV_INBOX_TENANT, SINV_INBOX_STATE, SINV_INBOX_NEXT_AT, SINV_INBOX_ID}}};
 static const sinv_index category_indexes[] = {BY_EXTERNAL_ID,
                                               BY_UNIQUE_TEXT(SINV_CATEGORY_CODE)};
 static const sinv_index unit_indexes[] = {BY_EXTERNAL_ID,
@@ -166,7 +192,11 @@ static const sinv_table tables[] = {
     PLAIN(ROLE, "role", 2),
     PLAIN(REQUEST, "request", 2),
     PLAIN(EVENT, "event", 2),
-    PLAIN(OUTBOX, "outbox", 2),
+    INDEXED(OUTBOX, "outbox", 2, outbox_indexes),
+    PLAIN(CONNECTOR, "connector", 2),
+    PLAIN(CURSOR, "sync_cursor", 3),
+    INDEXED(LINK, "external_link", 4, link_indexes),
+    INDEXED(INBOX, "inbox", 2, inbox_indexes),
     INDEXED(CATEGORY, "category", 2, category_indexes),
     INDEXED(UNIT, "unit", 2, unit_indexes),
     INDEXED(PRODUCT, "product", 2, product_indexes),
