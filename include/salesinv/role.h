@@ -10,7 +10,7 @@ SALESINV_BEGIN_DECLS
  * Custom roles of a tenant, beside the built-in ones (salesinv_session_add_role names them).
  * Rights are JSON: {"order": {"read": "all", "create": "own"}, ...}
  *   objects  setting licence catalog account warehouse stock order frozen_adjustment shipment
- *            receipt movement return event verify
+ *            receipt movement return event verify sync
  *   actions  read create update submit approve confirm close void
  *   reach    "own" (the user's, or his account's; of stock: in the style of stock.display_style), "all", or
  *            "synced": all while the edition is integration, nothing otherwise

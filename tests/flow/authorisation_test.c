@@ -30,6 +30,7 @@ typedef enum area {
     RETURN,
     EVENT,
     VERIFY,
+    SYNC,
     PLATFORM,
     AREAS
 } area;
@@ -61,7 +62,8 @@ static const promise promises[] = {
       [SHIPMENT] = "RCUSALV",
       [RECEIPT] = "RXV",
       [MOVEMENT] = "R",
-      [RETURN] = "RCUSALV"}},
+      [RETURN] = "RCUSALV",
+      [SYNC] = "R"}},
     {"shipping",
      {[CATALOG] = "R",
       [ACCOUNT] = "R",
@@ -86,7 +88,8 @@ static const promise promises[] = {
       [MOVEMENT] = EVERYTHING,
       [RETURN] = EVERYTHING,
       [EVENT] = "R",
-      [VERIFY] = EVERYTHING}},
+      [VERIFY] = EVERYTHING,
+      [SYNC] = EVERYTHING}},
     /* Writes with integration alone; the stage is a standalone one. */
     {"erp",
      {[CATALOG] = "R",
@@ -96,7 +99,8 @@ static const promise promises[] = {
       [ORDER] = "R",
       [SHIPMENT] = "R",
       [MOVEMENT] = "R",
-      [RETURN] = "R"}},
+      [RETURN] = "R",
+      [SYNC] = "RCU"}},
     {"buyer", {[ORDER] = "r", [RECEIPT] = "rx"}},
     {"finance", {[ORDER] = "RUA"}},
     {"operator", {[PLATFORM] = EVERYTHING}},

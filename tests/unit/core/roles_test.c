@@ -26,6 +26,7 @@ static int teardown(void **state)
     "\"approve\":\"all\",\"confirm\":\"all\",\"close\":\"all\",\"void\":\"all\"}"
 #define READ "{\"read\":\"all\"}"
 #define WRITE "{\"read\":\"all\",\"create\":\"all\",\"update\":\"all\"}"
+#define WRITE "{\"read\":\"all\",\"create\":\"all\",\"update\":\"all\"}"
 #define SYNC "{\"read\":\"all\",\"create\":\"synced\",\"update\":\"synced\"}"
 #define SYNC_WORK                                                                      \
     "{\"read\":\"all\",\"create\":\"synced\",\"update\":\"synced\","                   \
@@ -60,7 +61,7 @@ static void built_in_matrix(void **state)
          ",\"stock\":" READ ",\"order\":" RULE ",\"frozen_adjustment\":" ALL
          ",\"shipment\":" RULE
          ",\"receipt\":{\"read\":\"all\",\"confirm\":\"all\",\"void\":\"all\"}"
-         ",\"movement\":" READ ",\"return\":" RULE "}"},
+         ",\"movement\":" READ ",\"return\":" RULE ",\"sync\":" READ "}"},
         {"shipping",
          "{\"catalog\":" READ ",\"account\":" READ ",\"warehouse\":" READ
          ",\"stock\":" WRITE ",\"order\":" READ ",\"shipment\":" WORK
@@ -70,10 +71,10 @@ static void built_in_matrix(void **state)
                   ",\"account\":" ALL ",\"warehouse\":" ALL ",\"stock\":" ALL
                   ",\"order\":" ALL ",\"frozen_adjustment\":" ALL ",\"shipment\":" ALL
                   ",\"receipt\":" ALL ",\"movement\":" ALL ",\"return\":" ALL
-                  ",\"event\":" READ ",\"verify\":" ALL "}"},
+                  ",\"event\":" READ ",\"verify\":" ALL ",\"sync\":" ALL "}"},
         {"erp", "{\"catalog\":" SYNC ",\"account\":" SYNC ",\"warehouse\":" SYNC
                 ",\"stock\":" SYNC ",\"order\":" READ ",\"shipment\":" SYNC_WORK
-                ",\"movement\":" SYNC_WORK ",\"return\":" READ "}"},
+                ",\"movement\":" SYNC_WORK ",\"return\":" READ ",\"sync\":" WRITE "}"},
         {"buyer", "{\"order\":{\"read\":\"own\"}"
                   ",\"receipt\":{\"read\":\"own\",\"confirm\":\"own\"}}"},
         {"finance",
