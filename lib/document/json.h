@@ -16,6 +16,7 @@
  * Reading is strict: a key that the kind has not, and one that cannot be set (kind, id,
  * status, ..), is ARG with its path. Who feeds to_json's text back strips those first.
  */
+#include "base/json.h"
 #include "base/text.h"
 #include "document/draft.h"
 #include "document/snapshot.h"
@@ -31,5 +32,12 @@ salesinv_status sinv_document_print(const salesinv_document *document, sinv_buf 
  */
 salesinv_status sinv_draft_read_json(salesinv_draft *draft, const char *text,
                                      size_t size);
+
+/**
+ * One entry of a list of serials, in any of its forms: SERIAL_RANGE, or ARG naming an unknown key, without the place. Its texts lie in the
+ * tree or in `arena`.
+ */
+salesinv_status sinv_json_serial(sinv_err *err, sinv_arena *arena,
+                                 const sinv_json *node, sinv_draft_serial *out);
 
 #endif

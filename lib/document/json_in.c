@@ -145,79 +145,16 @@ static salesinv_status read_field(const json_reader *reader, const sinv_field *f
 
 /* ---- serials ---- */
 
-typedef struct range_parts {
-    const char *first;
-    const char *last;
-    int64_t count; /* 0: not given */
-} range_parts;
-
-static salesinv_status refuse_range(const json_reader *reader)
-{
-    return sinv_err_set(
-        reader->err, SALESINV_E_SERIAL_RANGE, NULL,
-        "serials are named as \"A1\", \"A1..A9\", {\"first\", \"count\"} "
-        "or {\"first\", \"last\"}");
-}
-
-/* The object form; either count or last. */
-static salesinv_status parse_range_object(const json_reader *reader,
-                                          const sinv_json *node, range_parts *out)
-{
-    size_t size;
-
-    for (const sinv_json *child = sinv_json_first(node); child;
-         child = sinv_json_next(child)) {
-        const char *key = sinv_json_key(child);
-        if (strcmp(key, "first") == 0)
-            out->first = sinv_json_text(child, &size);
-        else if (strcmp(key, "last") == 0)
-            out->last = sinv_json_text(child, &size);
-        else if (strcmp(key, "count") == 0)
-            out->count = sinv_json_int(child);
-        else
-            return sinv_err_set(reader->err, SALESINV_E_ARG, key, "unknown key %s",
-                                key);
-    }
-    if (!out->first || (out->last != NULL) == (out->count != 0) || out->count < 0)
-        return refuse_range(reader);
-    return SALESINV_OK;
-}
-
-/* "A1..A9": the part before the first dots, and what follows them. */
-static salesinv_status parse_range_text(const json_reader *reader, const char *text,
-                                        range_parts *out)
-{
-    const char *dots = strstr(text, "..");
-
-    out->first = text;
-    out->count = 1;
-    if (!dots)
-        return SALESINV_OK;
-    out->first = sinv_arena_text(&reader->to->arena, text, (size_t)(dots - text));
-    if (!out->first)
-        return nomem(reader);
-    out->last = dots + 2;
-    out->count = 0;
-    return out->first[0] && out->last[0] ? SALESINV_OK : refuse_range(reader);
-}
-
 static salesinv_status read_range(const json_reader *reader, const sinv_json *node)
 {
-    range_parts parts = {NULL, NULL, 0};
-    size_t size;
-    const char *text = sinv_json_text(node, &size);
-    salesinv_status rc;
+    sinv_draft_serial entry;
+    salesinv_status rc =
+        sinv_json_serial(reader->err, &reader->to->arena, node, &entry);
 
-    if (text)
-        rc = parse_range_text(reader, text, &parts);
-    else if (sinv_json_type_of(node) == SINV_JSON_OBJECT)
-        rc = parse_range_object(reader, node, &parts);
-    else
-        rc = refuse_range(reader);
     if (rc != SALESINV_OK)
         return rc;
-    return sinv_draft_add_serials(reader->to, reader->line, parts.first, parts.last,
-                                  parts.count);
+    return sinv_draft_add_serials(reader->to, reader->line, entry.first, entry.last,
+                                  entry.count);
 }
 
 /* Name the place of an entry in the error that was set for it. */

@@ -100,16 +100,20 @@ salesinv_status sinv_serial_set_add_count(sinv_serial_set *set, const char *firs
     return sinv_serial_set_add(set, &range);
 }
 
+salesinv_status sinv_serial_set_add_entry(sinv_serial_set *set,
+                                          const sinv_draft_serial *entry)
+{
+    return entry->last ? sinv_serial_set_add_range(set, entry->first, entry->last)
+                       : sinv_serial_set_add_count(set, entry->first, entry->count);
+}
+
 salesinv_status sinv_serial_set_add_draft(sinv_serial_set *set,
                                           const sinv_draft_line *line)
 {
     salesinv_status rc = SALESINV_OK;
 
-    for (uint32_t i = 0; i < line->serial_count && rc == SALESINV_OK; i++) {
-        const sinv_draft_serial *entry = &line->serials[i];
-        rc = entry->last ? sinv_serial_set_add_range(set, entry->first, entry->last)
-                         : sinv_serial_set_add_count(set, entry->first, entry->count);
-    }
+    for (uint32_t i = 0; i < line->serial_count && rc == SALESINV_OK; i++)
+        rc = sinv_serial_set_add_entry(set, &line->serials[i]);
     return rc;
 }
 

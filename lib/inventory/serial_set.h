@@ -34,6 +34,9 @@ salesinv_status sinv_serial_set_add_count(sinv_serial_set *set, const char *firs
 /** Add a range; its prefix is copied. */
 salesinv_status sinv_serial_set_add(sinv_serial_set *set,
                                     const sinv_serial_range *range);
+/** Add one entry of a list: a serial or a range; TEXT, SERIAL_RANGE. */
+salesinv_status sinv_serial_set_add_entry(sinv_serial_set *set,
+                                          const sinv_draft_serial *entry);
 /** Add what a draft names on one line. */
 salesinv_status sinv_serial_set_add_draft(sinv_serial_set *set,
                                           const sinv_draft_line *line);
