@@ -32,6 +32,27 @@ salesinv_status sinv_doc_head(sinv_txn *txn, int32_t table, salesinv_id id,
                : rc;
 }
 
+salesinv_status sinv_doc_find_unique(sinv_txn *txn, const sinv_row *like,
+                                     int32_t number, sinv_row **out)
+{
+    const sinv_table *table = &sinv_schema_current()->tables[like->table];
+    sinv_range range = {.index = number,
+                        .prefix = table->indexes[number - 1].unique_width,
+                        .from = like,
+                        .limit = 1};
+    sinv_scan scan;
+    salesinv_status rc;
+
+    if ((rc = sinv_txn_row(txn, like->table, out)) != SALESINV_OK ||
+        (rc = sinv_scan_start(txn, like->table, &range, &scan)) != SALESINV_OK)
+        return rc;
+    rc = sinv_scan_next(&scan, *out);
+    sinv_scan_close(&scan);
+    if (rc == SALESINV_OK)
+        *out = NULL;
+    return rc == SALESINV_ROW ? SALESINV_OK : rc;
+}
+
 void sinv_doc_count(sinv_doc *doc, uint32_t index, int32_t column, int64_t delta)
 {
     if (delta != 0)

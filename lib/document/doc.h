@@ -80,6 +80,10 @@ salesinv_status sinv_doc_store(sinv_txn *txn, sinv_doc *doc, int32_t action);
 salesinv_status sinv_doc_ref(sinv_txn *txn, const char *field, salesinv_kind kind,
                              salesinv_id id, sinv_row **out);
 
+/** The stored row that has the same key as `like`, which is of this tenant, in a unique index of their table, NULL if there is none. */
+salesinv_status sinv_doc_find_unique(sinv_txn *txn, const sinv_row *like,
+                                     int32_t number, sinv_row **out);
+
 /** The header of a document of which lines were found, in the table of its headers; INTERNAL when it is not there. */
 salesinv_status sinv_doc_head(sinv_txn *txn, int32_t table, salesinv_id id,
                               sinv_row **out);

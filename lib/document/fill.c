@@ -82,22 +82,14 @@ static salesinv_status refuse_taken(sinv_txn *txn, const sinv_kind *kind,
 /* EXISTS when another row has the same key in the given unique index. */
 static salesinv_status check_unique_index(sinv_txn *txn, const sinv_kind *kind,
                                           const sinv_row *row, int32_t number,
-                                          const sinv_index *index, const char *field)
+                                          const char *field)
 {
-    sinv_range range = {
-        .index = number, .prefix = index->unique_width, .from = row, .limit = 1};
     uint8_t keys = sinv_schema_current()->tables[row->table].key_count;
     bool is_same = true;
     sinv_row *found;
-    sinv_scan scan;
-    salesinv_status rc;
+    salesinv_status rc = sinv_doc_find_unique(txn, row, number, &found);
 
-    if ((rc = sinv_txn_row(txn, row->table, &found)) != SALESINV_OK ||
-        (rc = sinv_scan_start(txn, row->table, &range, &scan)) != SALESINV_OK)
-        return rc;
-    rc = sinv_scan_next(&scan, found);
-    sinv_scan_close(&scan);
-    if (rc != SALESINV_ROW)
+    if (rc != SALESINV_OK || !found)
         return rc;
     for (int32_t i = 0; i < keys; i++)
         is_same = is_same && sinv_row_int(found, i) == sinv_row_int(row, i);
@@ -133,7 +125,7 @@ static salesinv_status check_unique(sinv_txn *txn, const sinv_kind *kind,
             sinv_row_is_null(row, last))
             continue;
         rc = check_unique_index(
-            txn, kind, row, i + 1, index,
+            txn, kind, row, i + 1,
             sinv_doc_field(txn, line, name_of(kind, line >= 0, last)));
     }
     return rc;

@@ -143,6 +143,43 @@ static void equal_lines_keep_their_numbers(void **state)
                      2);
 }
 
+static void lines_are_known_by_what_they_say_and_by_their_external_id(void **state)
+{
+    const salesinv_kind ACCOUNT = SALESINV_KIND_ACCOUNT;
+    fix_core *fix = *state;
+    const char *const rows[] = {
+        "{\"code\": \"A\", \"name\": \"Ada\", \"lines\": [{\"city\": \"Bern\"}, "
+        "{\"external_id\": \"x\", \"city\": \"Genf\"}, {\"city\": \"Chur\"}]}",
+        NULL};
+    const char *const again[] = {
+        "{\"code\": \"A\", \"lines\": [{\"city\": \"Chur\"}, {\"city\": \"Bern\"}, "
+        "{\"external_id\": \"x\", \"city\": \"Genf\"}]}",
+        NULL};
+    const char *const moved[] = {
+        "{\"code\": \"A\", \"lines\": [{\"external_id\": \"x\", \"city\": \"Visp\"}, "
+        "{\"city\": \"Brig\"}, {\"city\": \"Chur\"}]}",
+        NULL};
+    salesinv_upsert *report = upsert(fix->admin, ACCOUNT, NULL, rows);
+    salesinv_id id = salesinv_upsert_id(report, 0);
+    salesinv_document *account;
+
+    salesinv_upsert_free(report);
+    report = upsert(fix->admin, ACCOUNT, NULL, again);
+    assert_int_equal(salesinv_upsert_outcome(report, 0), SALESINV_UPSERT_UNCHANGED);
+    salesinv_upsert_free(report);
+    salesinv_upsert_free(upsert(fix->admin, ACCOUNT, NULL, moved));
+    assert_ok(fix->admin, sinv_verb_get(fix->admin, ACCOUNT, id, &account));
+    assert_int_equal(salesinv_document_line_count(account), 3);
+    assert_string_equal(salesinv_document_get_text(account, 1, SALESINV_F_CITY),
+                        "Visp");
+    assert_int_equal(salesinv_document_get_int(account, 1, SALESINV_F_LINE), 2);
+    assert_string_equal(salesinv_document_get_text(account, 2, SALESINV_F_CITY),
+                        "Chur");
+    assert_int_equal(salesinv_document_get_int(account, 2, SALESINV_F_LINE), 3);
+    assert_int_equal(salesinv_document_get_int(account, 3, SALESINV_F_LINE), 4);
+    salesinv_document_free(account);
+}
+
 static void arguments_and_rights_are_checked(void **state)
 {
     fix_core *fix = *state;
@@ -186,6 +223,7 @@ int main(void)
         TEST(a_bad_row_leaves_no_trace_and_stops_nobody),
         TEST(a_repeat_does_nothing_and_says_what_is_there),
         TEST(equal_lines_keep_their_numbers),
+        TEST(lines_are_known_by_what_they_say_and_by_their_external_id),
         TEST(arguments_and_rights_are_checked),
     };
 

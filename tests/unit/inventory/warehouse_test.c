@@ -204,6 +204,38 @@ static void bins_take_every_line(void **state)
                    fix_try_update(fix->admin, WAREHOUSE, shelves, "{\"has_bins\": 0}"));
 }
 
+/* A code is unique within its warehouse: the same one may be found several times. */
+static void bins_are_found_by_code(void **state)
+{
+    fix_core *fix = *state;
+    salesinv_id warehouses[2];
+    salesinv_filter *filter;
+    const salesinv_document *bin;
+    salesinv_cursor *cursor;
+    int32_t count = 0;
+
+    fix_setting(fix->admin, "warehouse.bins", 1);
+    for (int32_t i = 0; i < 2; i++) {
+        warehouses[i] = fix_create(fix->admin, WAREHOUSE, 0,
+                                   "{\"name\": \"W%d\", \"has_bins\": 1}", (int)i);
+        for (int32_t k = 0; k < 2; k++)
+            fix_create(fix->admin, BIN, 0,
+                       "{\"warehouse\": %lld, \"code\": \"B%d\", \"name\": \"Bin %d\"}",
+                       (long long)warehouses[i], (int)k, (int)k);
+    }
+    assert_ok(fix->admin, salesinv_filter_create(fix->admin, BIN, &filter));
+    assert_ok(fix->admin, salesinv_filter_set_code(filter, "B1"));
+    assert_ok(fix->admin, salesinv_bin_find(fix->admin, filter, &cursor));
+    while (salesinv_cursor_next(cursor, &bin) == SALESINV_ROW) {
+        assert_string_equal(salesinv_document_get_text(bin, 0, SALESINV_F_NAME),
+                            "Bin 1");
+        count++;
+    }
+    assert_int_equal(count, 2);
+    salesinv_cursor_free(cursor);
+    salesinv_filter_free(filter);
+}
+
 static void a_bin_out_of_use_takes_no_goods(void **state)
 {
     fix_core *fix = *state;
@@ -275,11 +307,9 @@ static void batches_are_told_apart(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(one_warehouse_is_the_default),
-        TEST(frozen_stock_keeps_a_warehouse_open),
-        TEST(lists_say_who_may_order),
-        TEST(bins_take_every_line),
-        TEST(a_bin_out_of_use_takes_no_goods),
+        TEST(one_warehouse_is_the_default), TEST(frozen_stock_keeps_a_warehouse_open),
+        TEST(lists_say_who_may_order),      TEST(bins_take_every_line),
+        TEST(bins_are_found_by_code),       TEST(a_bin_out_of_use_takes_no_goods),
         TEST(batches_are_told_apart),
     };
 
