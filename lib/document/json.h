@@ -23,6 +23,11 @@
 
 enum { SINV_JSON_DOCUMENT_MAX = 64 * 1024 * 1024 };
 
+/** The value of a field of a numeric type, in its unit of storage; ARG or OVERFLOW naming `field`. */
+salesinv_status sinv_json_read_number(sinv_err *err, const char *field,
+                                      salesinv_field_type type, const sinv_json *node,
+                                      int64_t *out);
+
 /** Append a snapshot to `buf`; answers the buffer's status. */
 salesinv_status sinv_document_print(const salesinv_document *document, sinv_buf *buf);
 

@@ -6,10 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/checked.h"
-#include "base/decimal.h"
 #include "base/json.h"
-#include "base/time.h"
 #include "core/session.h"
 #include "document/json.h"
 
@@ -45,53 +42,6 @@ static salesinv_status refuse_type(const json_reader *reader, const sinv_field *
 }
 
 /* ---- values ---- */
-
-/* A scaled number: decimal text, or a JSON integer. */
-static salesinv_status parse_decimal(const json_reader *reader, const sinv_field *field,
-                                     const sinv_json *node, int32_t scale, int64_t *out)
-{
-    size_t size;
-    const char *text = sinv_json_text(node, &size);
-    int64_t value;
-
-    if (text)
-        return sinv_decimal_parse(reader->err, field->key, text, size, scale, out);
-    if (sinv_json_type_of(node) != SINV_JSON_INT)
-        return refuse_type(reader, field, "a number or decimal text");
-    value = sinv_json_int(node);
-    for (int32_t i = 0; i < scale; i++)
-        if (!sinv_mul_i64(value, 10, &value))
-            return sinv_err_set(reader->err, SALESINV_E_OVERFLOW, field->key,
-                                "%s does not fit", field->key);
-    *out = value;
-    return SALESINV_OK;
-}
-
-static salesinv_status parse_time(const json_reader *reader, const sinv_field *field,
-                                  const sinv_json *node, int64_t *out)
-{
-    size_t size;
-    const char *text = sinv_json_text(node, &size);
-
-    if (!text)
-        return refuse_type(reader, field, "an RFC 3339 text");
-    return sinv_time_parse(reader->err, field->key, text, size, out);
-}
-
-static salesinv_status parse_number(const json_reader *reader, const sinv_field *field,
-                                    const sinv_json *node, int64_t *out)
-{
-    switch (field->type) {
-    case SALESINV_TYPE_QTY:
-        return parse_decimal(reader, field, node, SINV_QTY_SCALE, out);
-    case SALESINV_TYPE_MONEY:
-        return parse_decimal(reader, field, node, SINV_MONEY_SCALE, out);
-    case SALESINV_TYPE_TIME:
-        return parse_time(reader, field, node, out);
-    default:
-        return parse_decimal(reader, field, node, 0, out);
-    }
-}
 
 /* A field that keeps JSON takes any value and keeps it compact. */
 static salesinv_status read_json_field(const json_reader *reader,
@@ -137,7 +87,8 @@ static salesinv_status read_field(const json_reader *reader, const sinv_field *f
         return sinv_draft_clear(reader->to, reader->line, field->field);
     if (field->type == SALESINV_TYPE_TEXT)
         return read_text_field(reader, field, node);
-    if ((rc = parse_number(reader, field, node, &value)) != SALESINV_OK)
+    rc = sinv_json_read_number(reader->err, field->key, field->type, node, &value);
+    if (rc != SALESINV_OK)
         return at_line(reader, rc);
     return sinv_draft_set_number(reader->to, reader->line, field->field, field->type,
                                  value);
