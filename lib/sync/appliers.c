@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which kinds of records are taken, and by what. */
+#include "sync/appliers.h"
+
+#include <string.h>
+
+/* In the order in which they depend on each other; the last one ends the table. */
+static const sinv_applier appliers[] = {
+    {0, NULL, NULL, NULL},
+};
+
+const sinv_applier *sinv_applier_of(salesinv_kind kind)
+{
+    for (const sinv_applier *applier = appliers; applier->name; applier++)
+        if (applier->kind == kind)
+            return applier;
+    return NULL;
+}
+
+const sinv_applier *sinv_applier_by_name(const char *name)
+{
+    for (const sinv_applier *applier = appliers; applier->name; applier++)
+        if (strcmp(applier->name, name) == 0)
+            return applier;
+    return NULL;
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Rows of external_link, found by the ERP's id and by ours. */
+#include "sync/link.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "sync/record.h"
+
+static const uint8_t NO_DIGEST[SINV_RECORD_DIGEST] = {0};
+
+salesinv_status sinv_link_check_id(sinv_err *err, const char *field,
+                                   const char *external_id)
+{
+    size_t size;
+    salesinv_status rc =
+        sinv_text_check(err, field, external_id, SINV_EXTERNAL_ID_MAX, &size);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    if (size == 0)
+        return sinv_err_set(err, SALESINV_E_TEXT, field, "%s is empty", field);
+    if (sinv_text_has_control(external_id, size))
+        return sinv_err_set(err, SALESINV_E_TEXT, field, "%s has a control character",
+                            field);
+    return SALESINV_OK;
+}
+
+static salesinv_status new_row(sinv_txn *txn, const sinv_link_key *key, sinv_row **out)
+{
+    salesinv_status rc = sinv_txn_row(txn, SINV_T_LINK, out);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    sinv_row_set_text(*out, SINV_LINK_CONNECTOR, key->connector);
+    sinv_row_set_int(*out, SINV_LINK_KIND, key->kind);
+    sinv_row_set_text(*out, SINV_LINK_EXTERNAL_ID, key->external_id);
+    return (*out)->status == SALESINV_OK ? SALESINV_OK : sinv_txn_nomem(txn);
+}
+
+salesinv_status sinv_link_find(sinv_txn *txn, const sinv_link_key *key, sinv_row **out)
+{
+    sinv_row *row;
+    salesinv_status rc;
+
+    *out = NULL;
+    if ((rc = new_row(txn, key, &row)) != SALESINV_OK)
+        return rc;
+    rc = sinv_txn_get(txn, row);
+    if (rc == SALESINV_OK)
+        *out = row;
+    return rc == SALESINV_E_NOT_FOUND ? SALESINV_OK : rc;
+}
+
+/* Walk the links of one object and keep the latest. */
+static salesinv_status find_latest(sinv_scan *scan, sinv_row *row, const char **out)
+{
+    int64_t latest = INT64_MIN;
+    salesinv_status rc;
+
+    while ((rc = sinv_scan_next(scan, row)) == SALESINV_ROW) {
+        if (sinv_row_int(row, SINV_LINK_AT) < latest)
+            continue;
+        latest = sinv_row_int(row, SINV_LINK_AT);
+        *out =
+            sinv_arena_text(scan->txn->arena, sinv_row_text(row, SINV_LINK_EXTERNAL_ID),
+                            sinv_row_size(row, SINV_LINK_EXTERNAL_ID));
+        if (!*out)
+            return sinv_txn_nomem(scan->txn);
+    }
+    return rc;
+}
+
+salesinv_status sinv_link_external_id(sinv_txn *txn, const char *connector,
+                                      salesinv_kind kind, salesinv_id object,
+                                      const char **out)
+{
+    sinv_range range = {.index = SINV_INDEX_LINK_OBJECT, .prefix = 4};
+    sinv_scan scan;
+    sinv_row *from;
+    sinv_row *row;
+    salesinv_status rc;
+
+    *out = NULL;
+    if ((rc = sinv_txn_row(txn, SINV_T_LINK, &from)) != SALESINV_OK ||
+        (rc = sinv_txn_row(txn, SINV_T_LINK, &row)) != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(from, SINV_LINK_OBJECT, object);
+    sinv_row_set_text(from, SINV_LINK_CONNECTOR, connector);
+    sinv_row_set_int(from, SINV_LINK_KIND, kind);
+    range.from = from;
+    if (from->status != SALESINV_OK)
+        return sinv_txn_nomem(txn);
+    if ((rc = sinv_scan_start(txn, SINV_T_LINK, &range, &scan)) != SALESINV_OK)
+        return rc;
+    rc = find_latest(&scan, row, out);
+    sinv_scan_close(&scan);
+    return rc;
+}
+
+static salesinv_status store(sinv_txn *txn, sinv_row *row, bool is_new,
+                             const sinv_link_state *state)
+{
+    sinv_row_set_int(row, SINV_LINK_OBJECT, state->object);
+    sinv_row_set_int(row, SINV_LINK_VERSION, state->version);
+    sinv_row_set_int(row, SINV_LINK_EPOCH, state->epoch);
+    sinv_row_set_bytes(row, SINV_LINK_DIGEST, state->digest ? state->digest : NO_DIGEST,
+                       sizeof(NO_DIGEST));
+    sinv_row_set_int(row, SINV_LINK_AT, txn->now);
+    return is_new ? sinv_txn_insert(txn, row) : sinv_txn_save(txn, row);
+}
+
+salesinv_status sinv_link_put(sinv_txn *txn, const sinv_link_key *key,
+                              const sinv_link_state *state)
+{
+    sinv_row *found;
+    sinv_row *row;
+    salesinv_status rc = sinv_link_find(txn, key, &found);
+
+    row = found;
+    if (rc == SALESINV_OK && !found)
+        rc = new_row(txn, key, &row);
+    return rc == SALESINV_OK ? store(txn, row, !found, state) : rc;
+}
+
+/* The id is taken by another object, which the present life of the ERP's data knows by it. */
+static bool is_taken(const sinv_row *link, int64_t epoch, salesinv_id object)
+{
+    salesinv_id other = sinv_row_int(link, SINV_LINK_OBJECT);
+
+    return other != 0 && other != object &&
+           sinv_row_int(link, SINV_LINK_EPOCH) >= epoch;
+}
+
+salesinv_status sinv_link_acknowledge(sinv_txn *txn, const sinv_link_key *key,
+                                      int64_t epoch, salesinv_id object)
+{
+    sinv_link_state state = {object, 0, epoch, NULL};
+    sinv_row *link;
+    salesinv_status rc;
+
+    if ((rc = sinv_link_check_id(txn->err, "external_id", key->external_id)) !=
+            SALESINV_OK ||
+        (rc = sinv_link_find(txn, key, &link)) != SALESINV_OK)
+        return rc;
+    if (!link)
+        return sinv_link_put(txn, key, &state);
+    if (is_taken(link, epoch, object))
+        return sinv_err_set(txn->err, SALESINV_E_EXISTS, "external_id",
+                            "%s calls object %lld \"%s\" already", key->connector,
+                            (long long)sinv_row_int(link, SINV_LINK_OBJECT),
+                            key->external_id);
+    if (sinv_row_int(link, SINV_LINK_OBJECT) != object)
+        return sinv_link_put(txn, key, &state);
+    sinv_row_set_int(link, SINV_LINK_AT, txn->now);
+    return sinv_txn_save(txn, link);
+}
