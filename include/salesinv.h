@@ -36,6 +36,7 @@
 #include "salesinv/shipment.h"
 #include "salesinv/status.h"
 #include "salesinv/stock.h"
+#include "salesinv/sync.h"
 #include "salesinv/tenant.h"
 #include "salesinv/tracking.h"
 #include "salesinv/types.h"

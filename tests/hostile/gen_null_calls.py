@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 PROTOTYPE = re.compile(r"^(?P<type>[\w ]+?[ *]+)(?P<name>salesinv_\w+)\((?P<parameters>[^()]*)\);", re.M)
-FOR_PROVIDERS = re.compile(r"salesinv_(host|row|range|schema|payload)_")
+FOR_PROVIDERS = re.compile(r"salesinv_(host|row|range|schema|payload|pulled|answers|figures)_")
 # Good values for handles, as null_test.c has them.
 GOOD = {
     "salesinv_session": "at->session",
@@ -25,6 +25,7 @@ GOOD = {
     "salesinv_document": "at->document",
     "salesinv_cursor": "at->cursor",
     "salesinv_carrier": "at->carrier",
+    "salesinv_connector": "at->connector",
     "salesinv_error": "salesinv_engine_error(at->engine)",
 }
 

@@ -19,8 +19,9 @@ typedef struct null_stage {
     salesinv_filter *filter;
     salesinv_document *document;
     salesinv_cursor *cursor;
-    salesinv_carrier *carrier; /* that knows no parcel */
-    salesinv_draft *draft;     /* of the kind that the function is about */
+    salesinv_carrier *carrier;     /* that knows no parcel */
+    salesinv_connector *connector; /* that says nothing of itself */
+    salesinv_draft *draft;         /* of the kind that the function is about */
 } null_stage;
 
 typedef struct null_call {
@@ -82,11 +83,20 @@ static salesinv_status know_nothing(void *self, const char *carrier,
     return SALESINV_E_CONNECTOR_REFUSED;
 }
 
+static salesinv_status say_nothing(void *self, salesinv_connector_info *info)
+{
+    (void)self;
+    (void)info;
+    return SALESINV_E_CONNECTOR_REFUSED;
+}
+
 static void open_stage(null_stage *at)
 {
     static const programme_case of = {.name = "null"};
     static const salesinv_carrier_vtable carrier = {.struct_size = sizeof(carrier),
                                                     .query = know_nothing};
+    static const salesinv_connector_vtable connector = {
+        .struct_size = sizeof(connector), .name = "null", .describe = say_nothing};
 
     programme_begin(&stage, &of);
     *at = (null_stage){
@@ -100,10 +110,13 @@ static void open_stage(null_stage *at)
                                          stage.goods.order, &at->document));
     assert_ok(at->session,
               salesinv_carrier_open(at->session, &carrier, NULL, NULL, &at->carrier));
+    assert_ok(at->session, salesinv_connector_create(at->engine, &connector, NULL, NULL,
+                                                     &at->connector));
 }
 
 static void close_stage(null_stage *at)
 {
+    salesinv_connector_free(at->connector);
     salesinv_carrier_close(at->carrier);
     salesinv_draft_free(at->draft);
     salesinv_document_free(at->document);

@@ -16,7 +16,7 @@ import sys
 
 import sources
 
-MOST_EXPORTS = 480
+MOST_EXPORTS = 570
 HINT = "To accept: python3 tests/lint/check_symbols.py . build/dev/generated/include --update"
 
 

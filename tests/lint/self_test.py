@@ -33,8 +33,15 @@ typedef struct salesinv_table {
     uint32_t struct_size; /**< Bytes. */
     void (*go)(void *self);
 } salesinv_table;
+
+/** Values. Since 0.1. */
+typedef struct salesinv_values {
+    uint32_t struct_size; /**< Bytes. */
+    int32_t count;        /**< How many. */
+} salesinv_values;
 """,
-    "tests/abi/layout_v1.c": "HEAD(salesinv_table);\nAT(salesinv_table, go, 1);\n",
+    "tests/abi/layout_v1.c": "HEAD(salesinv_table);\nAT(salesinv_table, go, 1);\n"
+                             "AT_BYTE(salesinv_values, struct_size, 0);\nAT_BYTE(salesinv_values, count, 4);\n",
     "tests/support/programme_things.c": "WITH(thing_open, NULL, 0),\n",
     "lib/base/text.c": '#include "base/text.h"\n\nint f(int a)\n{\n    return a; /* a double printf( */\n}\n',
     "lib/core/thing.c": '#include <string.h>\n#include "base/text.h"\n#include "salesinv/thing.h"\n',
@@ -55,6 +62,7 @@ PLANTED = [
     ("docs", "include/salesinv/thing.h", "/** A thing. Since 0.1. */", "", "a type without a comment"),
     ("docs", "include/salesinv/thing.h", "thing_name", "thing_cancel", "freeze and void"),
     ("layout", "include/salesinv/sys/table.h", "void (*go)", "void (*come)", "AT(salesinv_table, come"),
+    ("layout", "include/salesinv/sys/table.h", "int32_t count", "int32_t number", "AT_BYTE(salesinv_values, number"),
     ("layout", "tests/abi/layout_v1.c", "HEAD", "TAIL", "HEAD(salesinv_table)"),
     ("programme", "tests/support/programme_things.c", "thing_open", "thing_close", "salesinv_thing_open has no case"),
     ("programme", "tests/support/programme_things.c", "thing_open", "thing_close", "case thing_close, which"),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Cases of the fault programme: carriers, parcels and what is known of them. */
+/* Cases of the fault programme: carriers, connectors, parcels and what is known of them. */
 #include "salesinv/shipment.h"
+#include "salesinv/sync.h"
 #include "salesinv/tracking.h"
 #include "support/fix_kinds.h"
 #include "support/programme.h"
@@ -33,6 +34,26 @@ static salesinv_status carrier_open(programme *at)
 
     assert_true((rc == SALESINV_OK) == (carrier != NULL));
     salesinv_carrier_close(carrier);
+    return rc;
+}
+
+static salesinv_status describe(void *self, salesinv_connector_info *info)
+{
+    (void)self;
+    info->brand = "stage";
+    return SALESINV_OK;
+}
+
+static salesinv_status connector_create(programme *at)
+{
+    static const salesinv_connector_vtable table = {
+        .struct_size = sizeof(table), .name = "stage", .describe = describe};
+    salesinv_connector *connector;
+    salesinv_status rc =
+        salesinv_connector_create(at->engine, &table, NULL, NULL, &connector);
+
+    assert_true((rc == SALESINV_OK) == (connector != NULL));
+    salesinv_connector_free(connector);
     return rc;
 }
 
@@ -124,6 +145,7 @@ static salesinv_status tracking_run_due(programme *at)
 
 static const programme_case cases[] = {
     PROGRAMME_CASE(carrier_open, NULL, NULL, 0),
+    PROGRAMME_CASE(connector_create, NULL, NULL, 0),
     PROGRAMME_CASE(parcel_add, ready_parcel, NULL, 0),
     PROGRAMME_CASE(parcel_remove, ready_trace, NULL, 0),
     PROGRAMME_CASE(parcels_get, ready_trace, NULL, 0),
