@@ -22,7 +22,7 @@ cd "$(dirname "$0")/.."
 . examples/install_packages.sh
 # zlib1g-dev: what pkg-config names for linking SQLite statically, although it is not installed with it.
 install_packages build-essential cmake ninja-build pkg-config python3 libsqlite3-dev \
-    libcjson-dev libcsv-dev libsmartcols-dev libcmocka-dev python3-cffi luajit clang-format zlib1g-dev
+    libcjson-dev libcsv-dev libsmartcols-dev libcmocka-dev python3-cffi python3-jsonschema luajit clang-format zlib1g-dev
 
 for preset in $presets; do
     cmake --preset "$preset"

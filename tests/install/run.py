@@ -15,6 +15,7 @@ import tempfile
 
 CONSUMER = pathlib.Path(__file__).resolve().parent / "consumer"
 PUBLIC = ["include/salesinv.h", "include/salesinv/status.h", "include/salesinv/sys/storage.h",
+          "include/salesinv/sys/schemas/common.schema.json", "include/salesinv/sys/schemas/examples/stock.json",
           "share/salesinv/salesinv.cdef.h"]
 
 
