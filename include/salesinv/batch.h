@@ -4,7 +4,7 @@
 
 /*
  * Batches of products with SALESINV_TRACKING_BATCH. Needs the setting plugin.batch_serial, once
- * on for ever.
+ * on for ever. In the edition integration they come from the ERP alone.
  *
  * Fields (SALESINV_F_..), their types, and what they mean; "always" and "r" (required): settable by a draft
  *   ID, NUMBER, VERSION, STATUS, ..  -        as every kind: see salesinv/document.h
@@ -48,6 +48,7 @@ typedef struct salesinv_batch salesinv_batch;
  *         SALESINV_E_BATCH_MISMATCH         the product is not managed by batch,
  *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
  *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
+ *         SALESINV_E_SYNC_ONLY              with the edition integration it comes from the ERP alone,
  *         SALESINV_E_FORBIDDEN              no role of the session allows it,
  *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
  *         SALESINV_E_UNKNOWN_OUTCOME        the storage does not say whether it was kept: repeat with the same key,
@@ -85,6 +86,7 @@ SALESINV_API salesinv_status salesinv_batch_create(salesinv_session *session,
  *         SALESINV_E_BATCH_MISMATCH         the product is not managed by batch,
  *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
  *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
+ *         SALESINV_E_SYNC_ONLY              with the edition integration it comes from the ERP alone,
  *         SALESINV_E_FORBIDDEN              no role of the session allows it,
  *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
  *         SALESINV_E_UNKNOWN_OUTCOME        the storage does not say whether it was kept: repeat with the same key,
@@ -114,6 +116,7 @@ SALESINV_API salesinv_status salesinv_batch_update(
  *         SALESINV_E_IN_USE                 open documents name it,
  *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
  *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
+ *         SALESINV_E_SYNC_ONLY              with the edition integration it comes from the ERP alone,
  *         SALESINV_E_FORBIDDEN              no role of the session allows it,
  *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
  *         SALESINV_E_UNKNOWN_OUTCOME        the storage does not say whether it was kept: repeat with the same key,
@@ -144,6 +147,7 @@ SALESINV_API salesinv_status salesinv_batch_deactivate(salesinv_session *session
  *         SALESINV_E_INVALID_STATE          it is not inactive,
  *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
  *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
+ *         SALESINV_E_SYNC_ONLY              with the edition integration it comes from the ERP alone,
  *         SALESINV_E_FORBIDDEN              no role of the session allows it,
  *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
  *         SALESINV_E_UNKNOWN_OUTCOME        the storage does not say whether it was kept: repeat with the same key,

@@ -3,7 +3,8 @@
 #define SALESINV_OUTBOUND_H
 
 /*
- * Outbound orders: the base record of everything that leaves stock (standalone edition). By
+ * Outbound orders: the base record of everything that leaves stock. In the edition integration the ERP alone writes them: see
+ * below. By
  * hand: draft -> (in_approval ->) confirmed, or rejected and withdrawn, which may be submitted
  * again; void brings the goods of a confirmed one back. Those that other documents make,
  * shipments above all, are read only: their lines are the movements that name them. While one is
@@ -14,6 +15,10 @@
  * notice and the orders; receipts and returns are the notice's. A new one without lines gets all that the notice waits for, with
  * the batches that it suggests and, in the warehouse that it names, the bins, if shipping.auto_populate is on; warehouse and serials
  * are always to be named.
+ *
+ * In the edition integration an outbound order is what the ERP sent out for a notice: it counts on the notice and the orders, makes
+ * its serials used at the account, and moves no stock here, for the ERP's figures are absolute. Users read it; every call that
+ * would change it is refused with SALESINV_E_SYNC_ONLY.
  *
  * Fields (SALESINV_F_..), their types, and what they mean; "always" and "r" (required): settable by a draft
  *   ID, NUMBER, VERSION, STATUS, ..  -        as every kind: see salesinv/document.h
@@ -103,6 +108,7 @@ typedef struct salesinv_outbound salesinv_outbound;
  *         SALESINV_E_SERIAL_PLACE           a serial lies elsewhere,
  *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
  *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
+ *         SALESINV_E_SYNC_ONLY              with the edition integration it comes from the ERP alone,
  *         SALESINV_E_FORBIDDEN              no role of the session allows it,
  *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
  *         SALESINV_E_UNKNOWN_OUTCOME        the storage does not say whether it was kept: repeat with the same key,
@@ -143,6 +149,7 @@ SALESINV_API salesinv_status salesinv_outbound_create(salesinv_session *session,
  *                                           that names no shipping notice,
  *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
  *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
+ *         SALESINV_E_SYNC_ONLY              with the edition integration it comes from the ERP alone,
  *         SALESINV_E_FORBIDDEN              no role of the session allows it,
  *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
  *         SALESINV_E_UNKNOWN_OUTCOME        the storage does not say whether it was kept: repeat with the same key,
@@ -191,6 +198,7 @@ SALESINV_API salesinv_status salesinv_outbound_update(salesinv_session *session,
  *         SALESINV_E_SERIAL_PLACE           a serial lies elsewhere,
  *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
  *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
+ *         SALESINV_E_SYNC_ONLY              with the edition integration it comes from the ERP alone,
  *         SALESINV_E_FORBIDDEN              no role of the session allows it,
  *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
  *         SALESINV_E_UNKNOWN_OUTCOME        the storage does not say whether it was kept: repeat with the same key,
@@ -229,6 +237,7 @@ SALESINV_API salesinv_status salesinv_outbound_submit(salesinv_session *session,
  *         SALESINV_E_SERIAL_STATE           a serial moved on,
  *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
  *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
+ *         SALESINV_E_SYNC_ONLY              with the edition integration it comes from the ERP alone,
  *         SALESINV_E_FORBIDDEN              no role of the session allows it,
  *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
  *         SALESINV_E_UNKNOWN_OUTCOME        the storage does not say whether it was kept: repeat with the same key,
@@ -257,6 +266,7 @@ SALESINV_API salesinv_status salesinv_outbound_approve(
  *         SALESINV_E_INVALID_STATE          it is not in approval,
  *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
  *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
+ *         SALESINV_E_SYNC_ONLY              with the edition integration it comes from the ERP alone,
  *         SALESINV_E_FORBIDDEN              no role of the session allows it,
  *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
  *         SALESINV_E_UNKNOWN_OUTCOME        the storage does not say whether it was kept: repeat with the same key,
@@ -286,6 +296,7 @@ SALESINV_API salesinv_status salesinv_outbound_withdraw(
  *         SALESINV_E_INVALID_STATE          it is not in approval,
  *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
  *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
+ *         SALESINV_E_SYNC_ONLY              with the edition integration it comes from the ERP alone,
  *         SALESINV_E_FORBIDDEN              no role of the session allows it,
  *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
  *         SALESINV_E_UNKNOWN_OUTCOME        the storage does not say whether it was kept: repeat with the same key,
@@ -320,6 +331,7 @@ SALESINV_API salesinv_status salesinv_outbound_reject(
  *         SALESINV_E_SERIAL_STATE           one of its serials moved on,
  *         SALESINV_E_LICENSE_REQUIRED       the inventory licence is missing or has expired,
  *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition does not take it: see above,
+ *         SALESINV_E_SYNC_ONLY              with the edition integration it comes from the ERP alone,
  *         SALESINV_E_FORBIDDEN              no role of the session allows it,
  *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
  *         SALESINV_E_UNKNOWN_OUTCOME        the storage does not say whether it was kept: repeat with the same key,

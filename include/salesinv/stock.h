@@ -27,7 +27,11 @@ enum {
 /**
  * Figures of one product: a row per warehouse, and per bin and batch where they are managed. An
  * immutable snapshot. on hand is what is there, frozen what open documents hold of it, available the
- * difference, which is negative only where an "allow" rule let an order through. Since 0.1.
+ * difference, which is negative only where an "allow" rule let an order through.
+ *
+ * In the edition integration an ERP owns the stock: the figures are those that it sent last, with their time, and no document
+ * changes them. on hand and frozen are what it says; available too, or the difference where it says nothing. Rows of which it sent
+ * nothing are left out. Since 0.1.
  */
 typedef struct salesinv_stock salesinv_stock;
 
@@ -69,6 +73,13 @@ SALESINV_API salesinv_qty salesinv_stock_frozen(const salesinv_stock *stock,
 SALESINV_API salesinv_qty salesinv_stock_available_in(const salesinv_stock *stock,
                                                       int32_t index);
 
+/**
+ * The ERP's time of the figures in row `index`; index -1: of the oldest row. SALESINV_TIME_NONE when the figures are the library's own
+ * (edition standalone), the ERP gave no time, or there is no such row. Said in any style. Since 0.1.
+ */
+SALESINV_API salesinv_time salesinv_stock_synced_at(const salesinv_stock *stock,
+                                                    int32_t index);
+
 /** How much is told: SALESINV_DISPLAY_EXACT or _FUZZY, where all figures are 0; 0 for NULL. Since 0.1. */
 SALESINV_API salesinv_display_style salesinv_stock_style(const salesinv_stock *stock);
 
@@ -99,6 +110,14 @@ SALESINV_API salesinv_qty salesinv_stock_detail_on_hand(const salesinv_stock *st
 SALESINV_API salesinv_qty salesinv_stock_detail_frozen(const salesinv_stock *stock,
                                                        int32_t index);
 
+/** Available in detail row `index`: on hand less frozen, or as the ERP says. Since 0.1. */
+SALESINV_API salesinv_qty salesinv_stock_detail_available(const salesinv_stock *stock,
+                                                          int32_t index);
+
+/** The ERP's time of the figures in detail row `index`, as salesinv_stock_synced_at. Since 0.1. */
+SALESINV_API salesinv_time salesinv_stock_detail_synced_at(const salesinv_stock *stock,
+                                                           int32_t index);
+
 /** Release a snapshot. NULL is a no-op; legal on any thread and after the engine was closed. Since 0.1. */
 SALESINV_API void salesinv_stock_free(salesinv_stock *stock);
 
@@ -108,7 +127,7 @@ SALESINV_API void salesinv_stock_free(salesinv_stock *stock);
  * @param session        The session (borrowed); needs the right to read stock.
  * @param product        The product; an unknown one has nothing.
  * @param warehouse      The warehouse; 0: the sum over all.
- * @param out_available  Receives on hand less frozen, in millionths.
+ * @param out_available  Receives on hand less frozen, or what the ERP says, in millionths.
  * @return SALESINV_OK, SALESINV_E_ARG, SALESINV_E_FORBIDDEN, SALESINV_E_OVERFLOW or a SALESINV_E_STORAGE_* code.
  *
  * Thread: the engine's. May call: storage. Since 0.1.
@@ -223,13 +242,17 @@ SALESINV_API salesinv_qty salesinv_stock_list_on_hand(const salesinv_stock_list 
 SALESINV_API salesinv_qty salesinv_stock_list_frozen(const salesinv_stock_list *list,
                                                      int32_t index);
 
-/** On hand less frozen in row `index`. Since 0.1. */
+/** Available in row `index`: on hand less frozen, or as the ERP says. Since 0.1. */
 SALESINV_API salesinv_qty salesinv_stock_list_available(const salesinv_stock_list *list,
                                                         int32_t index);
 
 /** How much is told: SALESINV_DISPLAY_EXACT or _FUZZY, where all figures are 0; 0 for NULL. Since 0.1. */
 SALESINV_API salesinv_display_style
 salesinv_stock_list_style(const salesinv_stock_list *list);
+
+/** The ERP's time of the figures in row `index`, as salesinv_stock_synced_at. Since 0.1. */
+SALESINV_API salesinv_time
+salesinv_stock_list_synced_at(const salesinv_stock_list *list, int32_t index);
 
 /** How row `index` stands, in any style: SALESINV_LEVEL_*, NONE if there is no such row. Since 0.1. */
 SALESINV_API salesinv_stock_level

@@ -19,8 +19,7 @@ static salesinv_status run(sinv_txn *txn, sinv_call *call)
     salesinv_status rc;
 
     call->kind = upsert->kind->kind;
-    if (upsert->kind->editions != 0 &&
-        (rc = sinv_edition_require(txn, upsert->kind->editions)) != SALESINV_OK)
+    if ((rc = sinv_kind_check_edition(txn, upsert->kind)) != SALESINV_OK)
         return rc;
     rc = sinv_txn_alloc(txn, (size_t)upsert->count * sizeof(upsert->rows[0]),
                         (void **)&upsert->rows);

@@ -153,14 +153,18 @@ salesinv_status sinv_setting_require(sinv_txn *txn, int32_t setting, const char 
     return rc;
 }
 
-salesinv_status sinv_edition_require(sinv_txn *txn, uint32_t editions)
+/* The edition in force, if the inventory licence lets it be used. */
+static salesinv_status read_edition(sinv_txn *txn, int64_t *out)
 {
-    int64_t edition;
+    salesinv_status rc = sinv_licence_require(txn, SINV_LICENCE_APP);
+
+    return rc == SALESINV_OK ? sinv_setting_int(txn, SINV_SET_EDITION, NULL, out) : rc;
+}
+
+static salesinv_status check_edition(sinv_txn *txn, int64_t edition, uint32_t editions)
+{
     salesinv_status rc;
 
-    if ((rc = sinv_licence_require(txn, SINV_LICENCE_APP)) != SALESINV_OK ||
-        (rc = sinv_setting_int(txn, SINV_SET_EDITION, NULL, &edition)) != SALESINV_OK)
-        return rc;
     if (editions == 0 || (editions >> edition & 1) != 0)
         return SALESINV_OK;
     rc =
@@ -170,5 +174,37 @@ salesinv_status sinv_edition_require(sinv_txn *txn, uint32_t editions)
                          : "the edition %s does not offer this",
                      sinv_edition_name(edition));
     sinv_err_add_text(txn->err, "edition", sinv_edition_name(edition));
+    return rc;
+}
+
+salesinv_status sinv_edition_require(sinv_txn *txn, uint32_t editions)
+{
+    int64_t edition;
+    salesinv_status rc = read_edition(txn, &edition);
+
+    return rc == SALESINV_OK ? check_edition(txn, edition, editions) : rc;
+}
+
+salesinv_status sinv_edition_require_user(sinv_txn *txn, uint32_t editions,
+                                          uint32_t synced)
+{
+    int64_t edition;
+    salesinv_status rc = read_edition(txn, &edition);
+
+    if (rc != SALESINV_OK || (synced >> edition & 1) == 0)
+        return rc == SALESINV_OK ? check_edition(txn, edition, editions) : rc;
+    rc = sinv_err_set(txn->err, SALESINV_E_SYNC_ONLY, "edition",
+                      "in the edition %s this comes from the ERP alone",
+                      sinv_edition_name(edition));
+    sinv_err_add_text(txn->err, "edition", sinv_edition_name(edition));
+    return rc;
+}
+
+salesinv_status sinv_edition_is_synced(sinv_txn *txn, bool *out)
+{
+    int64_t edition = SALESINV_EDITION_NONE;
+    salesinv_status rc = sinv_setting_int(txn, SINV_SET_EDITION, NULL, &edition);
+
+    *out = edition == SALESINV_EDITION_INTEGRATION;
     return rc;
 }

@@ -24,6 +24,8 @@ enum {
     SINV_EDITIONS_BOTH =
         1 << SALESINV_EDITION_STANDALONE | 1 << SALESINV_EDITION_INTEGRATION,
     SINV_EDITIONS_ANY = SINV_EDITIONS_BOTH | 1 << SALESINV_EDITION_NONE,
+    SINV_EDITIONS_OWN = 1 << SALESINV_EDITION_STANDALONE,  /* our stock */
+    SINV_EDITIONS_ERP = 1 << SALESINV_EDITION_INTEGRATION, /* an ERP's */
     SINV_RECORD_TYPE_MAX = 64
 };
 
@@ -72,6 +74,11 @@ salesinv_status sinv_setting_require(sinv_txn *txn, int32_t setting, const char 
  * licence valid: LICENSE_REQUIRED, EDITION_NOT_SUPPORTED. Asked by every writing document call.
  */
 salesinv_status sinv_edition_require(sinv_txn *txn, uint32_t editions);
+/** Likewise of a user where synchronisation alone writes in the editions `synced`: SYNC_ONLY in these. */
+salesinv_status sinv_edition_require_user(sinv_txn *txn, uint32_t editions,
+                                          uint32_t synced);
+/** Does an ERP own the stock: is the edition integration? */
+salesinv_status sinv_edition_is_synced(sinv_txn *txn, bool *out);
 
 /** LICENSE_REQUIRED unless `code` is granted and not expired. */
 salesinv_status sinv_licence_require(sinv_txn *txn, const char *code);

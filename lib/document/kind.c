@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/session.h"
+#include "core/settings.h"
 #include "document/doc.h"
 
 const sinv_kind *sinv_kind_of(const salesinv_engine *engine, salesinv_kind kind)
@@ -15,6 +16,13 @@ const sinv_kind *sinv_kind_of(const salesinv_engine *engine, salesinv_kind kind)
         if (assembly->kinds[i]->kind == kind)
             return assembly->kinds[i];
     return NULL;
+}
+
+salesinv_status sinv_kind_check_edition(sinv_txn *txn, const sinv_kind *kind)
+{
+    return kind->editions != 0
+               ? sinv_edition_require_user(txn, kind->editions, kind->synced)
+               : SALESINV_OK;
 }
 
 static const sinv_field *fields_of(const sinv_kind *kind, bool is_line,

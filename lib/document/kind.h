@@ -115,6 +115,7 @@ struct sinv_kind {
     uint32_t late;     /* SINV_IN bits where update may change SINV_FIELD_LATE fields */
     uint32_t open;     /* SINV_IN bits in which the document uses what it refers to */
     uint32_t editions; /* bits 1 << SALESINV_EDITION_* that may write it; 0: any */
+    uint32_t synced;   /* likewise: there synchronisation alone writes it */
     const sinv_field *fields;
     const sinv_field *line_fields;
     int32_t field_count;
@@ -156,6 +157,9 @@ const sinv_field *sinv_kind_field_by_key(const sinv_kind *kind, bool is_line,
                                          const char *key);
 /** The transition of a verb, NULL if the kind has it not. */
 const sinv_transition *sinv_kind_transition(const sinv_kind *kind, sinv_verb verb);
+
+/** May users write the kind in the present edition? LICENSE_REQUIRED, EDITION_NOT_SUPPORTED, SYNC_ONLY. */
+salesinv_status sinv_kind_check_edition(sinv_txn *txn, const sinv_kind *kind);
 
 /** Is a document of the kind with this header open: does it use what it refers to? */
 bool sinv_kind_is_open(const sinv_kind *kind, const sinv_row *head);

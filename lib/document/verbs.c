@@ -155,12 +155,10 @@ static salesinv_status run(sinv_txn *txn, sinv_call *call)
 {
     verb_call *verb = call->arg;
     const sinv_request *request = verb->request;
-    salesinv_status rc = SALESINV_OK;
+    salesinv_status rc;
 
     call->kind = verb->kind->kind;
-    if (verb->kind->editions != 0)
-        rc = sinv_edition_require(txn, verb->kind->editions);
-    if (rc != SALESINV_OK)
+    if ((rc = sinv_kind_check_edition(txn, verb->kind)) != SALESINV_OK)
         return rc;
     if (request->verb == SINV_VERB_CREATE) {
         rc = create(txn, call, verb);

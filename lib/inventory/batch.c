@@ -79,6 +79,7 @@ const sinv_kind sinv_batch_kind = {
     .editable = SINV_IN_MASTER,
     .open = 0,
     .editions = SINV_EDITIONS_ANY,
+    .synced = SINV_EDITIONS_ERP,
     .fields = fields,
     .field_count = SINV_COUNT_OF(fields),
     .transitions = steps,

@@ -84,7 +84,8 @@ static salesinv_status write_runs(sinv_txn *txn, const serial_registration *ask)
 static salesinv_status add(sinv_txn *txn, sinv_call *call)
 {
     const serial_registration *ask = call->arg;
-    salesinv_status rc = sinv_edition_require(txn, 1 << SALESINV_EDITION_STANDALONE);
+    salesinv_status rc =
+        sinv_edition_require_user(txn, SINV_EDITIONS_OWN, SINV_EDITIONS_ERP);
 
     if (rc != SALESINV_OK || (rc = check_product(txn, ask->product)) != SALESINV_OK ||
         (rc = write_runs(txn, ask)) != SALESINV_OK)

@@ -5,6 +5,9 @@
 /*
  * Reading stock: figures, what may be shipped, and the refusal that explains a shortage. A
  * row that does not exist has all figures 0.
+ *
+ * Where an ERP owns the stock (edition integration) all figures are those that it sent last; a row of which it sent none does
+ * not exist, whatever the ledger has. Elsewhere they are the ledger's.
  */
 #include "core/txn.h"
 
@@ -12,14 +15,9 @@ typedef struct sinv_stock {
     salesinv_id warehouse; /* 0 in sums */
     salesinv_qty on_hand;
     salesinv_qty frozen;
-    salesinv_qty available; /* on_hand - frozen, may be negative */
+    salesinv_qty available; /* on_hand - frozen, may be negative; or as the ERP says */
     bool has_row;
-    /* integration: as the ERP sent them last */
-    bool is_synced;
-    salesinv_qty synced_on_hand;
-    salesinv_qty synced_frozen;
-    salesinv_qty synced_available; /* on_hand - frozen where the ERP sent none */
-    salesinv_time synced_at;
+    salesinv_time synced_at; /* of the ERP's figures; NONE: they are ours */
 } sinv_stock;
 
 /** Figures of some places, by warehouse. In the transaction's arena. */
@@ -28,6 +26,26 @@ typedef struct sinv_stocks {
     uint32_t count;
     uint32_t capacity;
 } sinv_stocks;
+
+/** Where the figures of rows are read from: columns of STOCK or DETAIL. */
+typedef struct sinv_stock_columns {
+    int32_t on_hand;
+    int32_t frozen;
+    int32_t available; /* -1: what is on hand less what is frozen */
+    int32_t synced_at; /* -1: they are ours */
+} sinv_stock_columns;
+
+/** The columns that count in the present edition. */
+salesinv_status sinv_stock_columns_of(sinv_txn *txn, int32_t table,
+                                      sinv_stock_columns *out);
+/** Are there figures in the row? */
+bool sinv_stock_columns_say(const sinv_stock_columns *columns, const sinv_row *row);
+/** What is available by them. */
+salesinv_qty sinv_stock_columns_available(const sinv_stock_columns *columns,
+                                          const sinv_row *row);
+/** Their time, SALESINV_TIME_NONE unless they are an ERP's. */
+salesinv_time sinv_stock_columns_at(const sinv_stock_columns *columns,
+                                    const sinv_row *row);
 
 /** Figures of one bin or batch of (product, warehouse). */
 typedef struct sinv_stock_detail {
@@ -38,6 +56,7 @@ typedef struct sinv_stock_detail {
     salesinv_qty frozen; /* by freezes that name this bin or batch */
     salesinv_qty available;
     bool has_row;
+    salesinv_time synced_at;
 } sinv_stock_detail;
 
 typedef struct sinv_stock_details {
@@ -52,7 +71,7 @@ salesinv_status sinv_stock_get(sinv_txn *txn, salesinv_id product,
 /** Append the rows of all warehouses, in order of their ids. */
 salesinv_status sinv_stock_list(sinv_txn *txn, salesinv_id product, sinv_stocks *out);
 
-/** Sum over all warehouses; OVERFLOW. is_synced when every row is; synced_at is the oldest. */
+/** Sum over all warehouses; OVERFLOW. synced_at is the oldest. */
 salesinv_status sinv_stock_sum(sinv_txn *txn, salesinv_id product, sinv_stock *out);
 
 /** Add figures to a sum; OVERFLOW. */

@@ -74,6 +74,7 @@ static salesinv_status copy_stock(sinv_txn *txn, const sinv_stocks *rows,
     if (!stock)
         return sinv_txn_nomem(txn);
     stock->heap = sinv_heap_ref(txn->engine->heap);
+    stock->sum.synced_at = SALESINV_TIME_NONE;
     stock->count = (int32_t)rows->count;
     stock->detail_count = (int32_t)details->count;
     stock->rows = (sinv_stock *)(stock + 1);
@@ -89,6 +90,12 @@ static salesinv_status copy_stock(sinv_txn *txn, const sinv_stocks *rows,
     return rc;
 }
 
+/* Of figures that are not told, where and when they are of is. */
+static void hide(sinv_stock *stock)
+{
+    *stock = (sinv_stock){.warehouse = stock->warehouse, .synced_at = stock->synced_at};
+}
+
 /* Say how all figures stand; figures that are not to be told are taken away. */
 static void judge(salesinv_stock *stock, const sinv_row *product, int64_t style)
 {
@@ -98,10 +105,10 @@ static void judge(salesinv_stock *stock, const sinv_row *product, int64_t style)
         stock->levels[i] = sinv_safety_level(product, stock->rows[i].available);
     if (style == SALESINV_DISPLAY_EXACT)
         return;
-    stock->sum = (sinv_stock){.warehouse = 0};
+    hide(&stock->sum);
     stock->detail_count = 0;
     for (int32_t i = 0; i < stock->count; i++)
-        stock->rows[i] = (sinv_stock){.warehouse = stock->rows[i].warehouse};
+        hide(&stock->rows[i]);
 }
 
 static salesinv_status read_stock(sinv_txn *txn, sinv_call *call)
@@ -246,6 +253,13 @@ salesinv_qty salesinv_stock_available_in(const salesinv_stock *stock, int32_t in
     return row ? row->available : 0;
 }
 
+salesinv_time salesinv_stock_synced_at(const salesinv_stock *stock, int32_t index)
+{
+    const sinv_stock *row = row_at(stock, index);
+
+    return row ? row->synced_at : SALESINV_TIME_NONE;
+}
+
 salesinv_display_style salesinv_stock_style(const salesinv_stock *stock)
 {
     return stock ? stock->style : 0;
@@ -296,6 +310,21 @@ salesinv_qty salesinv_stock_detail_frozen(const salesinv_stock *stock, int32_t i
     const sinv_stock_detail *row = detail_at(stock, index);
 
     return row ? row->frozen : 0;
+}
+
+salesinv_qty salesinv_stock_detail_available(const salesinv_stock *stock, int32_t index)
+{
+    const sinv_stock_detail *row = detail_at(stock, index);
+
+    return row ? row->available : 0;
+}
+
+salesinv_time salesinv_stock_detail_synced_at(const salesinv_stock *stock,
+                                              int32_t index)
+{
+    const sinv_stock_detail *row = detail_at(stock, index);
+
+    return row ? row->synced_at : SALESINV_TIME_NONE;
 }
 
 void salesinv_stock_free(salesinv_stock *stock)

@@ -3,6 +3,7 @@
 #include "inventory/stock_list.h"
 
 #include "document/doc.h"
+#include "inventory/stock.h"
 
 enum { POLL_EVERY = 1024 };
 
@@ -47,22 +48,25 @@ static void put_key(sinv_row *row, const sinv_stock_place *place)
     sinv_row_set_int(row, SINV_DETAIL_BATCH, place->batch);
 }
 
-static void take(const sinv_row *row, sinv_stock_entry *out)
+static sinv_stock_place place_of(const sinv_row *row)
 {
     if (row->table == SINV_T_STOCK)
-        *out = (sinv_stock_entry){
-            .place = {.product = sinv_row_int(row, SINV_STOCK_PRODUCT),
-                      .warehouse = sinv_row_int(row, SINV_STOCK_WAREHOUSE)},
-            .on_hand = sinv_row_int(row, SINV_STOCK_ON_HAND),
-            .frozen = sinv_row_int(row, SINV_STOCK_FROZEN)};
-    else
-        *out = (sinv_stock_entry){
-            .place = {.product = sinv_row_int(row, SINV_DETAIL_PRODUCT),
-                      .warehouse = sinv_row_int(row, SINV_DETAIL_WAREHOUSE),
-                      .bin = sinv_row_int(row, SINV_DETAIL_BIN),
-                      .batch = sinv_row_int(row, SINV_DETAIL_BATCH)},
-            .on_hand = sinv_row_int(row, SINV_DETAIL_ON_HAND),
-            .frozen = sinv_row_int(row, SINV_DETAIL_FROZEN)};
+        return (sinv_stock_place){.product = sinv_row_int(row, SINV_STOCK_PRODUCT),
+                                  .warehouse = sinv_row_int(row, SINV_STOCK_WAREHOUSE)};
+    return (sinv_stock_place){.product = sinv_row_int(row, SINV_DETAIL_PRODUCT),
+                              .warehouse = sinv_row_int(row, SINV_DETAIL_WAREHOUSE),
+                              .bin = sinv_row_int(row, SINV_DETAIL_BIN),
+                              .batch = sinv_row_int(row, SINV_DETAIL_BATCH)};
+}
+
+static void take(const sinv_stock_columns *columns, const sinv_row *row,
+                 sinv_stock_entry *out)
+{
+    *out = (sinv_stock_entry){.place = place_of(row),
+                              .on_hand = sinv_row_int(row, columns->on_hand),
+                              .frozen = sinv_row_int(row, columns->frozen),
+                              .available = sinv_stock_columns_available(columns, row),
+                              .synced_at = sinv_stock_columns_at(columns, row)};
 }
 
 static bool fits(const sinv_stock_place *wanted, const sinv_stock_place *place)
@@ -122,19 +126,23 @@ salesinv_status sinv_stock_page_read(sinv_txn *txn, const sinv_stock_query *quer
 {
     sinv_stock_place wanted = query->wanted;
     uint32_t enough = out->count + query->limit;
+    sinv_stock_columns columns;
     sinv_stock_entry entry;
     int64_t seen = 0;
     sinv_row *row;
     sinv_scan scan;
     salesinv_status rc;
 
-    if ((rc = resolve(txn, &wanted)) != SALESINV_OK ||
+    if ((rc =
+             sinv_stock_columns_of(txn, query->is_detail ? SINV_T_DETAIL : SINV_T_STOCK,
+                                   &columns)) != SALESINV_OK ||
+        (rc = resolve(txn, &wanted)) != SALESINV_OK ||
         (rc = start(txn, query, &wanted, &scan, &row)) != SALESINV_OK)
         return rc;
     while (rc >= SALESINV_OK && out->count < enough &&
            (rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
-        take(row, &entry);
-        if (fits(&wanted, &entry.place))
+        take(&columns, row, &entry);
+        if (sinv_stock_columns_say(&columns, row) && fits(&wanted, &entry.place))
             rc = append(txn, &entry, out);
         if (rc >= SALESINV_OK && ++seen % POLL_EVERY == 0)
             rc = sinv_txn_poll(txn, seen, 0);

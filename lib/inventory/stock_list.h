@@ -27,6 +27,8 @@ typedef struct sinv_stock_entry {
     sinv_stock_place place;
     salesinv_qty on_hand;
     salesinv_qty frozen;
+    salesinv_qty available;
+    salesinv_time synced_at; /* of an ERP's figures, else NONE */
 } sinv_stock_entry;
 
 /** In the transaction's arena. */

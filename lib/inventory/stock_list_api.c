@@ -45,9 +45,10 @@ static salesinv_status judge(sinv_txn *txn, salesinv_stock_list *list)
                                      (long long)entry->place.product);
         if (rc != SALESINV_OK)
             return rc;
-        list->levels[i] = sinv_safety_level(product, entry->on_hand - entry->frozen);
+        list->levels[i] = sinv_safety_level(product, entry->available);
         if (list->style != SALESINV_DISPLAY_EXACT)
-            *entry = (sinv_stock_entry){.place = entry->place};
+            *entry = (sinv_stock_entry){.place = entry->place,
+                                        .synced_at = entry->synced_at};
     }
     return rc;
 }
@@ -245,7 +246,15 @@ salesinv_qty salesinv_stock_list_available(const salesinv_stock_list *list,
 {
     const sinv_stock_entry *entry = entry_at(list, index);
 
-    return entry ? entry->on_hand - entry->frozen : 0; /* both >= 0 */
+    return entry ? entry->available : 0;
+}
+
+salesinv_time salesinv_stock_list_synced_at(const salesinv_stock_list *list,
+                                            int32_t index)
+{
+    const sinv_stock_entry *entry = entry_at(list, index);
+
+    return entry ? entry->synced_at : SALESINV_TIME_NONE;
 }
 
 salesinv_display_style salesinv_stock_list_style(const salesinv_stock_list *list)

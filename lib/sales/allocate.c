@@ -6,6 +6,7 @@
 #include "sales/allocate.h"
 
 #include "base/checked.h"
+#include "core/settings.h"
 #include "inventory/demand.h"
 #include "inventory/stock.h"
 #include "inventory/warehouse.h"
@@ -263,11 +264,14 @@ salesinv_status sinv_order_allocate(sinv_txn *txn, const sinv_doc *doc,
 {
     sinv_shortages shortages = {0, SALESINV_OK};
     const allocating of = {doc, rules, wanted, freed, out, &shortages};
-    salesinv_status rc = SALESINV_OK;
+    bool is_synced = false;
+    salesinv_status rc = sinv_edition_is_synced(txn, &is_synced);
 
-    if (rules.mode == SALESINV_MODE_SINGLE)
+    if (rc == SALESINV_OK && rules.mode == SALESINV_MODE_SINGLE)
         rc = allocate_single(txn, &of);
-    else if (rules.mode == SALESINV_MODE_CONSOLIDATED)
+    else if (rc == SALESINV_OK && rules.mode == SALESINV_MODE_CONSOLIDATED)
         rc = allocate_consolidated(txn, &of);
+    if (is_synced)
+        out->count = 0;
     return rc == SALESINV_OK ? check_room(txn, &of) : rc;
 }

@@ -33,6 +33,8 @@ sinv_order_rules sinv_order_rules_of(const sinv_doc *doc);
  * Distribute `wanted` (per line; 0: nothing) over warehouses. `freed` (per line, may be NULL) is given back in the same step
  * and counts as available.
  *
+ * Where an ERP owns the stock it is asked whether there is enough as elsewhere, and nothing is frozen: `out` stays empty.
+ *
  *   none          nothing is frozen
  *   single        all in the order's warehouse
  *   consolidated  lines in their order take what is available in the applicable warehouses, the default one first, then by

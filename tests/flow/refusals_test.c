@@ -176,6 +176,11 @@ static salesinv_status edition_not_supported(fix_refusal *fix)
     return set(fix, "sync.over_delivery", 1);
 }
 
+static salesinv_status sync_only(fix_refusal *fix)
+{
+    return fix_try_create(fix->erp, OUTBOUND, 0, "{\"type\": 6}");
+}
+
 static salesinv_status edition_switch(fix_refusal *fix)
 {
     return salesinv_edition_enable(fix->admin, SALESINV_EDITION_INTEGRATION, NULL);
@@ -443,6 +448,7 @@ static const struct refusal {
 } refusals[] = {
     {SALESINV_E_LICENSE_REQUIRED, license_required, "", "licence"},
     {SALESINV_E_EDITION_NOT_SUPPORTED, edition_not_supported, "", "edition"},
+    {SALESINV_E_SYNC_ONLY, sync_only, "edition", "edition"},
     {SALESINV_E_EDITION_SWITCH_REQUIRES_REQUEST, edition_switch, "edition", "edition"},
     {SALESINV_E_CONNECTOR_REQUIRED, connector_required, "", ""},
     {SALESINV_E_PLUGIN_DISABLED, plugin_disabled, "mode", "setting"},
@@ -499,8 +505,8 @@ static const struct refusal {
 };
 
 /* Codes of processes that are not offered yet: synchronisation, stocktakes. */
-static const salesinv_status not_yet[] = {
-    SALESINV_E_SYNC_ONLY, SALESINV_E_RECOUNT_REQUIRED, SALESINV_E_OVER_DELIVERY};
+static const salesinv_status not_yet[] = {SALESINV_E_RECOUNT_REQUIRED,
+                                          SALESINV_E_OVER_DELIVERY};
 
 enum { REFUSALS = sizeof(refusals) / sizeof(refusals[0]) };
 

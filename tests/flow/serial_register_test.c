@@ -250,7 +250,7 @@ static void who_may(void **state)
     assert_ok(staff, salesinv_serial_register(staff, fix->router, "R1", 1, NULL));
     assert_refused(sales, FORBIDDEN,
                    salesinv_serial_register(sales, fix->router, "R2", 1, NULL));
-    assert_refused(admin, EDITION_NOT_SUPPORTED,
+    assert_refused(admin, SYNC_ONLY,
                    salesinv_serial_register(admin, fix->router, "R2", 1, NULL));
     salesinv_session_close(staff);
     salesinv_session_close(sales);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef FIX_SYNC_H
+#define FIX_SYNC_H
+
+/*
+ * A works whose stock an ERP owns: a tenant with the edition integration, and what its ERP sent by hand of the test, without a
+ * connector. It is a fix_trade: all that this offers works on it, but for what receives goods.
+ */
+#include "support/fix_trade.h"
+
+/** Closed by fix_trade_close. */
+void fix_sync_open(fix_trade *fix);
+
+/** Figures as an ERP sends them, in whole units, at a time. */
+typedef struct fix_figures {
+    salesinv_id product;
+    salesinv_id warehouse;
+    salesinv_id bin; /* with bin or batch: of this place */
+    salesinv_id batch;
+    int64_t on_hand;
+    int64_t frozen;
+    int64_t available;
+    bool has_available; /* else the ERP left it out */
+    salesinv_time at;   /* 0: FIX_START */
+} fix_figures;
+void fix_synced(fix_trade *fix, const fix_figures *figures);
+/** `units` on hand, nothing frozen. */
+void fix_synced_stock(fix_trade *fix, salesinv_id product, salesinv_id warehouse,
+                      int64_t units);
+
+/** `count` serials from `first` on are in stock in the warehouse, as the ERP says. */
+void fix_synced_serials(fix_trade *fix, salesinv_id product, salesinv_id warehouse,
+                        const char *first, int64_t count);
+
+#endif
