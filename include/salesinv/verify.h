@@ -18,7 +18,7 @@ typedef struct salesinv_verdict salesinv_verdict;
  * approval; I5 serials in a warehouse = on hand; I6, I7 counters of order, shipment and return lines, receipts
  * included; I8 request keys name what is on record; I9 outbox states; I10 versions and events, and no object is lost;
  * I12 states; I13 component lines make up the kits of their orders; I14 the life of every serial is an unbroken chain; I15 the state
- * of every parcel is that of its trace; I20 the used units of a quota are
+ * of every parcel is that of its trace; I16 totals of an ERP that it did not give are the sums of its bins and batches; I20 the used units of a quota are
  * those that events and reservations say; I21 the edition is the one switched to last, of its requests one at most is
  * open, and with an ERP nothing is frozen. I11, no number twice, needs no check: numbers are
  * made from ids, and ids are keys.

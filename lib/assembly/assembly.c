@@ -29,6 +29,7 @@ static const sinv_verify_check CHECKS[] = {
     {"edition", sinv_verify_edition},   {"kits", sinv_verify_kits},
     {"notices", sinv_verify_notices},   {"returns", sinv_verify_returns},
     {"parcels", sinv_verify_parcels},   {"batches", sinv_verify_batches},
+    {"synced", sinv_verify_synced},
 };
 
 static const sinv_assembly ASSEMBLY = {KINDS, sizeof(KINDS) / sizeof(KINDS[0]), CHECKS,

@@ -263,7 +263,8 @@ salesinv_status sinv_ledger_move(sinv_txn *txn, const sinv_move *move)
     salesinv_status rc = check_move(txn, move);
 
     if (rc != SALESINV_OK || (move->on_hand == 0 && move->frozen == 0) ||
-        (rc = sinv_safety_watch(txn, move)) != SALESINV_OK)
+        (rc = sinv_safety_watch(txn, move->product, move->warehouse, move->on_hand,
+                                move->frozen)) != SALESINV_OK)
         return rc;
     /* A document has many lines, and none needs the rows of the one before. */
     mark = sinv_arena_tell(txn->arena);

@@ -178,19 +178,20 @@ static salesinv_status find(sinv_txn *txn, sinv_row *product, watched_product **
     return SALESINV_OK;
 }
 
-salesinv_status sinv_safety_watch(sinv_txn *txn, const sinv_move *move)
+salesinv_status sinv_safety_watch(sinv_txn *txn, salesinv_id id, salesinv_id warehouse,
+                                  salesinv_qty more, salesinv_qty less)
 {
     watched_product *watched;
     sinv_row *product;
     bool counts;
     salesinv_status rc =
-        sinv_doc_ref(txn, "product", SALESINV_KIND_PRODUCT, move->product, &product);
+        sinv_doc_ref(txn, "product", SALESINV_KIND_PRODUCT, id, &product);
 
     if (rc != SALESINV_OK || sinv_row_is_null(product, SINV_PRODUCT_SAFETY_STOCK))
         return rc;
-    if ((rc = is_enabled(txn, move->warehouse, &counts)) != SALESINV_OK || !counts ||
+    if ((rc = is_enabled(txn, warehouse, &counts)) != SALESINV_OK || !counts ||
         (rc = find(txn, product, &watched)) != SALESINV_OK)
         return rc;
-    watched->change = add(watched->change, subtract(move->on_hand, move->frozen));
+    watched->change = add(watched->change, subtract(more, less));
     return SALESINV_OK;
 }

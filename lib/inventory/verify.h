@@ -8,5 +8,7 @@
 salesinv_status sinv_verify_stock(sinv_verify *verify);
 /** I4, I5, I14: runs, their number against on hand, and their chains of events. */
 salesinv_status sinv_verify_serials(sinv_verify *verify);
+/** I16: totals of an ERP that are sums, against their bins and batches. */
+salesinv_status sinv_verify_synced(sinv_verify *verify);
 
 #endif

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "inventory/synced.h"
 #include "salesinv/product.h"
 #include "support/fix_variety.h"
 
@@ -255,6 +256,17 @@ static const damage damages[] = {
      GROW(SERIAL_EVENT, FIRST, COMING, PREVIOUS, 1000)},
     {"I14 no beginning", "I14", SERIAL, "no beginning",
      GROW(SERIAL_EVENT, PREVIOUS, NONE, FROM_STATE, 1)},
+    {"I16 the figure of a place", "I16", PASTE, "is not the sum",
+     GROW(DETAIL, PRODUCT, PASTE, SYNCED_ON_HAND, 1)},
+    {"I16 what is available of a sum", "I16", PASTE, "is not the sum",
+     GROW(STOCK, PRODUCT, PASTE, SYNCED_AVAILABLE, -1)},
+    {"I16 the sum of other places", "I16", PASTE, "of other places",
+     GROW(STOCK, PRODUCT, PASTE, SYNCED_FROM, -1)},
+    {"I16 the sum of no places", "I16", PLAIN, "of other places",
+     GROW(STOCK, PRODUCT, PLAIN, SYNCED_FROM, 1)},
+    {"I16 the sum of nothing", "I16", SERIAL, "is missing",
+     GROW(STOCK, PRODUCT, SERIAL, SYNCED_FROM, 1)},
+    {"I16 a sum is lost", "I16", PASTE, "has no row", LOSE(STOCK, PRODUCT, PASTE)},
     {"I20 a unit is used that nobody took", "I20", NONE, "units used",
      GROW(LICENCE, USED, NONE, USED, 1)},
     {"I21 approved by nobody", "I21", REQUEST, "does not bear out",
@@ -285,11 +297,39 @@ static const damage damages[] = {
      GROW(PARCEL, NUMBER, COMING, ASK_AT, -1)},
 };
 
+/* What an ERP says of the two: a total, and a bin and batch. */
+static salesinv_status sync_stock(sinv_txn *txn, void *arg)
+{
+    const sinv_range all = {0};
+    sinv_synced_figure figure = {.on_hand = 3 * FIX_UNIT, .at = txn->now};
+    sinv_synced_place place = {fix.ids[PLAIN], fix.ids[WAREHOUSE], 0, 0};
+    bool is_changed;
+    sinv_scan scan;
+    sinv_row *row;
+    salesinv_status rc = sinv_synced_put(txn, &place, &figure, &is_changed);
+
+    (void)arg;
+    if (rc != SALESINV_OK ||
+        (rc = sinv_txn_row(txn, SINV_T_DETAIL, &row)) != SALESINV_OK ||
+        (rc = sinv_scan_start(txn, SINV_T_DETAIL, &all, &scan)) != SALESINV_OK)
+        return rc;
+    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
+        if (sinv_row_int(row, SINV_DETAIL_PRODUCT) == fix.ids[PASTE])
+            break;
+    sinv_scan_close(&scan);
+    assert_int_equal(rc, SALESINV_ROW);
+    place = (sinv_synced_place){
+        fix.ids[PASTE], sinv_row_int(row, SINV_DETAIL_WAREHOUSE),
+        sinv_row_int(row, SINV_DETAIL_BIN), sinv_row_int(row, SINV_DETAIL_BATCH)};
+    return sinv_synced_put(txn, &place, &figure, &is_changed);
+}
+
 static int open_trade(void **state)
 {
     (void)state;
     fix_variety_open(&fix);
     fix.ids[MESSAGE] = 1000;
+    assert_ok(fix.admin, fix_core_run(fix.admin, true, sync_stock, NULL));
     assert_ok(fix.admin, salesinv_edition_switch_request(
                              fix.admin, SALESINV_EDITION_INTEGRATION, "an ERP has come",
                              NULL, &fix.ids[REQUEST]));
