@@ -22,16 +22,16 @@ uint64_t sinv_pull_kinds_mask(void)
     return mask;
 }
 
-bool sinv_connector_is_name(const char *text)
+bool sinv_connector_is_name(const char *text, size_t max)
 {
     size_t size = 0;
 
-    for (; text[size] && size <= SALESINV_CONNECTOR_NAME_MAX; size++) {
+    for (; text[size] && size <= max; size++) {
         char c = text[size];
         if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-'))
             return false;
     }
-    return size > 0 && size <= SALESINV_CONNECTOR_NAME_MAX;
+    return size > 0 && size <= max;
 }
 
 /* ---- import ---- */
@@ -41,7 +41,8 @@ static salesinv_status check_vtable(sinv_err *err,
 {
     if (vtable->reserved != 0)
         return sinv_err_set(err, SALESINV_E_ARG, "reserved", "reserved is not 0");
-    if (!vtable->name || !sinv_connector_is_name(vtable->name))
+    if (!vtable->name ||
+        !sinv_connector_is_name(vtable->name, SALESINV_CONNECTOR_NAME_MAX))
         return sinv_err_set(err, SALESINV_E_ARG, "name",
                             "a connector's name is 1..%d bytes of a-z, 0-9, _ and -",
                             SALESINV_CONNECTOR_NAME_MAX);
@@ -171,19 +172,19 @@ static bool copy_text(char *out, size_t room, const char *text)
 
 static salesinv_status check_kinds(const salesinv_connector *connector)
 {
-    const sinv_connector_facts *facts = &connector->facts;
+    const sinv_connector_said *said = &connector->said;
 
-    if (facts->abilities & ~(uint32_t)SALESINV_CONNECTOR_IDEMPOTENT)
+    if (said->abilities & ~(uint32_t)SALESINV_CONNECTOR_IDEMPOTENT)
         return fail_as(connector, "abilities", "the connector has unknown abilities");
-    if (facts->pushes & ~SINV_PUSH_KINDS)
+    if (said->pushes & ~SINV_PUSH_KINDS)
         return fail_as(connector, "pushes",
                        "the connector takes kinds that are not pushed");
-    if (facts->pulls & ~sinv_pull_kinds_mask())
+    if (said->pulls & ~sinv_pull_kinds_mask())
         return fail_as(connector, "pulls",
                        "the connector delivers kinds that are not pulled");
-    if (facts->pushes && !connector->vtable.push)
+    if (said->pushes && !connector->vtable.push)
         return fail_as(connector, "push", "the connector has no method push");
-    if (facts->pulls && !connector->vtable.pull)
+    if (said->pulls && !connector->vtable.pull)
         return fail_as(connector, "pull", "the connector has no method pull");
     return SALESINV_OK;
 }
@@ -191,15 +192,16 @@ static salesinv_status check_kinds(const salesinv_connector *connector)
 static salesinv_status take_info(salesinv_connector *connector,
                                  const salesinv_connector_info *info)
 {
-    sinv_connector_facts *facts = &connector->facts;
+    sinv_connector_said *said = &connector->said;
 
-    *facts = (sinv_connector_facts){
+    *said = (sinv_connector_said){
         .abilities = info->abilities, .pushes = info->pushes, .pulls = info->pulls};
-    if (!info->brand || !sinv_connector_is_name(info->brand) ||
-        !copy_text(facts->brand, sizeof(facts->brand), info->brand))
+    if (!info->brand ||
+        !sinv_connector_is_name(info->brand, SALESINV_CONNECTOR_BRAND_MAX) ||
+        !copy_text(said->brand, sizeof(said->brand), info->brand))
         return fail_as(connector, "brand",
-                       "the connector's brand is not 1..32 bytes of a-z, 0-9, _ and -");
-    if (!copy_text(facts->epoch, sizeof(facts->epoch), info->epoch))
+                       "the connector's brand is not 1..54 bytes of a-z, 0-9, _ and -");
+    if (!copy_text(said->epoch, sizeof(said->epoch), info->epoch))
         return fail_as(connector, "epoch",
                        "the connector's epoch is longer than 128 bytes or no text");
     return check_kinds(connector);
@@ -211,7 +213,7 @@ salesinv_status sinv_connector_describe(salesinv_connector *connector)
     sinv_failure failure;
     salesinv_status rc;
 
-    connector->facts = (sinv_connector_facts){0};
+    connector->said = (sinv_connector_said){0};
     connector->is_asked = true;
     rc = connector->vtable.describe(connector->self, &info);
     connector->is_asked = false;

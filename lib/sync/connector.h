@@ -26,13 +26,13 @@ extern const salesinv_kind sinv_pull_kinds[SINV_PULL_KIND_COUNT];
 uint64_t sinv_pull_kinds_mask(void);
 
 /** What a connector said of itself, checked. */
-typedef struct sinv_connector_facts {
+typedef struct sinv_connector_said {
     uint32_t abilities;
     uint64_t pushes;
     uint64_t pulls;
-    char brand[SALESINV_CONNECTOR_NAME_MAX + 1];
+    char brand[SALESINV_CONNECTOR_BRAND_MAX + 1];
     char epoch[SALESINV_EPOCH_MAX + 1];
-} sinv_connector_facts;
+} sinv_connector_said;
 
 struct salesinv_connector {
     uint32_t magic;
@@ -41,7 +41,7 @@ struct salesinv_connector {
     salesinv_connector_vtable vtable;
     void *self;
     void (*destroy)(void *self);
-    sinv_connector_facts facts; /* of the last description */
+    sinv_connector_said said; /* of the last description */
     salesinv_pulled pulled;
     salesinv_answers answers;
     salesinv_figures figures;
@@ -49,8 +49,8 @@ struct salesinv_connector {
     char source[SALESINV_CONNECTOR_NAME_MAX + 16];
 };
 
-/** 1..32 bytes of a-z, 0-9, "_" and "-": a connector's name or brand. */
-bool sinv_connector_is_name(const char *text);
+/** 1..max bytes of a-z, 0-9, "_" and "-": a connector's name or brand. */
+bool sinv_connector_is_name(const char *text, size_t max);
 
 /**
  * Check and copy `vtable` (ABI_* for its size, ARG for its name or a missing method). On failure `destroy` is called at once.
@@ -63,7 +63,7 @@ salesinv_status sinv_connector_import(salesinv_engine *engine,
 salesinv_status sinv_connector_check(salesinv_engine *engine,
                                      const salesinv_connector *connector);
 
-/** Ask who it is: connector->facts. MALFORMED for what is not possible, e.g. kinds without a method for them. */
+/** Ask who it is: connector->said. MALFORMED for what is not possible, e.g. kinds without a method for them. */
 salesinv_status sinv_connector_describe(salesinv_connector *connector);
 /** Ask for records: connector->pulled. MALFORMED when it says nothing of where to go on, or does not move on. */
 salesinv_status sinv_connector_pull(salesinv_connector *connector, salesinv_kind kind,

@@ -19,9 +19,9 @@ SALESINV_BEGIN_DECLS
  */
 
 enum {
-    SALESINV_CONNECTOR_NAME_MAX =
-        32,                   /**< Most bytes of a connector's name and of its brand. */
-    SALESINV_EPOCH_MAX = 128, /**< Most bytes of an epoch. */
+    SALESINV_CONNECTOR_NAME_MAX = 32,   /**< Most bytes of a connector's name. */
+    SALESINV_CONNECTOR_BRAND_MAX = 54,  /**< Most bytes of the brand of an ERP. */
+    SALESINV_EPOCH_MAX = 128,           /**< Most bytes of an epoch. */
     SALESINV_POSITION_MAX = 1024,       /**< Most bytes of a position. */
     SALESINV_EXTERNAL_ID_MAX = 128,     /**< Most bytes of an ERP's id. */
     SALESINV_MESSAGE_KEY_MAX = 128,     /**< Most bytes of a message's key. */
@@ -62,7 +62,7 @@ typedef struct salesinv_connector_info {
         pulls; /**< Kinds that it delivers: likewise, of all that an ERP has records of. */
     int64_t vendor_code; /**< When describe fails: the ERP's own code. */
     const char *
-        brand; /**< Of the licence "connector.BRAND", 1..32 bytes of a-z, 0-9, "_" and "-", e.g. "kingdee". */
+        brand; /**< Of the licence "connector.BRAND", 1..54 bytes of a-z, 0-9, "_" and "-", e.g. "kingdee". */
     const char *
         epoch; /**< Names the present life of the ERP's data: another one after it was restored from a backup. NULL or "" if it has none. */
     const char *

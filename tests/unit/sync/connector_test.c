@@ -134,8 +134,8 @@ static void what_a_connector_says_of_itself_is_checked(void **state)
     malformed_for(at, "pulls");
     at->says.pulls = PRODUCTS;
     assert_ok(at->core.admin, sinv_connector_describe(at->connector));
-    assert_string_equal(at->connector->facts.brand, "test");
-    assert_string_equal(at->connector->facts.epoch, "life 1");
+    assert_string_equal(at->connector->said.brand, "test");
+    assert_string_equal(at->connector->said.epoch, "life 1");
     at->connector->vtable.push = NULL;
     malformed_for(at, "push");
     at->connector->vtable.push = push;
