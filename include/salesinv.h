@@ -23,6 +23,7 @@
 #include "salesinv/find.h"
 #include "salesinv/inbound.h"
 #include "salesinv/licence.h"
+#include "salesinv/loopback.h"
 #include "salesinv/maintain.h"
 #include "salesinv/order.h"
 #include "salesinv/outbound.h"

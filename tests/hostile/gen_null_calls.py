@@ -26,6 +26,7 @@ GOOD = {
     "salesinv_cursor": "at->cursor",
     "salesinv_carrier": "at->carrier",
     "salesinv_connector": "at->connector",
+    "salesinv_loopback": "at->erp",
     "salesinv_error": "salesinv_engine_error(at->engine)",
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "salesinv.h"
+#include "support/fix_loopback.h"
 #include "support/fix_trade.h"
 #include "support/programme.h"
 
@@ -21,6 +22,7 @@ typedef struct null_stage {
     salesinv_cursor *cursor;
     salesinv_carrier *carrier;     /* that knows no parcel */
     salesinv_connector *connector; /* that says nothing of itself */
+    salesinv_loopback *erp;        /* that has nothing */
     salesinv_draft *draft;         /* of the kind that the function is about */
 } null_stage;
 
@@ -44,11 +46,12 @@ static salesinv_draft *null_draft(null_stage *at, const char *function)
     return at->draft;
 }
 
-/* The others have no engine to record in: a config reports for itself, a snapshot has no root. A text setting is
+/* The others have no engine to record in: a config and an ERP report for themselves, a snapshot has no root. A text setting is
  * refused for its key first. */
 static bool has_root(const char *function)
 {
     return strncmp(function, "salesinv_config_", strlen("salesinv_config_")) != 0 &&
+           strncmp(function, "salesinv_loopback_", strlen("salesinv_loopback_")) != 0 &&
            strcmp(function, "salesinv_engine_open") != 0 &&
            strcmp(function, "salesinv_setting_get_text") != 0 &&
            strcmp(function, "salesinv_document_to_json") != 0;
@@ -112,11 +115,13 @@ static void open_stage(null_stage *at)
               salesinv_carrier_open(at->session, &carrier, NULL, NULL, &at->carrier));
     assert_ok(at->session, salesinv_connector_create(at->engine, &connector, NULL, NULL,
                                                      &at->connector));
+    at->erp = fix_erp_open();
 }
 
 static void close_stage(null_stage *at)
 {
     salesinv_connector_free(at->connector);
+    salesinv_loopback_free(at->erp);
     salesinv_carrier_close(at->carrier);
     salesinv_draft_free(at->draft);
     salesinv_document_free(at->document);

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Keeps the layers of lib/ in order: a file includes only its own folder and lower ones.
 
-Besides: sqlite3.h only in lib/storage/sqlite, cJSON.h only in lib/base/json.c, and a storage
-provider sees the public port and lib/base only, as one outside this project would.
+Besides: sqlite3.h only in lib/storage/sqlite, cJSON.h only in lib/base/json.c, and a built-in
+provider sees the public port, its own header and lib/base only, as one outside this project would.
 
 usage: check_layers.py PROJECT
 """
@@ -11,10 +11,11 @@ import re
 
 import sources
 
-LAYERS = ["base", "schema", "storage", "storage/sqlite", "core", "document", "catalog", "inventory",
+LAYERS = ["base", "schema", "storage", "storage/sqlite", "sync/loopback", "core", "document", "catalog", "inventory",
           "sales", "fulfil", "returns", "interchange", "sync", "assembly"]
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]', re.M)
-PROVIDER_MAY = ("base/", "storage/sqlite/", "salesinv/sys/", "salesinv/types.h", "salesinv/status.h")
+PROVIDERS = ("storage/sqlite", "sync/loopback")
+PROVIDER_MAY = ("base/", "salesinv/sys/", "salesinv/types.h", "salesinv/status.h")
 
 
 def layer(path):
@@ -35,8 +36,8 @@ def judge(path, quote, included):
         return None if path == "base/json.c" else "cJSON.h belongs to lib/base/json.c"
     if quote == "<":
         return None
-    if own == "storage/sqlite" and not included.startswith(PROVIDER_MAY):
-        return "a storage provider sees salesinv/sys/ and base/ only"
+    if own in PROVIDERS and not included.startswith(PROVIDER_MAY + (own + "/", f"salesinv/{own.split('/')[1]}.h")):
+        return "a provider sees salesinv/sys/ and base/ only"
     if included.startswith("salesinv/"):
         return None
     other = layer(included)

@@ -60,6 +60,7 @@ def text(value):
 _ERROR_OF = {
     "salesinv_config *": lambda config: lib.salesinv_config_error(config),
     "salesinv_engine *": lambda engine: lib.salesinv_engine_error(engine),
+    "salesinv_loopback *": lambda erp: lib.salesinv_loopback_error(erp),
     "salesinv_session *": lambda session: lib.salesinv_engine_error(lib.salesinv_session_engine(session)),
 }
 
