@@ -141,7 +141,7 @@ static salesinv_status step_before(const serial_check *check, sinv_serial_event 
 }
 
 /*
- * Others came after the change's line. What a line did counts until the serials are again where it had them from: rejected, withdrawn
+ * Others came after the change's line, or between what it did. What a line did counts until the serials are again where it had them from: rejected, withdrawn
  * or void. Is the change's line the last one that still counts? *out is the event before it.
  */
 static salesinv_status look_through(const serial_check *check,
@@ -183,7 +183,8 @@ static salesinv_status walk_back(const serial_check *check,
 
     if (rc != SALESINV_OK)
         return rc;
-    if (out->line == check->change->line)
+    if (out->line == check->change->line &&
+        !(check->change->flags & SINV_SERIAL_THROUGH))
         return step_before(check, out);
     rc = look_through(check, piece, out);
     sinv_arena_rewind(check->txn->arena, mark);

@@ -101,7 +101,9 @@ enum {
      */
     SINV_SERIAL_RESTORE = 8,
     /** Every serial must be unknown until now: EXISTS for one that is not. */
-    SINV_SERIAL_NEW = 16
+    SINV_SERIAL_NEW = 16,
+    /** With RESTORE: `line` may have acted again after others that were taken back, so look through the whole life. */
+    SINV_SERIAL_THROUGH = 32
 };
 
 /** One change of state. Zero-initialise, then set what applies. */

@@ -255,6 +255,50 @@ salesinv_status sinv_serial_set_close(sinv_serial_set *set)
 
 /* ---- asking ---- */
 
+static bool ends_before(const sinv_serial_range *a, const sinv_serial_range *b)
+{
+    return sinv_serial_is_alike(a, b) ? a->first + a->count <= b->first
+                                      : sinv_serial_compare(a, b) < 0;
+}
+
+/* What of a range ranges of `what` leave, which begin at number `at` of these. */
+static salesinv_status subtract_from(const sinv_serial_range *range,
+                                     const sinv_serial_set *what, uint32_t at,
+                                     sinv_serial_set *out)
+{
+    sinv_serial_range rest = *range;
+    const int64_t end = range->first + range->count;
+    salesinv_status rc = SALESINV_OK;
+
+    for (; at < what->count && rc == SALESINV_OK; at++) {
+        const sinv_serial_range *cut = &what->items[at];
+
+        if (!sinv_serial_is_alike(cut, range) || cut->first >= end)
+            break;
+        rest.count = cut->first - rest.first;
+        if (rest.count > 0)
+            rc = sinv_serial_set_add(out, &rest);
+        rest.first = cut->first + cut->count;
+    }
+    rest.count = end - rest.first;
+    return rc == SALESINV_OK && rest.count > 0 ? sinv_serial_set_add(out, &rest) : rc;
+}
+
+salesinv_status sinv_serial_set_subtract(const sinv_serial_set *from,
+                                         const sinv_serial_set *what,
+                                         sinv_serial_set *out)
+{
+    uint32_t at = 0;
+    salesinv_status rc = SALESINV_OK;
+
+    for (uint32_t i = 0; i < from->count && rc == SALESINV_OK; i++) {
+        while (at < what->count && ends_before(&what->items[at], &from->items[i]))
+            at++;
+        rc = subtract_from(&from->items[i], what, at, out);
+    }
+    return rc == SALESINV_OK ? sinv_serial_set_close(out) : rc;
+}
+
 salesinv_status sinv_serial_set_expect(const sinv_serial_set *set, salesinv_qty qty)
 {
     char wanted[SINV_DECIMAL_TEXT_MAX];

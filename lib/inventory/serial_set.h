@@ -44,6 +44,11 @@ salesinv_status sinv_serial_set_add_draft(sinv_serial_set *set,
 /** Sort, refuse what is named twice (SERIAL_DUPLICATE with the serial), join adjacent ranges. */
 salesinv_status sinv_serial_set_close(sinv_serial_set *set);
 
+/** Put into `out` (initialised, empty), closed, what of one closed set is not in another. */
+salesinv_status sinv_serial_set_subtract(const sinv_serial_set *from,
+                                         const sinv_serial_set *what,
+                                         sinv_serial_set *out);
+
 /** SERIAL_REQUIRED or SERIAL_COUNT unless the set names exactly `qty` (whole units); details wanted, named. */
 salesinv_status sinv_serial_set_expect(const sinv_serial_set *set, salesinv_qty qty);
 
