@@ -27,6 +27,15 @@
  *
  *   draft -> (in_approval ->) confirmed (-> received or closed);  rejected and withdrawn may be submitted again;  void.
  *
+ * Where an ERP owns the stock (edition integration) returns have the same modes, checks and counters and move nothing: they are
+ * pushed to the ERP when they are confirmed, and then wait for it, whatever return.goods_in says. What came in is its result, which
+ * synchronisation records, in parts and with corrections: salesinv_return_take_in answers SALESINV_E_SYNC_ONLY. Results count as
+ * returned, and serials are in stock where the ERP has them. Warehouse, bin and batch may be left to it. Goods that go out of
+ * an exchange are a request too: nothing is frozen; bin, batch and serials that a line names are suggestions, checked by
+ * nobody; and if a warehouse is named, what goes out is held against the figures that the ERP sent of it. What went out is in its
+ * result, with serials, which are then used at the account. A return of which the ERP took something in or sent something out is
+ * void no more, until the ERP takes that back: SALESINV_E_SYNC_ONLY. All this goes by SALESINV_F_ORIGIN, fixed at submission.
+ *
  * Fields of the header; s: settable, r: required
  *   SALESINV_F_MODE            int    s    SALESINV_RETURN_*, default: order or shipment, as what is named; exchanges and returns
  *                                          without a source say so; fixed at creation
@@ -39,6 +48,7 @@
  *   SALESINV_F_RETURNED_AT     time   s    default: now
  *   SALESINV_F_REASON          text   s    at most 512 bytes
  *   SALESINV_F_GOODS_IN        int         SALESINV_GOODS_IN_*, fixed at submission; 0: not submitted
+ *   SALESINV_F_ORIGIN          int         SALESINV_ORIGIN_OWN or SALESINV_ORIGIN_INTEGRATION, fixed at submission
  *   SALESINV_F_AMOUNT          money       sum of the lines that come in
  *   SALESINV_F_PRICE_DIFFERENCE money      of an exchange: sum of what goes out less SALESINV_F_AMOUNT
  *   SALESINV_F_POSTING         id          the last inbound order generated, 0: none
@@ -55,9 +65,9 @@
  *   SALESINV_F_BIN             id     s    needed when the warehouse has bins
  *   SALESINV_F_BATCH           id     s    default: the one that was shipped
  *   SALESINV_F_RETURNED_UNSHIPPED qty      of the quantity, never shipped, as it was decided at submission
- *   SALESINV_F_RECEIVED        qty         came in
+ *   SALESINV_F_RECEIVED        qty         came in; of what goes out and the ERP sends: went out
  *   SALESINV_F_CLOSED          qty         given up
- *   SALESINV_F_OPEN            qty         still to come in
+ *   SALESINV_F_OPEN            qty         still to come in, or to be sent out by the ERP
  *   SALESINV_F_AMOUNT          money       the price's; or the share of order and shipment lines, the last piece takes the rounding rest
  * and serial numbers. Besides the fields that every header and every line has (document.h).
  *
@@ -273,6 +283,7 @@ SALESINV_API salesinv_status salesinv_return_reject(
  * @param request_key       Makes a repeated call act once (borrowed); NULL: none.
  * @param out_return         Receives the return, NULL on failure (owned: release with salesinv_return_free); NULL: no snapshot is built.
  * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_SYNC_ONLY            an ERP took some of it in, or sent some of it out,
  *         SALESINV_E_INSUFFICIENT_STOCK   the goods are not available any more, or too few for what an order wants again,
  *         SALESINV_E_WAREHOUSE_DISABLED   the warehouse of an order that wants something again was disabled since,
  *         SALESINV_E_WAREHOUSE_NOT_APPLICABLE likewise in mode "consolidated", when no warehouse applies to this user and the account,
@@ -301,6 +312,7 @@ SALESINV_API salesinv_status salesinv_return_void(
  * @param out_return         Receives the return, NULL on failure (owned: release with salesinv_return_free); NULL: no snapshot is built.
  * @return SALESINV_OK, else nothing changed and one of
  *         SALESINV_E_INVALID_STATE        it is not confirmed, or waits for no goods,
+ *         SALESINV_E_SYNC_ONLY            it was pushed to an ERP, whose result says what came in,
  *         SALESINV_E_EXCEEDS_REMAINING    more than is open of a line,
  *         SALESINV_E_EXCEEDS_RETURNABLE   less of the batch that a line turns to was shipped than the line is of,
  *         SALESINV_E_WAREHOUSE_DISABLED   the warehouse was disabled meanwhile,

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * I4, I5, I14. Runs come in key order, so an overlap can only be with the run before; those in
- * a warehouse are counted and compared with on hand; those promised are held by a line of an open
+ * a warehouse are counted and compared with on hand, unless an ERP owns the stock; those promised are held by a line of an open
  * document; and from each run the chain of events is walked back to its registration.
  */
 #include <string.h>
 
 #include "base/decimal.h"
 #include "core/session.h"
+#include "core/tenant.h"
 #include "inventory/verify.h"
 #include "salesinv/product.h"
 #include "salesinv/serial.h"
@@ -268,6 +269,7 @@ static salesinv_status compare(sinv_verify *verify, const serial_state *state)
 
 salesinv_status sinv_verify_serials(sinv_verify *verify)
 {
+    salesinv_edition edition;
     serial_state state;
     salesinv_status rc;
 
@@ -278,6 +280,9 @@ salesinv_status sinv_verify_serials(sinv_verify *verify)
             SALESINV_OK ||
         (rc = sinv_verify_walk(verify, SINV_T_STOCK, 0, visit_stock, &state)) !=
             SALESINV_OK)
+        return rc;
+    if ((rc = sinv_edition_read(verify->txn, &edition)) != SALESINV_OK ||
+        edition == SALESINV_EDITION_INTEGRATION)
         return rc;
     return compare(verify, &state);
 }

@@ -2,6 +2,7 @@
 /*
  * The goods out of an exchange (domain.md 5.14): held against what is available, frozen while in approval, sent
  * out under a generated outbound order, and the ways back. What comes in on the same document does not count for them.
+ * Beside an ERP nothing is frozen or moved: result.c notes what the ERP sent.
  */
 #include "inventory/demand.h"
 #include "inventory/freeze.h"
@@ -11,8 +12,11 @@
 #include "returns/plan.h"
 #include "sales/amount.h"
 
-static bool has_out(const sinv_doc *doc, const sinv_return_plan *plan)
+/* Of ours: the ERP sends out what was pushed to it. */
+static bool moves_out(const sinv_doc *doc, const sinv_return_plan *plan)
 {
+    if (sinv_return_is_pushed(doc))
+        return false;
     for (uint32_t i = 0; i < doc->line_count; i++)
         if (sinv_return_is_out(doc, plan, i))
             return true;
@@ -104,13 +108,41 @@ static salesinv_status check_stock(sinv_txn *txn, sinv_doc *doc,
     return sinv_demands_check_places(txn, &places);
 }
 
+/* Where the ERP takes it from is its own choice; if the return names a warehouse, the figures that it sent of that speak. */
+static salesinv_status check_pushed(sinv_txn *txn, sinv_doc *doc,
+                                    sinv_return_plan *plan)
+{
+    salesinv_id warehouse = sinv_doc_int(doc, SINV_RETURN_OUT_WAREHOUSE);
+    sinv_demands products = {NULL, 0, 0};
+    sinv_row *row;
+    salesinv_status rc;
+
+    if (warehouse == 0)
+        return SALESINV_OK;
+    rc = sinv_warehouse_for_document(txn, "out_warehouse", warehouse, &row);
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
+        sinv_demand demand = {.warehouse = warehouse, .line = i};
+
+        if (!sinv_return_is_out(doc, plan, i))
+            continue;
+        if ((rc = sinv_return_read_goods(txn, doc, plan, i)) != SALESINV_OK)
+            return rc;
+        demand.product = plan->goods[i].product.id;
+        demand.qty = plan->goods[i].qty;
+        rc = sinv_demands_add(txn, &products, &demand);
+    }
+    return rc == SALESINV_OK ? sinv_demands_check_available(txn, &products, "qty") : rc;
+}
+
 salesinv_status sinv_exchange_check_out(sinv_txn *txn, sinv_doc *doc,
                                         sinv_return_plan *plan)
 {
     sinv_row *warehouse;
     salesinv_status rc;
 
-    if (!has_out(doc, plan))
+    if (sinv_return_is_pushed(doc))
+        return check_pushed(txn, doc, plan);
+    if (!moves_out(doc, plan))
         return SALESINV_OK;
     if (sinv_doc_int(doc, SINV_RETURN_OUT_WAREHOUSE) == 0)
         sinv_row_change_int(doc->head, SINV_RETURN_OUT_WAREHOUSE,
@@ -130,7 +162,7 @@ salesinv_status sinv_exchange_check_back(sinv_txn *txn, sinv_doc *doc,
     sinv_row *warehouse;
     salesinv_status rc;
 
-    if (!has_out(doc, plan))
+    if (!moves_out(doc, plan))
         return SALESINV_OK;
     if ((rc = sinv_doc_ref(txn, "out_warehouse", SALESINV_KIND_WAREHOUSE,
                            sinv_doc_int(doc, SINV_RETURN_OUT_WAREHOUSE), &warehouse)) !=
@@ -183,6 +215,8 @@ salesinv_status sinv_exchange_pend(sinv_txn *txn, sinv_doc *doc,
 {
     salesinv_status rc = SALESINV_OK;
 
+    if (!moves_out(doc, plan))
+        return SALESINV_OK;
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
         const sinv_move move = {.frozen = plan->goods[i].qty,
                                 .guards = SINV_GUARD_AVAILABLE};
@@ -198,6 +232,8 @@ salesinv_status sinv_exchange_release(sinv_txn *txn, sinv_doc *doc,
 {
     salesinv_status rc = SALESINV_OK;
 
+    if (!moves_out(doc, plan))
+        return SALESINV_OK;
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
         const sinv_move move = {.frozen = -plan->lines[i].own};
 
@@ -237,7 +273,7 @@ salesinv_status sinv_exchange_post(sinv_txn *txn, sinv_doc *doc,
     salesinv_id posting;
     salesinv_status rc;
 
-    if (!has_out(doc, plan))
+    if (!moves_out(doc, plan))
         return SALESINV_OK;
     rc = post(txn, doc, plan, -1, &posting);
     if (rc == SALESINV_OK)
@@ -250,5 +286,5 @@ salesinv_status sinv_exchange_undo(sinv_txn *txn, sinv_doc *doc,
 {
     salesinv_id posting;
 
-    return has_out(doc, plan) ? post(txn, doc, plan, 1, &posting) : SALESINV_OK;
+    return moves_out(doc, plan) ? post(txn, doc, plan, 1, &posting) : SALESINV_OK;
 }

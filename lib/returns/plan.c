@@ -37,6 +37,11 @@ static salesinv_status match_line(sinv_txn *txn, const sinv_doc *doc,
                                   sinv_doc_field(txn, (int32_t)index, "order_line"));
 }
 
+bool sinv_return_is_pushed(const sinv_doc *doc)
+{
+    return sinv_doc_int(doc, SINV_RETURN_ORIGIN) != SALESINV_ORIGIN_OWN;
+}
+
 static salesinv_status make_plan(sinv_txn *txn, const sinv_doc *doc,
                                  sinv_return_plan **out)
 {
@@ -106,6 +111,26 @@ salesinv_status sinv_return_plan_load(sinv_txn *txn, sinv_doc *doc,
     return sinv_booking_load(txn, doc, plan);
 }
 
+bool sinv_return_waits_for(const sinv_doc *doc, const sinv_return_plan *plan,
+                           uint32_t index)
+{
+    return sinv_return_is_in(doc, plan, index) ||
+           (sinv_return_is_out(doc, plan, index) && sinv_return_is_pushed(doc));
+}
+
+bool sinv_return_is_done(const sinv_doc *doc, const sinv_return_plan *plan)
+{
+    for (uint32_t i = 0; i < doc->line_count; i++)
+        if (sinv_return_waits_for(doc, plan, i) && sinv_return_open(doc, i) > 0)
+            return false;
+    return true;
+}
+
+uint32_t sinv_return_way_back(const sinv_doc *doc)
+{
+    return sinv_return_is_pushed(doc) ? SINV_SERIAL_THROUGH : 0;
+}
+
 bool sinv_return_has_goods(const sinv_doc *doc, const sinv_return_plan *plan)
 {
     for (uint32_t i = 0; i < doc->line_count; i++)
@@ -126,6 +151,8 @@ salesinv_status sinv_return_read_goods(sinv_txn *txn, sinv_doc *doc,
         return rc;
     goods->qty = plan->lines[index].moving;
     goods->batch = sinv_doc_line_int(doc, index, SINV_RETURN_LINE_BATCH);
+    if (plan->lines[index].is_out && sinv_return_is_pushed(doc))
+        return SALESINV_OK; /* serials that are named are a suggestion */
     goods->has_serials =
         goods->product.tracking == SALESINV_TRACKING_SERIAL && goods->qty > 0;
     return sinv_goods_read_serials(txn, doc, index, goods);

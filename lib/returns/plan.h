@@ -91,6 +91,9 @@ static inline bool sinv_return_is_out(const sinv_doc *doc, const sinv_return_pla
 bool sinv_return_has_goods(const sinv_doc *doc, const sinv_return_plan *plan);
 /** INVALID_STATE unless the return's goods come in separately. */
 salesinv_status sinv_return_require_separate(sinv_txn *txn, const sinv_doc *doc);
+/** Does it wait for line `index`: goods in, or goods that the ERP is to send out? */
+bool sinv_return_waits_for(const sinv_doc *doc, const sinv_return_plan *plan,
+                           uint32_t index);
 /** Goods that line `index` still waits for. */
 int64_t sinv_return_open(const sinv_doc *doc, uint32_t index);
 
@@ -116,9 +119,17 @@ salesinv_status sinv_return_choose_named(sinv_txn *txn, const sinv_doc *doc,
 /** Book the others: the serials decide, else the oldest shipment first. */
 salesinv_status sinv_return_choose(sinv_txn *txn, sinv_doc *doc,
                                    sinv_return_plan *plan);
-/** Distribute what moves of a line over its bookings. */
+/** SINV_SERIAL_THROUGH when results may have been corrected, else 0. */
+uint32_t sinv_return_way_back(const sinv_doc *doc);
+/** Distribute what moves of a line over its bookings, whose `moving` is 0; less than nothing is taken back. */
 salesinv_status sinv_return_distribute(sinv_txn *txn, sinv_return_plan *plan,
                                        uint32_t index);
+/** Add goods with these serials to what moves of the line's bookings (sign 1), or take them off it (-1), by where they left. */
+salesinv_status sinv_return_distribute_serials(sinv_txn *txn, sinv_return_plan *plan,
+                                               uint32_t index,
+                                               const sinv_serial_set *set,
+                                               const sinv_serial_change *as,
+                                               int64_t sign);
 /** The shipping lines of an order line that goods may come back to, the oldest first. */
 typedef struct sinv_return_candidate {
     sinv_doc *shipment;
@@ -168,6 +179,13 @@ void sinv_return_count_unshipped_pending(sinv_return_plan *plan, int64_t sign);
 salesinv_status sinv_return_store_sources(sinv_txn *txn, const sinv_doc *doc,
                                           sinv_return_plan *plan, int32_t event,
                                           bool is_settled);
+/** Count goods as received and no longer to come, by what moves of the bookings. */
+void sinv_return_count_received(sinv_return_plan *plan);
+/** Has every line, of pushed exchanges those that go out too, all that it is to get? */
+bool sinv_return_is_done(const sinv_doc *doc, const sinv_return_plan *plan);
+/** The batch that line `index` names now is one that left on what it is booked on, and as much of it as turns to it. */
+salesinv_status sinv_return_check_batch(sinv_txn *txn, const sinv_doc *doc,
+                                        const sinv_return_plan *plan, uint32_t index);
 /** Goods in: under a generated inbound order, on line and bookings. */
 salesinv_status sinv_return_take_goods(sinv_txn *txn, sinv_doc *doc,
                                        sinv_return_plan *plan);

@@ -15,7 +15,7 @@
 /* Of the serials that the line names, those that it last brought into `state`. */
 static salesinv_status pick_serials(sinv_txn *txn, uint32_t index,
                                     const sinv_goods *all, int32_t state,
-                                    sinv_goods *out)
+                                    uint32_t flags, sinv_goods *out)
 {
     sinv_serial_change *change = &out->change;
     salesinv_status rc;
@@ -28,7 +28,7 @@ static salesinv_status pick_serials(sinv_txn *txn, uint32_t index,
     *change = all->change;
     change->from_states = SINV_SERIAL_BIT(state);
     change->from_holder = state == SINV_SERIAL_INCOMING ? change->line : 0;
-    change->flags = SINV_SERIAL_RESTORE;
+    change->flags = flags;
     if ((rc = sinv_serial_brought(txn, change->scope, &all->serials, change->line,
                                   state, &out->serials)) != SALESINV_OK ||
         (rc = sinv_serial_set_expect(&out->serials, out->qty)) != SALESINV_OK)
@@ -42,6 +42,7 @@ static salesinv_status read_line(sinv_txn *txn, sinv_doc *doc, sinv_return_plan 
 {
     sinv_return_line *line = &plan->lines[index];
     bool stays = plan->step == SINV_RETURN_GIVE_UP; /* wherever it went since */
+    uint32_t flags = SINV_SERIAL_RESTORE | sinv_return_way_back(doc);
     int64_t received =
         stays ? 0 : sinv_doc_line_int(doc, index, SINV_RETURN_LINE_RECEIVED);
     int64_t open = sinv_return_open(doc, index);
@@ -57,10 +58,11 @@ static salesinv_status read_line(sinv_txn *txn, sinv_doc *doc, sinv_return_plan 
     plan->goods[index].qty = received;
     plan->rest[index] = all;
     plan->rest[index].qty = open;
-    if ((rc = pick_serials(txn, index, &all, SINV_SERIAL_IN_STOCK,
+    if ((rc = pick_serials(txn, index, &all, SINV_SERIAL_IN_STOCK, flags,
                            &plan->goods[index])) != SALESINV_OK)
         return rc;
-    return pick_serials(txn, index, &all, SINV_SERIAL_INCOMING, &plan->rest[index]);
+    return pick_serials(txn, index, &all, SINV_SERIAL_INCOMING, flags,
+                        &plan->rest[index]);
 }
 
 static salesinv_status read_lines(sinv_txn *txn, sinv_doc *doc, sinv_return_plan *plan)
@@ -112,6 +114,7 @@ salesinv_status sinv_return_apply_release(sinv_txn *txn, sinv_doc *doc)
     for (uint32_t i = 0; i < doc->line_count; i++)
         sinv_row_change_int(doc->lines[i].row, SINV_RETURN_LINE_RETURNED_UNSHIPPED, 0);
     sinv_row_change_int(doc->head, SINV_RETURN_GOODS_IN, 0);
+    sinv_row_change_int(doc->head, SINV_RETURN_ORIGIN, SALESINV_ORIGIN_OWN);
     if ((rc = sinv_booking_remove(txn, doc, plan)) != SALESINV_OK)
         return rc;
     return sinv_return_store_sources(txn, doc, plan, SALESINV_EVENT_UPDATED, false);
@@ -152,8 +155,9 @@ salesinv_status sinv_return_apply_close(sinv_txn *txn, sinv_doc *doc)
     if (rc != SALESINV_OK)
         return rc;
     for (uint32_t i = 0; i < doc->line_count; i++)
-        sinv_row_change_int(doc->lines[i].row, SINV_RETURN_LINE_CLOSED,
-                            plan->rest[i].qty);
+        if (sinv_return_waits_for(doc, plan, i))
+            sinv_row_change_int(doc->lines[i].row, SINV_RETURN_LINE_CLOSED,
+                                sinv_return_open(doc, i));
     for (uint32_t i = 0; i < plan->booking_count; i++)
         if (plan->bookings[i].shipment)
             plan->bookings[i].qty = plan->bookings[i].received;
@@ -235,10 +239,36 @@ static bool has_effect(const sinv_doc *doc)
     return false;
 }
 
+/* What the ERP took in or sent out is its to take back. */
+static salesinv_status check_result(sinv_txn *txn, const sinv_doc *doc)
+{
+    salesinv_status rc;
+
+    for (uint32_t i = 0; i < doc->line_count; i++) {
+        int64_t done = sinv_doc_line_int(doc, i, SINV_RETURN_LINE_RECEIVED);
+
+        if (done == 0 || !sinv_return_is_pushed(doc))
+            continue;
+        rc = sinv_err_set(txn->err, SALESINV_E_SYNC_ONLY,
+                          sinv_doc_field(txn, (int32_t)i, "received"),
+                          "the ERP recorded %s of line %lld of return %lld: what it "
+                          "sent is taken back by synchronisation alone",
+                          sinv_txn_qty(txn, done),
+                          (long long)sinv_doc_line_int(doc, i, SINV_LINE_NUMBER),
+                          (long long)sinv_doc_id(doc));
+        sinv_err_add_qty(txn->err, "received", done);
+        return rc;
+    }
+    return SALESINV_OK;
+}
+
 salesinv_status sinv_return_check_void(sinv_txn *txn, sinv_doc *doc)
 {
     int64_t status = sinv_doc_int(doc, SINV_HEAD_STATUS);
+    salesinv_status rc = check_result(txn, doc);
 
+    if (rc != SALESINV_OK)
+        return rc;
     if (status == SALESINV_STATUS_CLOSED && !has_effect(doc))
         return sinv_txn_alloc(txn, sizeof(sinv_return_plan), &doc->plan);
     switch (status) {

@@ -8,6 +8,9 @@
 
 extern const sinv_kind sinv_return_kind;
 
+/** Was it written beside an ERP, which takes its goods in and out? Then it moves no stock of ours, whatever the edition is now. */
+bool sinv_return_is_pushed(const sinv_doc *doc);
+
 /* Hooks of the kind. */
 salesinv_status sinv_return_prepare(sinv_txn *txn, sinv_doc *doc);
 salesinv_status sinv_return_check_submit(sinv_txn *txn, sinv_doc *doc);

@@ -97,7 +97,7 @@ static salesinv_status move_in(sinv_txn *txn, const sinv_doc *doc,
     return rc;
 }
 
-static void count_received(sinv_return_plan *plan)
+void sinv_return_count_received(sinv_return_plan *plan)
 {
     for (uint32_t i = 0; i < plan->booking_count; i++) {
         sinv_booking *booking = &plan->bookings[i];
@@ -127,7 +127,7 @@ salesinv_status sinv_return_take_goods(sinv_txn *txn, sinv_doc *doc,
             rc = move_in(txn, doc, plan, i, posting.id);
     if (rc != SALESINV_OK || (rc = move_serials(txn, doc, plan)) != SALESINV_OK)
         return rc;
-    count_received(plan);
+    sinv_return_count_received(plan);
     sinv_row_set_int(doc->head, SINV_RETURN_POSTING, posting.id);
     return sinv_posting_end(txn, &posting);
 }

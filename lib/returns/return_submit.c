@@ -2,6 +2,7 @@
 /* What a return must satisfy: goods that left and did not come back yet (domain.md 5.13, 5.14). Reads only. */
 #include "catalog/account.h"
 #include "core/settings.h"
+#include "core/tenant.h"
 #include "inventory/warehouse.h"
 #include "returns/plan.h"
 #include "returns/plugin.h"
@@ -184,6 +185,8 @@ static salesinv_status settle_warehouse(sinv_txn *txn, sinv_doc *doc,
             sinv_row_change_int(
                 doc->head, SINV_RETURN_WAREHOUSE,
                 sinv_doc_int(plan->bookings[i].shipment, SINV_SHIPMENT_WAREHOUSE));
+    if (sinv_doc_int(doc, SINV_RETURN_WAREHOUSE) == 0 && sinv_return_is_pushed(doc))
+        return SALESINV_OK; /* the ERP finds one */
     return sinv_warehouse_for_document(txn, "warehouse",
                                        sinv_doc_int(doc, SINV_RETURN_WAREHOUSE), out);
 }
@@ -208,15 +211,32 @@ static salesinv_status place_goods(sinv_txn *txn, sinv_doc *doc, sinv_return_pla
                                       : rc;
 }
 
-/* Fixed at submission; both halves of an exchange go together. */
+/* Whose stock it moves is fixed at submission, by the edition of that time. */
+static salesinv_status fix_origin(sinv_txn *txn, sinv_doc *doc)
+{
+    salesinv_edition edition;
+    salesinv_status rc = sinv_edition_read(txn, &edition);
+
+    if (rc == SALESINV_OK)
+        sinv_row_change_int(doc->head, SINV_RETURN_ORIGIN,
+                            edition == SALESINV_EDITION_INTEGRATION
+                                ? SALESINV_ORIGIN_INTEGRATION
+                                : SALESINV_ORIGIN_OWN);
+    return rc;
+}
+
+/* Fixed at submission. An ERP says later what it took in; here both halves of an exchange go together. */
 static salesinv_status fix_goods_in(sinv_txn *txn, sinv_doc *doc,
                                     sinv_return_plan *plan)
 {
     int64_t goods_in = SALESINV_GOODS_IN_AT_CONFIRM;
+    bool has_goods = sinv_return_has_goods(doc, plan);
     salesinv_status rc = SALESINV_OK;
 
-    if (sinv_doc_int(doc, SINV_RETURN_MODE) != SALESINV_RETURN_EXCHANGE &&
-        sinv_return_has_goods(doc, plan))
+    if (has_goods && sinv_return_is_pushed(doc))
+        goods_in = SALESINV_GOODS_IN_SEPARATE;
+    else if (has_goods &&
+             sinv_doc_int(doc, SINV_RETURN_MODE) != SALESINV_RETURN_EXCHANGE)
         rc = sinv_setting_int(txn, SINV_SET_RETURN_GOODS_IN, NULL, &goods_in);
     sinv_row_change_int(doc->head, SINV_RETURN_GOODS_IN, goods_in);
     plan->is_separate = goods_in == SALESINV_GOODS_IN_SEPARATE;
@@ -265,7 +285,8 @@ salesinv_status sinv_return_check_submit(sinv_txn *txn, sinv_doc *doc)
     if (rc != SALESINV_OK)
         return rc;
     plan->step = doc->is_direct ? SINV_RETURN_CONFIRM : SINV_RETURN_PEND;
-    if ((rc = check_rules(txn, doc, plan)) != SALESINV_OK ||
+    if ((rc = fix_origin(txn, doc)) != SALESINV_OK ||
+        (rc = check_rules(txn, doc, plan)) != SALESINV_OK ||
         (rc = check_in(txn, doc, plan)) != SALESINV_OK ||
         (rc = sinv_exchange_check_out(txn, doc, plan)) != SALESINV_OK ||
         (rc = sinv_return_price(txn, doc, plan)) != SALESINV_OK)

@@ -133,9 +133,8 @@ static salesinv_status check_turned(sinv_txn *txn, const sinv_doc *doc,
                : rc;
 }
 
-/* Goods come back as a batch that left on the line they are booked on. */
-static salesinv_status check_batch(sinv_txn *txn, const sinv_doc *doc,
-                                   const sinv_return_plan *plan, uint32_t index)
+salesinv_status sinv_return_check_batch(sinv_txn *txn, const sinv_doc *doc,
+                                        const sinv_return_plan *plan, uint32_t index)
 {
     int64_t given = sinv_doc_line_int(doc, index, SINV_RETURN_LINE_BATCH);
     salesinv_status rc = SALESINV_OK;
@@ -209,7 +208,7 @@ static salesinv_status check_line(sinv_txn *txn, sinv_doc *doc, sinv_return_plan
             SALESINV_OK ||
         (rc = take_place(txn, doc, index, given, SINV_RETURN_LINE_BATCH, "batch")) !=
             SALESINV_OK ||
-        (rc = check_batch(txn, doc, plan, index)) != SALESINV_OK ||
+        (rc = sinv_return_check_batch(txn, doc, plan, index)) != SALESINV_OK ||
         (rc = read_serials(txn, doc, plan, index, given)) != SALESINV_OK ||
         (rc = sinv_return_read_place(txn, doc, plan, index, warehouse)) != SALESINV_OK)
         return rc;
@@ -245,6 +244,11 @@ salesinv_status sinv_return_check_take_in(sinv_txn *txn, sinv_doc *doc)
     sinv_row *warehouse;
     salesinv_status rc = sinv_return_require_separate(txn, doc);
 
+    if (rc == SALESINV_OK && sinv_return_is_pushed(doc))
+        rc = sinv_err_set(txn->err, SALESINV_E_SYNC_ONLY, "origin",
+                          "return %lld was pushed to the ERP: what comes in is its "
+                          "result, by synchronisation alone",
+                          (long long)sinv_doc_id(doc));
     if (rc != SALESINV_OK ||
         (rc = sinv_return_plan_load(txn, doc, &plan)) != SALESINV_OK)
         return rc;
@@ -258,14 +262,6 @@ salesinv_status sinv_return_check_take_in(sinv_txn *txn, sinv_doc *doc)
 
 /* ---- carried out ---- */
 
-static bool is_all_in(const sinv_doc *doc, const sinv_return_plan *plan)
-{
-    for (uint32_t i = 0; i < doc->line_count; i++)
-        if (sinv_return_is_in(doc, plan, i) && sinv_return_open(doc, i) > 0)
-            return false;
-    return true;
-}
-
 salesinv_status sinv_return_apply_take_in(sinv_txn *txn, sinv_doc *doc)
 {
     sinv_return_plan *plan = doc->plan;
@@ -275,7 +271,7 @@ salesinv_status sinv_return_apply_take_in(sinv_txn *txn, sinv_doc *doc)
     if ((rc = sinv_return_take_goods(txn, doc, plan)) != SALESINV_OK ||
         (rc = sinv_booking_save(txn, doc, plan)) != SALESINV_OK)
         return rc;
-    if (is_all_in(doc, plan))
+    if (sinv_return_is_done(doc, plan))
         sinv_row_set_int(doc->head, SINV_HEAD_STATUS, SALESINV_STATUS_RECEIVED);
     return sinv_return_store_sources(txn, doc, plan, SALESINV_EVENT_GOODS_IN,
                                      sinv_doc_int(doc, SINV_RETURN_MODE) ==

@@ -1,19 +1,44 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * I7, from the side of the returns: a line splits into what was never shipped, what came in, what was given up and
- * what is still to come; what is booked of it on orders and shipments is exactly that.
+ * what is still to come; what is booked of it on orders and shipments is exactly that. What an ERP takes in and out
+ * moves nothing here.
  */
 #include "returns/verify.h"
 #include "salesinv/return.h"
 #include "salesinv/settings.h"
 
-enum { STATUS, SEPARATE };                       /* of a return */
+enum { STATUS, SEPARATE, PUSHED };               /* of a return */
 enum { UNSHIPPED, BOOKED, BOOKED_IN, HAS_LINE }; /* of a return line */
 
 typedef struct return_sums {
     sinv_tally heads;
     sinv_tally lines;
 } return_sums;
+
+/* One that was submitted beside an ERP has no posting of ours; one that was not submitted has no origin yet. */
+static salesinv_status check_origin(sinv_verify *verify, const sinv_row *row)
+{
+    const uint32_t unsubmitted = SINV_IN(SALESINV_STATUS_DRAFT) |
+                                 SINV_IN(SALESINV_STATUS_REJECTED) |
+                                 SINV_IN(SALESINV_STATUS_WITHDRAWN);
+    int64_t origin = sinv_row_int(row, SINV_RETURN_ORIGIN);
+    int64_t status = sinv_row_int(row, SINV_HEAD_STATUS);
+    bool is_good = origin == SALESINV_ORIGIN_OWN ||
+                   (origin == SALESINV_ORIGIN_INTEGRATION &&
+                    sinv_row_int(row, SINV_RETURN_POSTING) == 0 &&
+                    sinv_row_int(row, SINV_RETURN_OUT_POSTING) == 0 && status >= 0 &&
+                    status < 32 && !(unsubmitted & SINV_IN(status)));
+
+    if (is_good)
+        return SALESINV_OK;
+    return sinv_verify_report(
+        verify, "I7", sinv_row_int(row, SINV_HEAD_ID),
+        "return %lld: of origin %lld in status %lld, with postings %lld and %lld",
+        (long long)sinv_row_int(row, SINV_HEAD_ID), (long long)origin,
+        (long long)status, (long long)sinv_row_int(row, SINV_RETURN_POSTING),
+        (long long)sinv_row_int(row, SINV_RETURN_OUT_POSTING));
+}
 
 static salesinv_status visit_head(sinv_verify *verify, const sinv_row *row, void *state)
 {
@@ -27,7 +52,8 @@ static salesinv_status visit_head(sinv_verify *verify, const sinv_row *row, void
     entry->sums[STATUS] = sinv_row_int(row, SINV_HEAD_STATUS);
     entry->sums[SEPARATE] =
         sinv_row_int(row, SINV_RETURN_GOODS_IN) == SALESINV_GOODS_IN_SEPARATE;
-    return SALESINV_OK;
+    entry->sums[PUSHED] = sinv_row_int(row, SINV_RETURN_ORIGIN) != SALESINV_ORIGIN_OWN;
+    return check_origin(verify, row);
 }
 
 static salesinv_status visit_booking(sinv_verify *verify, const sinv_row *row,
@@ -83,13 +109,16 @@ static return_line line_of(const sinv_row *row)
 
 /* How many of the goods may still be to come, by the status of the return. */
 static salesinv_status check_parts(sinv_verify *verify, const return_line *line,
-                                   int64_t status, bool is_separate)
+                                   const sinv_tally_entry *head)
 {
+    int64_t status = head ? head->sums[STATUS] : 0;
+    bool is_separate = head && head->sums[SEPARATE] != 0;
+    bool is_posted_out = line->is_out && (!head || head->sums[PUSHED] == 0);
     int64_t done = sinv_verify_sum(line->received, line->closed);
     bool is_waiting = status == SALESINV_STATUS_IN_APPROVAL;
     bool is_open = status == SALESINV_STATUS_CONFIRMED && is_separate;
 
-    if (line->is_out)
+    if (is_posted_out)
         done = done == 0 ? line->goods : -1;
     else if (is_waiting)
         done = done == 0 ? line->goods : -1;
@@ -160,7 +189,7 @@ static salesinv_status visit_line(sinv_verify *verify, const sinv_row *row, void
                                         "return line: booked, in status %lld",
                                         (long long)status)
                    : SALESINV_OK;
-    rc = check_parts(verify, &line, status, head && head->sums[SEPARATE] != 0);
+    rc = check_parts(verify, &line, head);
     return rc == SALESINV_OK ? check_booked(verify, &line, entry) : rc;
 }
 

@@ -20,7 +20,7 @@ MESSAGE = {"kind", "action", "own_external_id"}
 # Fields of the kind that an ERP has no say in, and what its records have besides the kind's fields.
 NOT_SAID = {"outbound": {"type"}, "return": {"*"}}
 NOT_SAID_OF_LINES = {"shipment": {"received", "short_reason"}, "return": {"*"}}
-BESIDES = {"outbound": {"carrier", "tracking_number"}, "return": {"source"}}
+BESIDES = {"outbound": {"carrier", "tracking_number"}, "return": {"source", "warehouse"}}
 BESIDES_OF_LINES = {"outbound": {"serials"}, "shipment": {"serials"},
                     "return": {"line", "received", "bin", "batch", "serials"}}
 RECORDS = {"category", "unit", "product", "account", "warehouse", "bin", "batch", "serial", "stock", "outbound",
