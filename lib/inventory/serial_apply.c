@@ -33,7 +33,8 @@ static sinv_serial_facts facts_after(const sinv_serial_change *change,
         return *piece->restored;
     if (!before)
         return after;
-    if (before->batch != 0 || !(change->flags & SINV_SERIAL_CHECK_BATCH))
+    if (!(change->flags & SINV_SERIAL_SET_BATCH) &&
+        (before->batch != 0 || !(change->flags & SINV_SERIAL_CHECK_BATCH)))
         after.batch = before->batch;
     if (change->flags & SINV_SERIAL_KEEP_PLACE) {
         after.warehouse = before->warehouse;

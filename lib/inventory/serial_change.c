@@ -42,6 +42,13 @@ static void refuse(const serial_check *check, const sinv_serial_piece *piece,
         sinv_err_add_int(err, "batch", piece->facts->batch);
 }
 
+/* Used for a document, where only what no document holds may change. */
+static bool is_taken(const sinv_serial_change *change, const sinv_serial_facts *facts)
+{
+    return (change->flags & SINV_SERIAL_FREE) != 0 &&
+           facts->state == SINV_SERIAL_USED && facts->holder != 0;
+}
+
 /* In a state that is not allowed, or in an allowed one by another document. */
 static salesinv_status refuse_state(const serial_check *check,
                                     const sinv_serial_piece *piece)
@@ -49,7 +56,8 @@ static salesinv_status refuse_state(const serial_check *check,
     const uint32_t promised = SINV_SERIAL_BIT(SINV_SERIAL_INCOMING) |
                               SINV_SERIAL_BIT(SINV_SERIAL_OUTGOING) |
                               SINV_SERIAL_BIT(SINV_SERIAL_IN_TRANSIT);
-    bool is_held = ((promised | check->change->from_states) &
+    bool is_held = !is_taken(check->change, piece->facts) &&
+                   ((promised | check->change->from_states) &
                     SINV_SERIAL_BIT(piece->facts->state)) != 0;
     int64_t holder = piece->facts->holder;
     bool is_readable = false;
@@ -102,6 +110,7 @@ static salesinv_status check_facts(const serial_check *check,
         return refuse_as(check, piece, SALESINV_E_SERIAL_PRODUCT,
                          "belongs to another product");
     if (!(change->from_states & SINV_SERIAL_BIT(facts->state)) ||
+        is_taken(change, facts) ||
         (change->from_holder != 0 && facts->holder != change->from_holder))
         return refuse_state(check, piece);
     if (change->from_warehouse != 0 && facts->warehouse != change->from_warehouse)

@@ -103,7 +103,11 @@ enum {
     /** Every serial must be unknown until now: EXISTS for one that is not. */
     SINV_SERIAL_NEW = 16,
     /** With RESTORE: `line` may have acted again after others that were taken back, so look through the whole life. */
-    SINV_SERIAL_THROUGH = 32
+    SINV_SERIAL_THROUGH = 32,
+    /** Every serial becomes one of `batch`, whichever it was of. */
+    SINV_SERIAL_SET_BATCH = 64,
+    /** Of the used ones only those that no document line holds: SERIAL_STATE. */
+    SINV_SERIAL_FREE = 128
 };
 
 /** One change of state. Zero-initialise, then set what applies. */

@@ -62,30 +62,42 @@ static salesinv_status refuse_other(sinv_txn *txn, salesinv_status code,
     return code;
 }
 
-static salesinv_status check_place(sinv_txn *txn, const sinv_synced_place *place)
+static salesinv_status check_bin(sinv_txn *txn, const sinv_synced_place *place)
 {
     sinv_row *row;
-    salesinv_status rc;
+    salesinv_status rc = sinv_doc_ref(txn, "bin", SALESINV_KIND_BIN, place->bin, &row);
 
-    if ((rc = sinv_doc_ref(txn, "product", SALESINV_KIND_PRODUCT, place->product,
-                           &row)) != SALESINV_OK ||
-        (rc = sinv_doc_ref(txn, "warehouse", SALESINV_KIND_WAREHOUSE, place->warehouse,
-                           &row)) != SALESINV_OK)
+    if (rc != SALESINV_OK || sinv_row_int(row, SINV_BIN_WAREHOUSE) == place->warehouse)
         return rc;
-    if (place->bin != 0) {
-        rc = sinv_doc_ref(txn, "bin", SALESINV_KIND_BIN, place->bin, &row);
-        if (rc == SALESINV_OK &&
-            sinv_row_int(row, SINV_BIN_WAREHOUSE) != place->warehouse)
-            rc = refuse_other(txn, SALESINV_E_BIN_MISMATCH, "bin", place->bin,
-                              "warehouse", place->warehouse);
-    }
-    if (rc == SALESINV_OK && place->batch != 0) {
-        rc = sinv_doc_ref(txn, "batch", SALESINV_KIND_BATCH, place->batch, &row);
-        if (rc == SALESINV_OK &&
-            sinv_row_int(row, SINV_BATCH_PRODUCT) != place->product)
-            rc = refuse_other(txn, SALESINV_E_BATCH_MISMATCH, "batch", place->batch,
-                              "product", place->product);
-    }
+    return refuse_other(txn, SALESINV_E_BIN_MISMATCH, "bin", place->bin, "warehouse",
+                        place->warehouse);
+}
+
+static salesinv_status check_batch(sinv_txn *txn, const sinv_synced_place *place)
+{
+    sinv_row *row;
+    salesinv_status rc =
+        sinv_doc_ref(txn, "batch", SALESINV_KIND_BATCH, place->batch, &row);
+
+    if (rc != SALESINV_OK || sinv_row_int(row, SINV_BATCH_PRODUCT) == place->product)
+        return rc;
+    return refuse_other(txn, SALESINV_E_BATCH_MISMATCH, "batch", place->batch,
+                        "product", place->product);
+}
+
+salesinv_status sinv_synced_check_place(sinv_txn *txn, const sinv_synced_place *place)
+{
+    sinv_row *row;
+    salesinv_status rc =
+        sinv_doc_ref(txn, "product", SALESINV_KIND_PRODUCT, place->product, &row);
+
+    if (rc == SALESINV_OK && place->warehouse != 0)
+        rc = sinv_doc_ref(txn, "warehouse", SALESINV_KIND_WAREHOUSE, place->warehouse,
+                          &row);
+    if (rc == SALESINV_OK && place->bin != 0)
+        rc = check_bin(txn, place);
+    if (rc == SALESINV_OK && place->batch != 0)
+        rc = check_batch(txn, place);
     return rc;
 }
 
@@ -345,7 +357,7 @@ salesinv_status sinv_synced_put(sinv_txn *txn, const sinv_synced_place *place,
     salesinv_status rc;
 
     *out_changed = false;
-    if ((rc = check_place(txn, place)) != SALESINV_OK ||
+    if ((rc = sinv_synced_check_place(txn, place)) != SALESINV_OK ||
         (rc = complete(txn, figure, &now)) != SALESINV_OK ||
         (rc = start(txn, place, &change)) != SALESINV_OK)
         return rc;

@@ -45,6 +45,9 @@ typedef struct sinv_synced_figure {
 /** Which figures a place is one of: the rank of its detail. */
 sinv_synced_from sinv_synced_rank(salesinv_id bin, salesinv_id batch);
 
+/** NOT_FOUND, BIN_MISMATCH and BATCH_MISMATCH for what is not there, a bin of another warehouse, a batch of another product. */
+salesinv_status sinv_synced_check_place(sinv_txn *txn, const sinv_synced_place *place);
+
 /**
  * Take a figure over. BIN_MISMATCH and BATCH_MISMATCH for a bin of another warehouse or a batch of another product, ARG for a frozen
  * below 0, OVERFLOW when the figure or the sum does not fit; NOT_FOUND. Nothing is written then. *out_changed: it was another one before.
