@@ -6,6 +6,15 @@
 
 /* In the order in which they depend on each other; the last one ends the table. */
 static const sinv_applier appliers[] = {
+    {SALESINV_KIND_UNIT, "unit", NULL, sinv_apply_master},
+    {SALESINV_KIND_CATEGORY, "category", NULL, sinv_apply_master},
+    {SALESINV_KIND_PRODUCT, "product", NULL, sinv_apply_master},
+    {SALESINV_KIND_WAREHOUSE, "warehouse", NULL, sinv_apply_master},
+    {SALESINV_KIND_BIN, "bin", NULL, sinv_apply_master},
+    {SALESINV_KIND_ACCOUNT, "account", NULL, sinv_apply_master},
+    {SALESINV_KIND_BATCH, "batch", NULL, sinv_apply_master},
+    {SALESINV_KIND_SERIAL, "serial", NULL, sinv_apply_serial},
+    {SALESINV_KIND_STOCK, "stock", sinv_stock_id_of, sinv_apply_stock},
     {0, NULL, NULL, NULL},
 };
 

@@ -192,10 +192,25 @@ static salesinv_status put_lines(rewriter *at, const sinv_json *lines)
     return rc;
 }
 
+/* The keys that every record has. */
+static const char *const own[] = {"kind",   "external_id", "version",
+                                  "status", "deleted",     NULL};
+
+salesinv_status sinv_canonical_check_keys(sinv_txn *txn, const sinv_record *record,
+                                          const char *const *keys)
+{
+    for (const sinv_json *child = sinv_json_first(record->root); child;
+         child = sinv_json_next(child)) {
+        const char *key = sinv_json_key(child);
+        if (!is_one_of(key, own) && !is_one_of(key, keys))
+            return sinv_err_set(txn->err, SALESINV_E_ARG, key, "%s has no %s",
+                                sinv_applier_of(record->kind)->name, key);
+    }
+    return SALESINV_OK;
+}
+
 static salesinv_status put_record(rewriter *at)
 {
-    static const char *const own[] = {"kind",   "external_id", "version",
-                                      "status", "deleted",     NULL};
     salesinv_status rc = SALESINV_OK;
 
     sinv_json_begin_object(&at->writer);

@@ -45,6 +45,10 @@ salesinv_status sinv_canonical_text(sinv_txn *txn, const sinv_record *record,
                                     const char *key, size_t max, bool is_required,
                                     const char **out);
 
+/** ARG naming the first key of the root that is neither one of every record nor in `keys` (NULL-terminated). */
+salesinv_status sinv_canonical_check_keys(sinv_txn *txn, const sinv_record *record,
+                                          const char *const *keys);
+
 /** How a record becomes a draft of a kind, where the two differ. */
 typedef struct sinv_canonical_form {
     salesinv_kind kind; /* of the draft */

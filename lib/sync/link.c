@@ -52,6 +52,24 @@ salesinv_status sinv_link_find(sinv_txn *txn, const sinv_link_key *key, sinv_row
     return rc == SALESINV_E_NOT_FOUND ? SALESINV_OK : rc;
 }
 
+/* Start on the links of one object. */
+static salesinv_status start(sinv_txn *txn, const sinv_link_key *key,
+                             salesinv_id object, sinv_scan *out, sinv_row **out_row)
+{
+    sinv_range range = {.index = SINV_INDEX_LINK_OBJECT, .prefix = 4};
+    salesinv_status rc = sinv_txn_row(txn, SINV_T_LINK, out_row);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(*out_row, SINV_LINK_OBJECT, object);
+    sinv_row_set_text(*out_row, SINV_LINK_CONNECTOR, key->connector);
+    sinv_row_set_int(*out_row, SINV_LINK_KIND, key->kind);
+    range.from = *out_row;
+    if ((*out_row)->status != SALESINV_OK)
+        return sinv_txn_nomem(txn);
+    return sinv_scan_start(txn, SINV_T_LINK, &range, out);
+}
+
 /* Walk the links of one object and keep the latest. */
 static salesinv_status find_latest(sinv_scan *scan, sinv_row *row, const char **out)
 {
@@ -75,26 +93,52 @@ salesinv_status sinv_link_external_id(sinv_txn *txn, const char *connector,
                                       salesinv_kind kind, salesinv_id object,
                                       const char **out)
 {
-    sinv_range range = {.index = SINV_INDEX_LINK_OBJECT, .prefix = 4};
+    const sinv_link_key key = {connector, kind, NULL};
     sinv_scan scan;
-    sinv_row *from;
     sinv_row *row;
     salesinv_status rc;
 
     *out = NULL;
-    if ((rc = sinv_txn_row(txn, SINV_T_LINK, &from)) != SALESINV_OK ||
-        (rc = sinv_txn_row(txn, SINV_T_LINK, &row)) != SALESINV_OK)
-        return rc;
-    sinv_row_set_int(from, SINV_LINK_OBJECT, object);
-    sinv_row_set_text(from, SINV_LINK_CONNECTOR, connector);
-    sinv_row_set_int(from, SINV_LINK_KIND, kind);
-    range.from = from;
-    if (from->status != SALESINV_OK)
-        return sinv_txn_nomem(txn);
-    if ((rc = sinv_scan_start(txn, SINV_T_LINK, &range, &scan)) != SALESINV_OK)
+    if ((rc = start(txn, &key, object, &scan, &row)) != SALESINV_OK)
         return rc;
     rc = find_latest(&scan, row, out);
     sinv_scan_close(&scan);
+    return rc;
+}
+
+/* The first link of the object: ROW, or OK when there is none. */
+static salesinv_status find_first(sinv_txn *txn, const sinv_link_key *key,
+                                  salesinv_id object, sinv_row **out)
+{
+    sinv_scan scan;
+    salesinv_status rc = start(txn, key, object, &scan, out);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    rc = sinv_scan_next(&scan, *out);
+    sinv_scan_close(&scan);
+    return rc;
+}
+
+salesinv_status sinv_link_take_over(sinv_txn *txn, const sinv_link_key *key,
+                                    int64_t epoch, salesinv_id object, bool *out_any)
+{
+    sinv_row *row;
+    salesinv_status rc;
+
+    *out_any = false;
+    while ((rc = find_first(txn, key, object, &row)) == SALESINV_ROW) {
+        if (!sinv_row_int(row, SINV_LINK_IS_DELETED) &&
+            sinv_row_int(row, SINV_LINK_EPOCH) >= epoch)
+            return sinv_err_set(txn->err, SALESINV_E_EXISTS, "code",
+                                "%s calls object %lld, which has this code, \"%s\"",
+                                key->connector, (long long)object,
+                                sinv_row_text(row, SINV_LINK_EXTERNAL_ID));
+        *out_any = true;
+        sinv_row_set_int(row, SINV_LINK_OBJECT, 0);
+        if ((rc = sinv_txn_save(txn, row)) != SALESINV_OK)
+            return rc;
+    }
     return rc;
 }
 
@@ -106,6 +150,7 @@ static salesinv_status store(sinv_txn *txn, sinv_row *row, bool is_new,
     sinv_row_set_int(row, SINV_LINK_EPOCH, state->epoch);
     sinv_row_set_bytes(row, SINV_LINK_DIGEST, state->digest ? state->digest : NO_DIGEST,
                        sizeof(NO_DIGEST));
+    sinv_row_set_int(row, SINV_LINK_IS_DELETED, state->is_deleted);
     sinv_row_set_int(row, SINV_LINK_AT, txn->now);
     return is_new ? sinv_txn_insert(txn, row) : sinv_txn_save(txn, row);
 }
@@ -135,7 +180,7 @@ static bool is_taken(const sinv_row *link, int64_t epoch, salesinv_id object)
 salesinv_status sinv_link_acknowledge(sinv_txn *txn, const sinv_link_key *key,
                                       int64_t epoch, salesinv_id object)
 {
-    sinv_link_state state = {object, 0, epoch, NULL};
+    sinv_link_state state = {object, 0, epoch, NULL, false};
     sinv_row *link;
     salesinv_status rc;
 

@@ -28,11 +28,19 @@ typedef struct sinv_link_state {
     int64_t version; /* 0: known from an acknowledgement alone */
     int64_t epoch;
     const uint8_t *digest; /* SINV_RECORD_DIGEST bytes; NULL: none */
+    bool is_deleted;       /* by the record applied last */
 } sinv_link_state;
 
 /** Insert the link, or change the one that is there. */
 salesinv_status sinv_link_put(sinv_txn *txn, const sinv_link_key *key,
                               const sinv_link_state *state);
+
+/**
+ * An object gets the id of `key`, which means nothing yet. Other ids of the same ERP that mean it must be those of deleted records or of an
+ * epoch before `epoch`: they mean nothing any more then, *out_any says that there was one. EXISTS naming "code" while one of them counts.
+ */
+salesinv_status sinv_link_take_over(sinv_txn *txn, const sinv_link_key *key,
+                                    int64_t epoch, salesinv_id object, bool *out_any);
 
 /**
  * The ERP says what it calls a document. A link that is there keeps its version; EXISTS when the id means another object in the

@@ -23,6 +23,7 @@ typedef struct sinv_record {
     int32_t status;  /* SALESINV_STATUS_*: what "status" says, 0 when it is not there */
     bool is_deleted; /* "deleted": true, or void */
     salesinv_id object; /* what it became before, 0: nothing is known under this id */
+    bool was_deleted;   /* by the record that was applied before */
     const sinv_json *root;
     uint8_t digest[SINV_RECORD_DIGEST]; /* of the content, however it is written */
 } sinv_record;
