@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "base/text.h"
 
 size_t sinv_err_size(void)
 {
@@ -21,15 +22,30 @@ void sinv_err_clear(sinv_err *err)
     err->heap = heap;
 }
 
+/* Take off the start of a character whose rest did not fit; `length` bytes did. */
+static void end_whole(char *text, size_t length)
+{
+    size_t start = length;
+
+    while (start > 0 && length - start < 3 && ((uint8_t)text[start - 1] & 0xc0) == 0x80)
+        start--;
+    if (start > 0 && !sinv_utf8_is_valid(text + start - 1, length - start + 1))
+        length = start - 1;
+    text[length] = '\0';
+}
+
 static void copy_text(char *to, size_t size, const char *text)
 {
     size_t length = text ? strlen(text) : 0;
+    bool is_cut = length >= size;
 
-    if (length >= size)
+    if (is_cut)
         length = size - 1;
     if (length > 0)
         memcpy(to, text, length);
     to[length] = '\0';
+    if (is_cut)
+        end_whole(to, length);
 }
 
 salesinv_status sinv_err_set(sinv_err *err, salesinv_status code, const char *field,
@@ -46,9 +62,18 @@ salesinv_status sinv_err_set(sinv_err *err, salesinv_status code, const char *fi
     err->text_used = 0;
     copy_text(err->field, sizeof(err->field), field);
     va_start(args, format);
-    (void)vsnprintf(err->message, sizeof(err->message), format, args);
+    if (vsnprintf(err->message, sizeof(err->message), format, args) >=
+        (int)sizeof(err->message))
+        end_whole(err->message, sizeof(err->message) - 1);
     va_end(args);
     return code;
+}
+
+bool sinv_err_is_refusal(salesinv_status rc)
+{
+    return (rc <= -300 && rc > -400) || rc == SALESINV_E_ARG || rc == SALESINV_E_TEXT ||
+           rc == SALESINV_E_OVERFLOW || rc == SALESINV_E_NOT_FOUND ||
+           rc == SALESINV_E_EXISTS || rc == SALESINV_E_INVALID_STATE;
 }
 
 void sinv_err_prefix_field(sinv_err *err, const char *prefix)

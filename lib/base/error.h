@@ -8,6 +8,8 @@
  * cannot fail. One lives in every engine and config; setting replaces the whole.
  * A full error silently drops further details (details_dropped says so).
  */
+#include <stdbool.h>
+
 #include "salesinv/error.h"
 
 enum {
@@ -32,6 +34,9 @@ void sinv_err_clear(sinv_err *err);
 salesinv_status sinv_err_set(sinv_err *err, salesinv_status code, const char *field,
                              const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/** Is it about what was asked for? Other failures are of the storage, the memory or the call. */
+bool sinv_err_is_refusal(salesinv_status rc);
 
 /** Put `prefix` before the field name, e.g. "lines[3]" + "qty" -> "lines[3].qty". */
 void sinv_err_prefix_field(sinv_err *err, const char *prefix);

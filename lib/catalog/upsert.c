@@ -58,14 +58,6 @@ static salesinv_status find_target(sinv_txn *txn, const salesinv_draft *draft,
     return rc == SALESINV_OK && *out == 0 ? sinv_upsert_find_code(txn, draft, out) : rc;
 }
 
-/* Codes that are about the row; others are about the storage, the memory or the call. */
-static bool is_refusal(salesinv_status rc)
-{
-    return (rc <= -300 && rc > -400) || rc == SALESINV_E_ARG || rc == SALESINV_E_TEXT ||
-           rc == SALESINV_E_OVERFLOW || rc == SALESINV_E_NOT_FOUND ||
-           rc == SALESINV_E_EXISTS || rc == SALESINV_E_INVALID_STATE;
-}
-
 static salesinv_status keep_text(sinv_txn *txn, const char *text, const char **out)
 {
     *out = text ? sinv_arena_text(txn->arena, text, strlen(text)) : NULL;
@@ -96,7 +88,7 @@ salesinv_status sinv_upsert_one(sinv_txn *txn, const sinv_call *call,
         rc = sinv_upsert_decide(txn, &change);
     if (rc != SALESINV_OK) {
         txn->counters = before;
-        return is_refusal(rc) ? refuse(txn, rc, out) : rc;
+        return sinv_err_is_refusal(rc) ? refuse(txn, rc, out) : rc;
     }
     out->outcome = change.outcome;
     out->id = change.id;
@@ -113,7 +105,7 @@ salesinv_status sinv_upsert_look_up(sinv_txn *txn, const salesinv_draft *draft,
     if (rc == SALESINV_OK && out->id == 0)
         rc = sinv_err_set(txn->err, SALESINV_E_NOT_FOUND, "code",
                           "the earlier request stored no such row");
-    return is_refusal(rc) ? refuse(txn, rc, out) : rc;
+    return sinv_err_is_refusal(rc) ? refuse(txn, rc, out) : rc;
 }
 
 static size_t text_size(const char *text)
