@@ -13,15 +13,25 @@ void sinv_undo_mark(sinv_txn *txn, sinv_undo *undo)
 {
     *undo = (sinv_undo){.counters = txn->counters,
                         .has_written = txn->has_written,
-                        .call_wrote = txn->call_wrote};
-    sinv_arena_init(&undo->arena, txn->engine->heap);
+                        .call_wrote = txn->call_wrote,
+                        .outer = txn->undo,
+                        .all = undo};
+    if (undo->outer) {
+        undo->all = undo->outer->all;
+        undo->first = undo->all->count;
+    } else {
+        sinv_arena_init(&undo->arena, txn->engine->heap);
+    }
     txn->undo = undo;
 }
 
 void sinv_undo_forget(sinv_txn *txn)
 {
-    sinv_arena_free(&txn->undo->arena);
-    txn->undo = NULL;
+    sinv_undo *undo = txn->undo;
+
+    txn->undo = undo->outer;
+    if (!undo->outer)
+        sinv_arena_free(&undo->arena);
 }
 
 /* A copy of the cells in `mask`, and of the key. */
@@ -70,7 +80,7 @@ salesinv_status sinv_undo_prepare(sinv_txn *txn, sinv_undo_deed deed,
     sinv_arena *scratch = txn->arena;
     salesinv_status rc;
 
-    txn->arena = &txn->undo->arena;
+    txn->arena = &txn->undo->all->arena;
     rc = prepare(txn, deed, row, mask, out);
     txn->arena = scratch;
     return rc;
@@ -78,7 +88,7 @@ salesinv_status sinv_undo_prepare(sinv_txn *txn, sinv_undo_deed deed,
 
 salesinv_status sinv_undo_keep(sinv_txn *txn, const sinv_undo_step *step)
 {
-    sinv_undo *undo = txn->undo;
+    sinv_undo *undo = txn->undo->all;
     void *steps = sinv_arena_grow(&undo->arena, undo->steps, sizeof(*undo->steps),
                                   undo->count, &undo->capacity);
 
@@ -111,12 +121,15 @@ static salesinv_status take_back(sinv_txn *txn, const sinv_undo_step *step)
 salesinv_status sinv_undo_all(sinv_txn *txn)
 {
     sinv_undo *undo = txn->undo;
+    sinv_undo *all = undo->all;
     salesinv_status rc = SALESINV_OK;
 
-    txn->undo = NULL;
-    while (!txn->is_doomed && undo->count > 0 && rc == SALESINV_OK)
-        rc = take_back(txn, &undo->steps[--undo->count]);
-    sinv_arena_free(&undo->arena);
+    txn->undo = NULL; /* what takes back is not kept itself */
+    while (!txn->is_doomed && all->count > undo->first && rc == SALESINV_OK)
+        rc = take_back(txn, &all->steps[--all->count]);
+    txn->undo = undo->outer;
+    if (!undo->outer)
+        sinv_arena_free(&undo->arena);
     if (txn->is_doomed && rc == SALESINV_OK)
         return SALESINV_OK;
     if (rc != SALESINV_OK) {

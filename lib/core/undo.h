@@ -5,7 +5,8 @@
 /*
  * Taking a part of a transaction back. A change of a document that has effect already takes the effect back first and then tries
  * what the change says; should that be refused, everything must be as it was, also inside an explicit transaction. From mark on
- * every write keeps its opposite; undo carries these out, last one first. One mark at a time, and each is followed by forget or undo.
+ * every write keeps its opposite; undo carries these out, last one first. Each mark is followed by forget or undo; a part may have parts
+ * of its own, whose writes belong to it once they are forgotten.
  */
 #include "core/txn.h"
 
@@ -37,6 +38,9 @@ typedef struct sinv_undo_step {
 } sinv_undo_step;
 
 struct sinv_undo {
+    sinv_undo *outer; /* the part that this one is a part of, NULL: none */
+    sinv_undo *all;   /* the outermost, which has the steps of all parts */
+    uint32_t first;   /* its step that is this part's first */
     sinv_arena arena; /* of its own: writers give scratch memory back */
     sinv_undo_step *steps;
     uint32_t count;
