@@ -116,24 +116,32 @@ static salesinv_status put_raw(message_writer *to, const sinv_json *node)
     return rc == SALESINV_OK ? rc : sinv_txn_nomem(to->txn);
 }
 
+/* What a field refers to, also one that is only shown and refers to nothing when it is written. */
+static salesinv_kind kind_of_field(const sinv_field *field)
+{
+    if (!field)
+        return 0;
+    return field->field == SALESINV_F_PRODUCT ? SALESINV_KIND_PRODUCT : field->ref_kind;
+}
+
 static salesinv_status put_member(message_writer *to, const sinv_json *child)
 {
     const char *key = sinv_json_key(child);
     const sinv_field *field = sinv_kind_field_by_key(to->kind, to->line != NULL, key);
+    const bool is_line = field && field->flags & SINV_FIELD_LINE_REF;
     int64_t value = 0;
     salesinv_status rc;
 
     if (!to->line && strcmp(key, "external_id") == 0)
         key = "own_external_id";
     sinv_json_put_key(&to->out, key);
-    if (!field || (field->ref_kind == 0 && !(field->flags & SINV_FIELD_LINE_REF)))
+    if (kind_of_field(field) == 0 && !is_line)
         return put_raw(to, child);
     rc = sinv_json_read_number(to->txn->err, key, SALESINV_TYPE_ID, child, &value);
     if (rc != SALESINV_OK)
         return rc;
-    return field->flags & SINV_FIELD_LINE_REF
-               ? put_line_reference(to, field, value)
-               : put_reference(to, field->ref_kind, value);
+    return is_line ? put_line_reference(to, field, value)
+                   : put_reference(to, kind_of_field(field), value);
 }
 
 static salesinv_status put_line(message_writer *to, const sinv_json *line)
