@@ -23,6 +23,7 @@ salesinv_status sinv_outbox_append(sinv_txn *txn, const sinv_message *message,
     sinv_row_set_int(row, SINV_OUTBOX_STATE, SINV_OUTBOX_PENDING);
     sinv_row_set_int(row, SINV_OUTBOX_CREATED_AT, txn->now);
     sinv_row_set_int(row, SINV_OUTBOX_NEXT_AT, txn->now);
+    sinv_row_set_text(row, SINV_OUTBOX_CONNECTOR, "");
     sinv_row_set_text(row, SINV_OUTBOX_WAITS_FOR, message->waits_for);
     sinv_row_set_text(row, SINV_OUTBOX_BODY, message->body);
     if (out_id)

@@ -53,9 +53,10 @@ static const sinv_index outbox_indexes[] = {
     {0, 1, 3, 0, {SINV_OUTBOX_TENANT, SINV_OUTBOX_OBJECT, SINV_OUTBOX_ID}},
     {0,
      1,
-     4,
+     7,
      0,
-     {SINV_OUTBOX_TENANT, SINV_OUTBOX_STATE, SINV_OUTBOX_NEXT_AT, SINV_OUTBOX_ID}}};
+     {SINV_OUTBOX_TENANT, SINV_OUTBOX_STATE, SINV_OUTBOX_BLOCKED_BY,
+      SINV_OUTBOX_CONNECTOR, SINV_OUTBOX_KIND, SINV_OUTBOX_NEXT_AT, SINV_OUTBOX_ID}}};
 static const sinv_index link_indexes[] = {
     {0,
      1,

@@ -195,6 +195,8 @@ static const call_row calls[] = {
     {"tracking_put", SHIPMENT, "u", ONE},
     {"tracking_query", SHIPMENT, "r", EITHER}, {"tracking_query", RECEIPT, "r", EITHER},
     {"tracking_run_due", SHIPMENT, "u", WHOLE},
+    {"sync_enable", SYNC, "a", WHOLE}, {"sync_pause", SYNC, "a", WHOLE}, {"sync_resume", SYNC, "a", WHOLE},
+    {"sync_confirm_epoch", SYNC, "a", WHOLE}, {"sync_state", SYNC, "r", WHOLE},
     {"adjustment_get", FROZEN, "r", ONE}, {"adjustment_find", FROZEN, "r", LIST},
     {"adjustment_create", FROZEN, "cs", FRESH}, {"adjustment_update", FROZEN, "u", ONE},
     {"adjustment_submit", FROZEN, "s", ONE}, {"adjustment_void", FROZEN, "v", ONE},
@@ -472,9 +474,13 @@ static int stop(void **state)
 int main(void)
 {
     enum { MOST = 400 };
-    static const programme_cases *const lists[] = {
-        &programme_core_cases, &programme_master_cases,   &programme_document_cases,
-        &programme_call_cases, &programme_tracking_cases, NULL};
+    static const programme_cases *const lists[] = {&programme_core_cases,
+                                                   &programme_master_cases,
+                                                   &programme_document_cases,
+                                                   &programme_call_cases,
+                                                   &programme_tracking_cases,
+                                                   &programme_sync_cases,
+                                                   NULL};
     struct CMUnitTest tests[MOST];
     size_t count =
         programme_tests(lists, everybody_may_what_is_promised, 0, tests, MOST - 2);

@@ -374,6 +374,7 @@ static salesinv_status plant(sinv_txn *txn, const damage *what)
     sinv_row_set_int(row, SINV_OUTBOX_ID, fix.ids[MESSAGE]);
     sinv_row_set_int(row, what->column, what->by);
     sinv_row_set_text(row, SINV_OUTBOX_MESSAGE_KEY, "planted");
+    sinv_row_set_text(row, SINV_OUTBOX_CONNECTOR, "");
     sinv_row_set_text(row, SINV_OUTBOX_BODY, "{}");
     return sinv_txn_insert(txn, row);
 }

@@ -7,9 +7,14 @@
 
 void fix_sync_open(fix_trade *fix)
 {
+    fix_trade_open(fix);
+    fix_sync_enter(fix);
+}
+
+void fix_sync_enter(fix_trade *fix)
+{
     fix_core *core = &fix->core;
 
-    fix_trade_open(fix);
     salesinv_session_close(core->admin);
     core->tenant = fix_core_tenant(core, SALESINV_EDITION_INTEGRATION);
     core->admin = fix_core_session(core->engine, core->tenant, "admin");

@@ -10,6 +10,8 @@
 
 /** Closed by fix_trade_close. */
 void fix_sync_open(fix_trade *fix);
+/** The same with an open core: a new tenant, its administrator and its account take the place of the former ones. */
+void fix_sync_enter(fix_trade *fix);
 
 /** Figures as an ERP sends them, in whole units, at a time. */
 typedef struct fix_figures {
