@@ -5,12 +5,14 @@
  */
 #include "catalog/product.h"
 
-/* Is the row of stock all zero, ours and the ERP's? */
-static bool is_empty(const sinv_row *stock)
+#include "core/settings.h"
+
+/* Is the row of stock all zero, ours and where an ERP owns the stock that too? */
+static bool is_empty(const sinv_row *stock, bool is_synced)
 {
     return sinv_row_int(stock, SINV_STOCK_ON_HAND) == 0 &&
            sinv_row_int(stock, SINV_STOCK_FROZEN) == 0 &&
-           sinv_row_int(stock, SINV_STOCK_SYNCED_ON_HAND) == 0;
+           (!is_synced || sinv_row_int(stock, SINV_STOCK_SYNCED_ON_HAND) == 0);
 }
 
 static salesinv_status refuse_stock(sinv_txn *txn, const char *field,
@@ -35,12 +37,14 @@ static salesinv_status check_no_stock(sinv_txn *txn, const char *field,
 {
     sinv_range range = {.prefix = 2};
     bool is_found = false;
+    bool is_synced;
     sinv_row *key;
     sinv_row *stock;
     sinv_scan scan;
     salesinv_status rc;
 
-    if ((rc = sinv_txn_row(txn, SINV_T_STOCK, &key)) != SALESINV_OK ||
+    if ((rc = sinv_edition_is_synced(txn, &is_synced)) != SALESINV_OK ||
+        (rc = sinv_txn_row(txn, SINV_T_STOCK, &key)) != SALESINV_OK ||
         (rc = sinv_txn_row(txn, SINV_T_STOCK, &stock)) != SALESINV_OK)
         return rc;
     sinv_row_set_int(key, SINV_STOCK_PRODUCT, product);
@@ -48,7 +52,7 @@ static salesinv_status check_no_stock(sinv_txn *txn, const char *field,
     if ((rc = sinv_scan_start(txn, SINV_T_STOCK, &range, &scan)) != SALESINV_OK)
         return rc;
     while (!is_found && (rc = sinv_scan_next(&scan, stock)) == SALESINV_ROW)
-        is_found = !is_empty(stock);
+        is_found = !is_empty(stock, is_synced);
     sinv_scan_close(&scan);
     return is_found ? refuse_stock(txn, field, stock) : rc;
 }
