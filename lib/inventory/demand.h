@@ -55,6 +55,11 @@ salesinv_status sinv_demands_check_products(sinv_txn *txn, sinv_demands *demands
  */
 salesinv_status sinv_demands_check_available(sinv_txn *txn, sinv_demands *demands,
                                              const char *field);
+/**
+ * Sum, then refuse with INSUFFICIENT_STOCK what the ledger has not on hand, product or place: for what documents of ours take where an ERP
+ * owns the stock now and nothing is frozen.
+ */
+salesinv_status sinv_demands_check_ledger(sinv_txn *txn, sinv_demands *demands);
 /** As check_products, for bins and batches. */
 salesinv_status sinv_demands_check_places(sinv_txn *txn, sinv_demands *demands);
 /** Sum, then OVERFLOW when what comes in, or is frozen, would not fit beside what is there. */

@@ -5,6 +5,7 @@
  */
 #include "returns/refreeze.h"
 
+#include "core/settings.h"
 #include "sales/allocate.h"
 
 /* Stock that is gone by then, for the order's first line of the product: the contrary of what a line gives back. */
@@ -32,8 +33,11 @@ static salesinv_status take_goods(sinv_txn *txn, const sinv_doc *doc,
                                   const sinv_return_plan *plan, const sinv_doc *order,
                                   sinv_releases *taken)
 {
-    salesinv_status rc = SALESINV_OK;
+    bool is_synced;
+    salesinv_status rc = sinv_edition_is_synced(txn, &is_synced);
 
+    if (rc != SALESINV_OK || is_synced)
+        return rc; /* they leave the ledger, which does not count now */
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
         const sinv_goods *goods = &plan->goods[i];
         const sinv_release leaves = {.warehouse = goods->warehouse, .qty = goods->qty};

@@ -3,6 +3,7 @@
  * The ways back of a return: from approval, from waiting for goods, and from what it did. Serials that
  * are on their way go back to whoever had them; those that came in leave again if they did not move on.
  */
+#include "core/settings.h"
 #include "inventory/demand.h"
 #include "inventory/ledger.h"
 #include "inventory/posting.h"
@@ -193,13 +194,14 @@ static salesinv_status place_goods(sinv_txn *txn, sinv_doc *doc, sinv_return_pla
     return rc;
 }
 
-/* What came in must still be there, and not be promised. */
+/* What came in must still be there, and not be promised: in the ledger that it came into. */
 static salesinv_status check_stock(sinv_txn *txn, const sinv_doc *doc,
                                    const sinv_return_plan *plan)
 {
     sinv_demands products = {NULL, 0, 0};
     sinv_demands places = {NULL, 0, 0};
-    salesinv_status rc = SALESINV_OK;
+    bool is_synced;
+    salesinv_status rc = sinv_edition_is_synced(txn, &is_synced);
 
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
         const sinv_goods_demand of = {.goods = &plan->goods[i], .line = i};
@@ -207,10 +209,13 @@ static salesinv_status check_stock(sinv_txn *txn, const sinv_doc *doc,
         if (sinv_return_is_in(doc, plan, i) && plan->goods[i].qty > 0)
             rc = sinv_demands_add_goods(txn, &of, &products, &places);
     }
-    if (rc != SALESINV_OK ||
-        (rc = sinv_demands_check_products(txn, &products)) != SALESINV_OK)
+    if (rc == SALESINV_OK)
+        rc = is_synced ? sinv_demands_check_ledger(txn, &products)
+                       : sinv_demands_check_products(txn, &products);
+    if (rc != SALESINV_OK)
         return rc;
-    return sinv_demands_check_places(txn, &places);
+    return is_synced ? sinv_demands_check_ledger(txn, &places)
+                     : sinv_demands_check_places(txn, &places);
 }
 
 static salesinv_status check_undo(sinv_txn *txn, sinv_doc *doc)
