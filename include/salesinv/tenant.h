@@ -77,8 +77,18 @@ SALESINV_API salesinv_status salesinv_edition_get(salesinv_session *session,
  *   - from integration to standalone: the plugin "plugin.channel" is off.
  * A purge withdraws orders in approval and closes the remainder of confirmed ones; what they froze is released through the
  * ledger, order by order. Settings that the new edition does not have lose their values. Everything else stays: documents
- * of the former edition remain readable, and cannot be written while the edition does not offer them. Figures that an ERP
- * sent are kept beside the library's own, so no stock is zeroed.
+ * of the former edition remain readable, and cannot be written while the edition does not offer them. What a shipment, an
+ * outbound order or a return does when it is void goes by the edition of its submission (SALESINV_F_ORIGIN): the library's own stock
+ * changes for what moved it, whoever's figures count by then.
+ *
+ * To integration nothing is touched: the ledger keeps its balances and serials their places, and the figures that count from then on
+ * are those that the ERP sends; until it sends them there are none.
+ *
+ * To standalone the library's own stock begins with nothing, for the ledger stood still beside the ERP: whatever it still has on hand is
+ * written off, by an outbound order for every warehouse (several of a large one; type SALESINV_OUTBOUND_OTHER, reason
+ * "edition switch", read only), and serials that are in stock, ours or by the ERP's word, become unused. Opening stock is then entered by
+ * inbound orders, which may name these serials. The ERP's figures are kept beside the library's own and count for nothing. Messages
+ * that wait in the outbox stay there and visible; nothing is pushed or pulled while the edition is not integration.
  */
 
 /** How far a request to switch the edition got: one of SALESINV_EDITION_SWITCH_*. Since 0.1. */

@@ -5,6 +5,7 @@
  */
 #include "assembly/edition_switch.h"
 
+#include "assembly/edition_stock.h"
 #include "core/licence.h"
 #include "core/settings.h"
 #include "core/tenant.h"
@@ -13,7 +14,7 @@
 #include "sales/order.h"
 
 enum { POLL_EVERY = 256 };
-static const char PURGE_REASON[] = "edition switch";
+static const char SWITCH_REASON[] = "edition switch";
 
 /* The ids of open orders. */
 typedef struct order_list {
@@ -152,7 +153,7 @@ static salesinv_status end_order(sinv_txn *txn, salesinv_id id)
     salesinv_status rc = sinv_doc_load(txn, &sinv_order_kind, id, &order);
 
     if (rc == SALESINV_OK)
-        rc = sinv_doc_note_reason(txn, order, PURGE_REASON);
+        rc = sinv_doc_note_reason(txn, order, SWITCH_REASON);
     if (rc != SALESINV_OK)
         return rc;
     return sinv_verb_apply(txn, order,
@@ -261,8 +262,11 @@ static salesinv_status apply(sinv_txn *txn, sinv_row *request, bool may_purge)
     int64_t edition = sinv_row_int(request, SINV_EDITION_SWITCH_NEW);
     salesinv_status rc = may_purge ? purge(txn, request) : SALESINV_OK;
 
-    if (rc != SALESINV_OK || (rc = check_nothing_frozen(txn)) != SALESINV_OK ||
-        (rc = unset_lost(txn, edition)) != SALESINV_OK ||
+    if (rc != SALESINV_OK || (rc = check_nothing_frozen(txn)) != SALESINV_OK)
+        return rc;
+    if (edition == SALESINV_EDITION_STANDALONE)
+        rc = sinv_edition_write_off(txn, SWITCH_REASON);
+    if (rc != SALESINV_OK || (rc = unset_lost(txn, edition)) != SALESINV_OK ||
         (rc = sinv_edition_write(txn, (salesinv_edition)edition)) != SALESINV_OK)
         return rc;
     sinv_row_set_int(request, SINV_EDITION_SWITCH_STATUS, SALESINV_EDITION_SWITCH_DONE);

@@ -6,7 +6,8 @@
 
 _Static_assert((int)SINV_INBOUND_MOVEMENT_COUNT == (int)SINV_OUTBOUND_MOVEMENT_COUNT &&
                    (int)SINV_INBOUND_TYPE == (int)SINV_OUTBOUND_TYPE &&
-                   (int)SINV_INBOUND_SOURCE == (int)SINV_OUTBOUND_SOURCE,
+                   (int)SINV_INBOUND_SOURCE == (int)SINV_OUTBOUND_SOURCE &&
+                   (int)SINV_INBOUND_REASON == (int)SINV_OUTBOUND_REASON,
                "one set of column numbers serves both");
 
 salesinv_status sinv_posting_begin(sinv_txn *txn, salesinv_kind kind,
@@ -31,6 +32,8 @@ salesinv_status sinv_posting_end(sinv_txn *txn, sinv_posting *posting)
     sinv_row_set_int(head, SINV_INBOUND_WAREHOUSE, posting->warehouse);
     sinv_row_set_int(head, SINV_INBOUND_SOURCE, posting->source);
     sinv_row_set_int(head, SINV_INBOUND_IS_REVERSAL, posting->is_reversal);
+    if (posting->reason)
+        sinv_row_set_text(head, SINV_INBOUND_REASON, posting->reason);
     sinv_row_set_int(head, SINV_INBOUND_EFFECTIVE_AT,
                      posting->effective_at ? posting->effective_at : txn->now);
     sinv_row_set_int(head, SINV_INBOUND_FIRST_MOVEMENT, posting->first_movement);

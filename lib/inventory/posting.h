@@ -16,7 +16,8 @@ typedef struct sinv_posting {
     int32_t type; /* SALESINV_INBOUND_* or SALESINV_OUTBOUND_*, as the kind is */
     bool
         is_reversal; /* takes back what another one moved: on_hand has the other sign */
-    salesinv_id source; /* the document that moves */
+    salesinv_id source; /* the document that moves; 0: none does */
+    const char *reason; /* NULL: that of the document says enough */
     salesinv_id warehouse;
     salesinv_time effective_at; /* 0: now */
     salesinv_id id;             /* set by begin */

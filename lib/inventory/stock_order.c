@@ -93,9 +93,11 @@ salesinv_status sinv_stock_order_void_step(sinv_txn *txn, const sinv_doc *doc,
     if (!sinv_stock_order_is_generated(doc))
         return SALESINV_OK;
     rc = sinv_err_set(txn->err, SALESINV_E_READ_ONLY, "source",
-                      "%s %lld was made by document %lld: void that one",
+                      source != 0 ? "%s %lld was made by document %lld: void that one"
+                                  : "%s %lld was made by a switch of the edition",
                       doc->kind->name, (long long)sinv_doc_id(doc), (long long)source);
-    sinv_err_add_int(txn->err, "source", source);
+    if (source != 0)
+        sinv_err_add_int(txn->err, "source", source);
     return rc;
 }
 
