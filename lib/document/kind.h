@@ -29,7 +29,9 @@ enum {
     SINV_FIELD_JSON = 8,      /* text that must be JSON, kept as given */
     SINV_FIELD_LATE = 16,     /* settable also after confirmation (logistics fields) */
     SINV_FIELD_NO_BLANK = 32, /* text: not empty, no control characters */
-    SINV_FIELD_LINE_REF = 64  /* id of a line (document << 16 | number) */
+    SINV_FIELD_LINE_REF = 64, /* id of a line (document << 16 | number) */
+    SINV_FIELD_MEMBER =
+        128 /* id of an account if LIST of the line says so, else the host's */
 };
 
 typedef struct sinv_field {

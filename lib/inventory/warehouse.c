@@ -25,7 +25,8 @@ static const sinv_field line_fields[] = {
     SINV_LINE_FIELDS,
     SINV_ROW_NUMBER(LIST, INT, SINV_WAREHOUSE_ACCESS_LIST, SINV_MUST,
                     SALESINV_ACCESS_USER, SALESINV_ACCESS_ACCOUNT, "list"),
-    SINV_ROW_ID(MEMBER, SINV_WAREHOUSE_ACCESS_MEMBER, SINV_MUST, 0, "member"),
+    SINV_ROW_ID(MEMBER, SINV_WAREHOUSE_ACCESS_MEMBER, SINV_MUST | SINV_FIELD_MEMBER, 0,
+                "member"),
 };
 
 /* The id of the default warehouse, 0 if none has the flag; is there any warehouse at all? */

@@ -7,6 +7,7 @@
 
 #include "core/session.h"
 #include "document/json.h"
+#include "salesinv/warehouse.h"
 #include "sync/canonical_ref.h"
 
 /* ---- single members ---- */
@@ -115,6 +116,19 @@ static const char *path_of(const rewriter *at, const char *key)
     return copy ? copy : key;
 }
 
+/* What a field names, 0: it is no reference, but a value or an id of the host. */
+static salesinv_kind named_kind(const rewriter *at, const sinv_field *field)
+{
+    const sinv_json *list;
+
+    if (!(field->flags & SINV_FIELD_MEMBER))
+        return field->ref_kind;
+    list = sinv_json_member(at->line, "list");
+    return list && sinv_json_int(list) == SALESINV_ACCESS_ACCOUNT
+               ? SALESINV_KIND_ACCOUNT
+               : 0;
+}
+
 static salesinv_status put_reference(rewriter *at, const sinv_field *field,
                                      const sinv_json *node)
 {
@@ -123,7 +137,7 @@ static salesinv_status put_reference(rewriter *at, const sinv_field *field,
     salesinv_status rc =
         field->flags & SINV_FIELD_LINE_REF
             ? sinv_canonical_resolve_line(at->txn, &place, at->kind, field, node, &id)
-            : sinv_canonical_resolve(at->txn, &place, field->ref_kind, node, &id);
+            : sinv_canonical_resolve(at->txn, &place, named_kind(at, field), node, &id);
 
     if (rc == SALESINV_OK)
         sinv_json_put_decimal(&at->writer, id, 0);
@@ -155,7 +169,7 @@ static salesinv_status put_member(rewriter *at, const sinv_json *child)
     field = sinv_kind_field_by_key(at->kind, at->line != NULL, key);
     sinv_json_put_key(&at->writer, key);
     if (field && sinv_json_type_of(child) != SINV_JSON_NULL &&
-        (field->ref_kind != 0 || field->flags & SINV_FIELD_LINE_REF))
+        (named_kind(at, field) != 0 || field->flags & SINV_FIELD_LINE_REF))
         return put_reference(at, field, child);
     return put_raw(at, child);
 }

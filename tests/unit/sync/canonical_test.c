@@ -273,6 +273,26 @@ static void a_key_can_have_another_name_in_the_draft(void **state)
     salesinv_draft_free(ask.draft);
 }
 
+static void members_are_references_in_the_list_of_accounts_alone(void **state)
+{
+    static const sinv_canonical_form form = {.kind = SALESINV_KIND_WAREHOUSE};
+    reading ask = {.text = "{'name': 'South', 'lines': [{'list': 1, 'member': 42}, "
+                           "{'member': 'C-1', 'list': 3}]}",
+                   .form = &form};
+    reading user = {.text = "{'lines': [{'list': 1, 'member': 'C-1'}]}", .form = &form};
+    salesinv_id account = fix_account(&trade.core, "Harbour Cranes");
+
+    (void)state;
+    fix_link_put(trade.core.admin, SALESINV_KIND_ACCOUNT, "C-1", account);
+    assert_ok(trade.core.admin, fix_core_run(trade.core.admin, false, draft, &ask));
+    assert_int_equal(line_cell(ask.draft, 0, SINV_WAREHOUSE_ACCESS_MEMBER), 42);
+    assert_int_equal(line_cell(ask.draft, 1, SINV_WAREHOUSE_ACCESS_MEMBER), account);
+    salesinv_draft_free(ask.draft);
+    assert_refused(trade.core.admin, ARG,
+                   fix_core_run(trade.core.admin, false, draft, &user));
+    assert_field(trade.core.admin, "lines[1].member");
+}
+
 typedef struct draft_refusal {
     const char *text;
     salesinv_status code;
@@ -453,6 +473,7 @@ int main(void)
         cmocka_unit_test(references_mean_what_they_say),
         cmocka_unit_test(a_record_becomes_a_draft_of_ids),
         cmocka_unit_test(a_key_can_have_another_name_in_the_draft),
+        cmocka_unit_test(members_are_references_in_the_list_of_accounts_alone),
         cmocka_unit_test(what_no_draft_takes_is_refused_with_its_place),
         cmocka_unit_test(only_content_counts_for_the_fingerprint),
         cmocka_unit_test(a_message_says_whom_the_document_means),
