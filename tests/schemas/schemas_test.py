@@ -20,7 +20,7 @@ MESSAGE = {"kind", "action", "own_external_id"}
 # Fields of the kind that an ERP has no say in, and what its records have besides the kind's fields.
 NOT_SAID = {"outbound": {"type"}, "return": {"*"}}
 NOT_SAID_OF_LINES = {"shipment": {"received", "short_reason"}, "return": {"*"}}
-BESIDES = {"outbound": {"carrier", "tracking_number"}, "return": {"source", "warehouse"}}
+BESIDES = {"outbound": {"carrier", "tracking_number"}, "return": {"source", "warehouse", "out_warehouse"}}
 BESIDES_OF_LINES = {"outbound": {"serials"}, "shipment": {"serials"},
                     "return": {"line", "received", "bin", "batch", "serials"}}
 RECORDS = {"category", "unit", "product", "account", "warehouse", "bin", "batch", "serial", "stock", "outbound",
@@ -205,9 +205,10 @@ RIGHT = [
     ("outbound", ["lines", 0, "source_line"], {"line": 1, "external_id": "80015"}),
     ("outbound", ["lines", 0, "source_line"], {"line": 1}),
     ("outbound", ["lines", 0, "product"], None),
+    ("outbound", ["status"], "confirmed"),
     ("outbound-void", ["lines"], [{"source_line": 1, "qty": "1"}]),
     ("shipment", ["order"], GONE),
-    ("return", ["lines", 0, "received"], 0),
+    ("return", ["lines", 1, "received"], GONE),
     ("return", ["status"], "void"),
     ("message-order", ["lines", 0, "product"], {"id": 8, "number": "PR-000008"}),
     ("message-order", ["ship_to"], GONE),
@@ -282,6 +283,8 @@ WRONG = [
     ("stock", ["frozen"], "-1"),
     ("stock", ["delta"], "-1"),
     ("stock", ["product"], GONE),
+    ("stock", ["deleted"], 0),
+    ("stock", ["status"], "inactive"),
     ("stock", ["lines"], []),
     ("serial", ["serials"], []),
     ("serial", ["serials"], "SM0001..SM0008"),
@@ -301,17 +304,18 @@ WRONG = [
     ("outbound", ["warehouse"], None),
     ("outbound", ["lines"], GONE),
     ("outbound", ["lines"], []),
-    ("outbound", ["status"], "confirmed"),
+    ("outbound", ["status"], "shipped"),
     ("outbound", ["type"], 1),
     ("outbound", ["lines", 0, "source_line"], GONE),
     ("outbound", ["lines", 0, "source_line"], 0),
-    ("outbound", ["lines", 0, "source_line"], {"line": 1, "name": "SH-000001"}),
-    ("outbound", ["lines", 0, "source_line"], {"number": "SH-000001"}),
+    ("outbound", ["lines", 0, "source_line"], {"line": 1, "name": "SH-000021"}),
+    ("outbound", ["lines", 0, "source_line"], {"number": "SH-000021"}),
     ("outbound", ["lines", 0, "qty"], GONE),
     ("outbound", ["lines", 0, "qty"], "-2"),
     ("outbound", ["lines", 0, "batch"], 5),
     ("outbound", ["lines", 1, "unit"], GONE),
     ("outbound-void", ["status"], GONE),
+    ("outbound-void", ["status"], "confirmed"),
     ("shipment", ["warehouse"], GONE),
     ("shipment", ["lines", 0, "order_line"], GONE),
     ("shipment", ["lines", 0, "qty"], "0"),
@@ -319,8 +323,8 @@ WRONG = [
     ("return", ["source"], GONE),
     ("return", ["lines", 0, "line"], GONE),
     ("return", ["lines", 0, "line"], 65536),
-    ("return", ["lines", 0, "received"], "-1"),
-    ("return", ["lines", 0, "received"], GONE),
+    ("return", ["lines", 1, "received"], "-1"),
+    ("return", ["lines", 1, "received"], "0"),
     ("return", ["lines", 0, "qty"], "1"),
     # messages
     ("message-order", ["action"], "cancel"),
