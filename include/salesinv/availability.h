@@ -84,6 +84,36 @@ salesinv_availability_level(const salesinv_availability *availability, int32_t i
 SALESINV_API salesinv_qty
 salesinv_availability_qty(const salesinv_availability *availability, int32_t index);
 
+/*
+ * Where an ERP owns the stock (edition integration) figures have a time. With the setting erp.realtime_stock it is asked for them while an
+ * order is written (salesinv_availability_ask in salesinv/sync.h); what it answers counts in that session, here and where its orders are
+ * checked, for erp.realtime_seconds. Without an answer those count that it sent last, and are stale.
+ */
+
+/** Of when the ERP's figure of line `index` is, the oldest if it is made of several; SALESINV_TIME_NONE where there is none. Since 0.1. */
+SALESINV_API salesinv_time
+salesinv_availability_at(const salesinv_availability *availability, int32_t index);
+
+/** How long ago that was when the snapshot was made, in microseconds; 0 where there is no such time. Since 0.1. */
+SALESINV_API int64_t
+salesinv_availability_age(const salesinv_availability *availability, int32_t index);
+
+/** 1 if the figure of line `index` is one that the ERP sent some time ago, although it is to be asked. Since 0.1. */
+SALESINV_API int32_t salesinv_availability_is_stale(
+    const salesinv_availability *availability, int32_t index);
+
+/**
+ * What became of asking the ERP: SALESINV_OK (also when it was not asked), else why the figures are stale: a
+ * SALESINV_E_CONNECTOR_* code, SALESINV_E_CALLBACK, SALESINV_E_INVALID_STATE (the connector is paused) or SALESINV_E_NOT_FOUND (the
+ * ERP knows nothing of the products or warehouses). Since 0.1.
+ */
+SALESINV_API salesinv_status
+salesinv_availability_outcome(const salesinv_availability *availability);
+
+/** The same in one line (borrowed); "" if there is nothing to say. Since 0.1. */
+SALESINV_API const char *salesinv_availability_reason(
+    const salesinv_availability *availability);
+
 /** Release a snapshot. NULL is a no-op; legal on any thread and after the engine was closed. Since 0.1. */
 SALESINV_API void salesinv_availability_free(salesinv_availability *availability);
 

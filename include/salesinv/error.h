@@ -45,7 +45,9 @@ SALESINV_API int32_t salesinv_error_is_retryable(const salesinv_error *error);
 /*
  * Details are the numbers and the names that a program needs to act on a failure. What most codes have:
  *   INSUFFICIENT_STOCK                            product, warehouse (or several together: none), wanted, on_hand, frozen,
- *                                                 available; bin and batch if it is about them; who holds it, as below
+ *                                                 available; bin and batch if it is about them; who holds it, as below; where
+ *                                                 an ERP owns the stock: source ("erp" when it was asked while the order was
+ *                                                 written, else "synced"), at (its time), stale (1: it was to be asked)
  *   EXCEEDS_SHIPPABLE, _RETURNABLE, _REMAINING    wanted, and what is left: shippable, returnable, open, shipped; order_line or
  *                                                 notice_line
  *   SERIAL_*                                      serial, state (a name), product, and warehouse, bin, batch as it has them;

@@ -2,6 +2,7 @@
 #ifndef SALESINV_SYNC_H
 #define SALESINV_SYNC_H
 
+#include "salesinv/availability.h"
 #include "salesinv/document.h"
 #include "salesinv/sys/connector.h"
 
@@ -194,6 +195,50 @@ SALESINV_API salesinv_status salesinv_connector_create(
  * methods, where nothing happens. Since 0.1.
  */
 SALESINV_API void salesinv_connector_free(salesinv_connector *connector);
+
+/* ---- present stock ---- */
+
+/**
+ * Ask the ERP for the stock of an order that is being written, and read what is available to its lines as
+ * salesinv_availability_get does. The ERP is asked for the products that the lines take of stock, in the order's warehouse, or in all
+ * that apply to it in mode "consolidated". What it answers is remembered by the session, not stored: for erp.realtime_seconds, and
+ * until a later figure is synchronised, it is what the session's orders are checked against and what salesinv_availability_get shows.
+ * Where no answer comes, in time, that last synchronised counts on: the call succeeds all the same, and says so
+ * (salesinv_availability_is_stale, _age, _outcome, _reason).
+ *
+ * Asking needs no display of stock beside orders; without it (order.display_stock, licence "ui_events") the answer says
+ * nothing of levels and figures.
+ *
+ * @param session           The session (borrowed), without an open transaction; needs the right to read stock, and to create orders, or to
+ *                          read the order.
+ * @param order             A stored order, not closed or void; 0: the draft is a new one.
+ * @param draft             What is being written (borrowed): a new order, or the change of the stored one; NULL: the stored order
+ *                          as it is.
+ * @param connector         Whom to ask (borrowed).
+ * @param timeout_ms        How long to wait, 1..600000 milliseconds: an answer that comes later does not count. How long the call takes in
+ *                          the end is up to the connector.
+ * @param out_availability  Receives the snapshot, NULL on failure (owned: release with salesinv_availability_free); may be NULL.
+ * @return SALESINV_OK, else one of
+ *         SALESINV_E_PLUGIN_DISABLED           the setting erp.realtime_stock is off,
+ *         SALESINV_E_EDITION_NOT_SUPPORTED     the edition is not integration,
+ *         SALESINV_E_CONNECTOR_REQUIRED        the connector is not registered,
+ *         SALESINV_E_LICENSE_REQUIRED          the licence of its brand has ended,
+ *         SALESINV_E_ARG                       the connector, the time-out or what is asked is not right: its field is named,
+ *         SALESINV_E_BUSY                      a transaction is open,
+ *         SALESINV_E_OVERFLOW                  quantities or figures do not fit together,
+ *         SALESINV_E_NOT_FOUND                 there is no such order, or something that the draft names,
+ *         SALESINV_E_EXISTS                    another order has the draft's external id,
+ *         SALESINV_E_INVALID_STATE             the order takes no changes any more,
+ *         SALESINV_E_WAREHOUSE_DISABLED        the warehouse is disabled,
+ *         SALESINV_E_WAREHOUSE_NOT_APPLICABLE  the warehouse, or every one, is not for this account or user,
+ *         SALESINV_E_INTERRUPTED, SALESINV_E_FORBIDDEN, SALESINV_E_NOMEM or a SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, the connector, outside any transaction. Since 0.1.
+ */
+SALESINV_API salesinv_status
+salesinv_availability_ask(salesinv_session *session, salesinv_id order,
+                          const salesinv_draft *draft, salesinv_connector *connector,
+                          int64_t timeout_ms, salesinv_availability **out_availability);
 
 SALESINV_END_DECLS
 

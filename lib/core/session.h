@@ -77,6 +77,8 @@ struct salesinv_session {
     sinv_rights rights;
     int32_t department_count;
     salesinv_id departments[SINV_DEPARTMENT_MAX];
+    void *
+        recent; /* figures that an ERP was asked for, one block; inventory/recent.c's */
     sinv_txn txn;     /* of an explicit transaction */
     sinv_arena arena; /* its memory */
 };

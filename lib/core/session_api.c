@@ -129,6 +129,7 @@ void salesinv_session_close(salesinv_session *session)
         engine->open_txn = NULL;
     }
     sinv_arena_free(&session->arena);
+    sinv_free(engine->heap, session->recent);
     sinv_free(engine->heap, session);
     sinv_engine_unref(engine);
 }

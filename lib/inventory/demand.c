@@ -7,6 +7,7 @@
 #include "base/checked.h"
 #include "document/doc.h"
 #include "inventory/freeze.h"
+#include "inventory/recent.h"
 #include "inventory/stock.h"
 
 salesinv_status sinv_demands_add(sinv_txn *txn, sinv_demands *demands,
@@ -234,7 +235,7 @@ salesinv_status sinv_demands_check_available(sinv_txn *txn, sinv_demands *demand
 
         if (want->qty <= 0)
             continue;
-        rc = sinv_stock_get(txn, want->product, want->warehouse, &stock);
+        rc = sinv_recent_get(txn, want->product, want->warehouse, &stock);
         if (rc == SALESINV_OK && want->qty > stock.available)
             rc = note_short(txn, &shortages, field, want, &stock);
     }

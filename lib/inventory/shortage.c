@@ -6,11 +6,14 @@
 #include <stdio.h>
 
 #include "base/decimal.h"
+#include "core/settings.h"
 #include "inventory/freeze.h"
 #include "inventory/holder.h"
 #include "inventory/stock.h"
 
 enum { HOLDERS_NAMED = 10, SHORT_NAMED = 5, SHORT_HOLDERS = 3, KEY_MAX = 40 };
+enum { SOURCE_TEXT = 64 };
+static const int64_t SECOND_US = INT64_C(1000000);
 
 /* The greatest holders, and how many there are. */
 typedef struct shortage {
@@ -91,6 +94,49 @@ static void add_figures(sinv_err *err, const shortage *of)
         sinv_err_add_qty(err, "own", of->own);
 }
 
+/* Where an ERP owns the stock: what its figures are worth. */
+typedef struct source {
+    bool is_synced;
+    bool is_stale; /* the ERP is to be asked for figures, and was not */
+    char text[SOURCE_TEXT];
+} source;
+
+static salesinv_status read_source(sinv_txn *txn, const sinv_stock *stock, source *out)
+{
+    int64_t is_live = 0;
+    salesinv_status rc = sinv_edition_is_synced(txn, &out->is_synced);
+
+    out->text[0] = '\0';
+    if (rc != SALESINV_OK || !out->is_synced)
+        return rc;
+    rc = sinv_setting_int(txn, SINV_SET_ERP_REALTIME_STOCK, NULL, &is_live);
+    out->is_stale = is_live && !stock->is_asked;
+    if (stock->is_asked)
+        (void)snprintf(out->text, sizeof(out->text), ", asked of the ERP");
+    else if (stock->synced_at == SALESINV_TIME_NONE)
+        (void)snprintf(out->text, sizeof(out->text), ", never synchronised");
+    else
+        (void)snprintf(out->text, sizeof(out->text), ", synchronised %lld s ago",
+                       (long long)((txn->now - stock->synced_at) / SECOND_US));
+    return rc;
+}
+
+static void add_source(sinv_err *err, const char *before, const sinv_stock *stock,
+                       const source *of)
+{
+    char key[2 * KEY_MAX];
+
+    if (!of->is_synced)
+        return;
+    (void)snprintf(key, sizeof(key), "%ssource", before);
+    sinv_err_add_text(err, key, stock->is_asked ? "erp" : "synced");
+    (void)snprintf(key, sizeof(key), "%sat", before);
+    if (stock->synced_at != SALESINV_TIME_NONE)
+        sinv_err_add_int(err, key, stock->synced_at);
+    (void)snprintf(key, sizeof(key), "%sstale", before);
+    sinv_err_add_int(err, key, of->is_stale);
+}
+
 /* `before` stands before each key: "", or "short.2.". */
 static void add_holders(sinv_txn *txn, const char *before, int32_t most,
                         const shortage *of)
@@ -117,9 +163,10 @@ static salesinv_status refuse(sinv_txn *txn, const char *field, shortage *of)
     char frozen[SINV_DECIMAL_TEXT_MAX];
     char available[SINV_DECIMAL_TEXT_MAX];
     char own[SINV_DECIMAL_TEXT_MAX];
+    source from;
     salesinv_status rc = list_holders(txn, of);
 
-    if (rc != SALESINV_OK)
+    if (rc != SALESINV_OK || (rc = read_source(txn, of->stock, &from)) != SALESINV_OK)
         return rc;
     (void)sinv_decimal_format(of->wanted, SINV_QTY_SCALE, wanted);
     (void)sinv_decimal_format(of->stock->on_hand, SINV_QTY_SCALE, on_hand);
@@ -127,10 +174,11 @@ static salesinv_status refuse(sinv_txn *txn, const char *field, shortage *of)
     (void)sinv_decimal_format(of->stock->available, SINV_QTY_SCALE, available);
     (void)sinv_decimal_format(of->own, SINV_QTY_SCALE, own);
     rc = sinv_err_set(txn->err, SALESINV_E_INSUFFICIENT_STOCK, field,
-                      "wanted %s, on hand %s, frozen %s, available %s%s%s", wanted,
+                      "wanted %s, on hand %s, frozen %s, available %s%s%s%s", wanted,
                       on_hand, frozen, available, of->line ? ", own " : "",
-                      of->line ? own : "");
+                      of->line ? own : "", from.text);
     add_figures(txn->err, of);
+    add_source(txn->err, "", of->stock, &from);
     add_holders(txn, "", HOLDERS_NAMED, of);
     return rc;
 }
@@ -150,15 +198,6 @@ salesinv_status sinv_stock_refuse(sinv_txn *txn, const char *field, salesinv_id 
     return rc == SALESINV_OK ? refuse(txn, field, &of) : rc;
 }
 
-salesinv_status sinv_stock_refuse_sum(sinv_txn *txn, const char *field,
-                                      salesinv_id product, const sinv_stock *sum,
-                                      salesinv_qty wanted)
-{
-    shortage of = {.product = product, .wanted = wanted, .stock = sum};
-
-    return refuse(txn, field, &of);
-}
-
 static void add_figure(sinv_err *err, const char *before, const char *what,
                        salesinv_qty value)
 {
@@ -168,14 +207,24 @@ static void add_figure(sinv_err *err, const char *before, const char *what,
     sinv_err_add_qty(err, key, value);
 }
 
+/* With the figures that were found too small. */
 static salesinv_status refuse_first(sinv_txn *txn, sinv_shortages *of,
                                     const sinv_short *what)
 {
-    of->status = what->warehouse != 0
-                     ? sinv_stock_refuse(txn, what->field, what->product,
-                                         what->warehouse, what->wanted, what->own_line)
-                     : sinv_stock_refuse_sum(txn, what->field, what->product,
-                                             what->stock, what->wanted);
+    sinv_stock stored;
+    shortage found = {.product = what->product,
+                      .warehouse = what->warehouse,
+                      .wanted = what->wanted,
+                      .line = what->own_line,
+                      .stock = what->stock};
+    salesinv_status rc = what->own_line != 0
+                             ? sinv_stock_own(txn, what->product, what->warehouse,
+                                              what->own_line, &stored, &found.own)
+                             : SALESINV_OK;
+
+    if (rc != SALESINV_OK)
+        return rc;
+    of->status = refuse(txn, what->field, &found);
     return of->status == SALESINV_E_INSUFFICIENT_STOCK ? SALESINV_OK : of->status;
 }
 
@@ -188,9 +237,10 @@ static salesinv_status add_short(sinv_txn *txn, int32_t n, const sinv_short *wha
                    .line = what->own_line};
     char before[KEY_MAX];
     char key[KEY_MAX];
+    source from;
     salesinv_status rc = list_holders(txn, &of);
 
-    if (rc != SALESINV_OK)
+    if (rc != SALESINV_OK || (rc = read_source(txn, what->stock, &from)) != SALESINV_OK)
         return rc;
     (void)snprintf(before, sizeof(before), "short.%d.", n);
     (void)snprintf(key, sizeof(key), "short.%d.product", n);
@@ -199,6 +249,7 @@ static salesinv_status add_short(sinv_txn *txn, int32_t n, const sinv_short *wha
     add_figure(txn->err, before, "on_hand", what->stock->on_hand);
     add_figure(txn->err, before, "frozen", what->stock->frozen);
     add_figure(txn->err, before, "available", what->stock->available);
+    add_source(txn->err, before, what->stock, &from);
     add_holders(txn, before, SHORT_HOLDERS, &of);
     return SALESINV_OK;
 }

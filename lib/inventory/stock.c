@@ -98,6 +98,7 @@ salesinv_status sinv_stock_add(sinv_txn *txn, sinv_stock *sum, const sinv_stock 
                             "the stock of the warehouses does not fit into a sum");
     if (!sum->has_row || part->synced_at < sum->synced_at)
         sum->synced_at = part->synced_at;
+    sum->is_asked = part->is_asked && (sum->is_asked || !sum->has_row);
     sum->has_row = true;
     return SALESINV_OK;
 }

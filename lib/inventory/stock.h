@@ -17,6 +17,8 @@ typedef struct sinv_stock {
     salesinv_qty frozen;
     salesinv_qty available; /* on_hand - frozen, may be negative; or as the ERP says */
     bool has_row;
+    bool
+        is_asked; /* the ERP was asked for them just now, see recent.h; in sums: for all */
     salesinv_time synced_at; /* of the ERP's figures; NONE: they are ours */
 } sinv_stock;
 
@@ -96,13 +98,15 @@ salesinv_status sinv_stock_list_details(sinv_txn *txn, salesinv_id product,
  * also "own 2", its freeze that counts as available to it. Details: product, warehouse, wanted, on_hand,
  * frozen, available, own; the greatest holders first come as holder.N.document, holder.N.line, holder.N.qty
  * (N from 1, at most 10), the others as their number holders_more. Holders that the session may not read are counted only.
+ * Where an ERP owns the stock also source ("erp": it was asked, see recent.h, or "synced"), at (their time; none: never), stale (1: it
+ * is to be asked, and was not, or in vain).
  */
 salesinv_status sinv_stock_refuse(sinv_txn *txn, const char *field, salesinv_id product,
                                   salesinv_id warehouse, salesinv_qty wanted,
                                   int64_t line);
 
 /**
- * Refusals of one document: the first product that is short is refused as above; further ones are added to that error as
+ * Refusals of one document: the first product that is short is refused as above, with the figures given; further ones are added to that error as
  * short.N.product, .wanted, .on_hand, .frozen, .available and, of who holds most, .holder.M.document, .line, .qty and .holders_more
  * (N from 2 to 5, M from 1 to 3), and counted in shorts.
  */
@@ -126,10 +130,5 @@ salesinv_status sinv_shortages_add(sinv_txn *txn, sinv_shortages *of,
                                    const sinv_short *what);
 /** The refusal, if there is one, with how many products it is about. */
 salesinv_status sinv_shortages_end(sinv_txn *txn, const sinv_shortages *of);
-
-/** The same over several warehouses, whose figures the caller added up. */
-salesinv_status sinv_stock_refuse_sum(sinv_txn *txn, const char *field,
-                                      salesinv_id product, const sinv_stock *sum,
-                                      salesinv_qty wanted);
 
 #endif

@@ -8,7 +8,7 @@
 #include "base/checked.h"
 #include "core/settings.h"
 #include "inventory/demand.h"
-#include "inventory/stock.h"
+#include "inventory/recent.h"
 #include "inventory/warehouse.h"
 #include "inventory/warehouse_list.h"
 
@@ -144,7 +144,7 @@ static salesinv_status read_pool(sinv_txn *txn, const allocating *of,
     pool->sum = (sinv_stock){.warehouse = 0};
     if ((rc = sinv_txn_alloc(txn, pool->places->count * sizeof(*pool->left),
                              (void **)&pool->left)) != SALESINV_OK ||
-        (rc = sinv_stock_list(txn, product, &stocks)) != SALESINV_OK)
+        (rc = sinv_recent_list(txn, product, &stocks)) != SALESINV_OK)
         return rc;
     for (uint32_t i = 0; i < stocks.count && rc == SALESINV_OK; i++)
         rc = add_stock(txn, &stocks.items[i], pool);

@@ -9,15 +9,16 @@
 #include "catalog/product.h"
 #include "core/settings.h"
 #include "inventory/freeze.h"
+#include "inventory/recent.h"
 #include "inventory/safety.h"
-#include "inventory/stock.h"
 #include "inventory/warehouse.h"
 #include "inventory/warehouse_list.h"
 
-/* What the lines so far left of a product. */
+/* What the lines so far left of a product, and how old the figures are that it is of. */
 typedef struct pool {
     salesinv_id product;
     salesinv_qty left;
+    sinv_stock of; /* the figures that it began with */
 } pool;
 
 /* What the figures of all lines are taken from. */
@@ -158,19 +159,19 @@ static salesinv_status add_own(sinv_txn *txn, const looking *of, uint32_t index,
     return rc;
 }
 
-static salesinv_status read_pool(sinv_txn *txn, const looking *of, salesinv_id product,
-                                 salesinv_qty *out)
+static salesinv_status read_pool(sinv_txn *txn, const looking *of, pool *out)
 {
     sinv_stocks stocks = {NULL, 0, 0};
-    salesinv_status rc = sinv_stock_list(txn, product, &stocks);
+    salesinv_status rc = sinv_recent_list(txn, out->product, &stocks);
 
-    *out = 0;
+    out->of = (sinv_stock){.synced_at = SALESINV_TIME_NONE};
     for (uint32_t i = 0; i < stocks.count && rc == SALESINV_OK; i++)
         if (counts(of, stocks.items[i].warehouse))
-            rc = add(txn, product, stocks.items[i].available, out);
+            rc = sinv_stock_add(txn, &out->of, &stocks.items[i]);
+    out->left = out->of.available;
     for (uint32_t i = 0; i < of->doc->line_count && rc == SALESINV_OK; i++)
-        if (sinv_doc_line_int(of->doc, i, SINV_ORDER_LINE_PRODUCT) == product)
-            rc = add_own(txn, of, i, out);
+        if (sinv_doc_line_int(of->doc, i, SINV_ORDER_LINE_PRODUCT) == out->product)
+            rc = add_own(txn, of, i, &out->left);
     return rc;
 }
 
@@ -186,7 +187,7 @@ static salesinv_status find_pool(sinv_txn *txn, looking *of, salesinv_id product
             *out = &of->pools[i];
             return SALESINV_OK;
         }
-    if ((rc = read_pool(txn, of, product, &made.left)) != SALESINV_OK ||
+    if ((rc = read_pool(txn, of, &made)) != SALESINV_OK ||
         (rc = sinv_txn_grow(txn, (void **)&of->pools, sizeof(*of->pools),
                             of->pool_count, &of->pool_capacity)) != SALESINV_OK)
         return rc;
@@ -202,6 +203,14 @@ static salesinv_status refuse_sum(sinv_txn *txn, uint32_t at, salesinv_id produc
         "the quantities of product %lld do not fit together", (long long)product);
 }
 
+/* How old a line's figure is: as the oldest of those that it is made of. */
+static void take_age(const pool *from, bool is_first, sinv_available_line *line)
+{
+    line->is_asked = from->of.is_asked && (is_first || line->is_asked);
+    if (is_first || from->of.synced_at < line->at)
+        line->at = from->of.synced_at;
+}
+
 static salesinv_status look_at_goods(sinv_txn *txn, looking *of, uint32_t at)
 {
     sinv_available_line *line = &of->out->lines[at];
@@ -211,6 +220,7 @@ static salesinv_status look_at_goods(sinv_txn *txn, looking *of, uint32_t at)
     if (rc != SALESINV_OK)
         return rc;
     line->qty = from->left;
+    take_age(from, true, line);
     return sinv_sub_i64(line->qty, wanted_by(of, of->lines[at]), &from->left)
                ? SALESINV_OK
                : refuse_sum(txn, at, line->product);
@@ -232,6 +242,7 @@ static salesinv_status look_at_kit(sinv_txn *txn, looking *of, uint32_t at)
     uint32_t index = of->lines[at];
     int64_t kits = sinv_doc_line_int(of->doc, index, SINV_ORDER_LINE_QTY);
     int64_t least = INT64_MAX;
+    bool is_first = true;
     sinv_needs needs = {NULL, 0, 0};
     salesinv_status rc = sinv_order_needs(txn, of->doc, index, &needs);
 
@@ -250,6 +261,8 @@ static salesinv_status look_at_kit(sinv_txn *txn, looking *of, uint32_t at)
             !sinv_sub_i64(from->left, wanted, &from->left))
             return refuse_sum(txn, at, need->product);
         least = enough < least ? enough : least;
+        take_age(from, is_first, line);
+        is_first = false;
     }
     if (least == INT64_MAX) /* fixed quantities do for any number */
         least = needs.count > 0 ? kits : 0;
@@ -288,6 +301,7 @@ static salesinv_status look_at(sinv_txn *txn, looking *of, uint32_t at)
     salesinv_status rc;
 
     line->product = sinv_doc_line_int(of->doc, index, SINV_ORDER_LINE_PRODUCT);
+    line->at = SALESINV_TIME_NONE;
     if (line->product == 0)
         return SALESINV_OK;
     rc = sinv_product_for_line(txn, (int32_t)index, line->product, false, &product);
@@ -298,6 +312,19 @@ static salesinv_status look_at(sinv_txn *txn, looking *of, uint32_t at)
     rc = is_picked(of, index, &product) ? look_at_kit(txn, of, at)
                                         : look_at_goods(txn, of, at);
     line->level = sinv_safety_level(product.row, line->qty);
+    return rc;
+}
+
+/* Of which products, and where, stock was looked at. */
+static salesinv_status list_stock(sinv_txn *txn, looking *of)
+{
+    sinv_available *out = of->out;
+    size_t size = (of->pool_count + 1) * sizeof(*out->products);
+    salesinv_status rc = sinv_txn_alloc(txn, size, (void **)&out->products);
+
+    for (uint32_t i = 0; i < of->pool_count && rc == SALESINV_OK; i++)
+        out->products[out->product_count++] = of->pools[i].product;
+    out->places = of->places;
     return rc;
 }
 
@@ -314,5 +341,5 @@ salesinv_status sinv_order_available(sinv_txn *txn, sinv_doc *doc, sinv_availabl
         return rc;
     for (uint32_t i = 0; i < out->count && rc == SALESINV_OK; i++)
         rc = look_at(txn, &of, i);
-    return rc;
+    return rc == SALESINV_OK ? list_stock(txn, &of) : rc;
 }

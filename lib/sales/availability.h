@@ -5,6 +5,7 @@
 /*
  * What stock an order that is being written could take, line by line, each after the ones before it. Reads only.
  */
+#include "inventory/warehouse_list.h"
 #include "sales/order.h"
 
 /** One line as the caller sees them. */
@@ -12,6 +13,8 @@ typedef struct sinv_available_line {
     salesinv_id product; /* 0: not named yet */
     int32_t level;       /* SALESINV_LEVEL_*; NONE: nothing is said */
     salesinv_qty qty;
+    bool is_asked;    /* the ERP was asked for the figure, see inventory/recent.h */
+    salesinv_time at; /* of the ERP's figure; SALESINV_TIME_NONE: there is none */
 } sinv_available_line;
 
 typedef struct sinv_available {
@@ -19,6 +22,10 @@ typedef struct sinv_available {
     salesinv_id warehouse; /* of mode "single" */
     sinv_available_line *lines;
     uint32_t count;
+    salesinv_id
+        *products; /* whose stock was looked at: the lines', and kits' components */
+    uint32_t product_count;
+    sinv_warehouses places; /* of mode "consolidated" */
 } sinv_available;
 
 /** What a picked kit takes of one product: for each kit, or with the line however many kits it orders. */

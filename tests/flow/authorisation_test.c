@@ -176,6 +176,7 @@ static const call_row calls[] = {
     {"catalog_upsert", CATALOG, "c", FRESH},
     {"document_find", CATALOG, "r", LIST},
     {"availability_get", STOCK, "r", FRESH}, {"availability_get", ORDER, "c", FRESH},
+    {"availability_ask", STOCK, "r", FRESH}, {"availability_ask", ORDER, "c", FRESH},
     {"picking_get", STOCK, "r", WHOLE},
     {"picking_get_for", STOCK, "r", ONE}, {"picking_get_for", ORDER, "r", ONE},
     {"stock_*", STOCK, "r", WHOLE}, {"serial_get", STOCK, "r", WHOLE},

@@ -6,6 +6,7 @@
 #include "salesinv/sync.h"
 #include "support/fix_connector.h"
 #include "support/programme.h"
+#include "sync/link.h"
 
 #define KEY "case"
 
@@ -71,6 +72,80 @@ static salesinv_status sync_state(programme *at)
     return rc;
 }
 
+/* ---- present stock ---- */
+
+static salesinv_status describe(void *self, salesinv_connector_info *info)
+{
+    (void)self;
+    info->brand = "test";
+    return SALESINV_OK;
+}
+
+static salesinv_status tell_stock(void *self, const salesinv_stock_query *query,
+                                  salesinv_figures *into)
+{
+    (void)self;
+    (void)query;
+    return salesinv_figures_put(into, 0, NULL, 8000000, 7000000, SALESINV_TIME_NONE);
+}
+
+/* What the ERP calls the goods. */
+static salesinv_status put_links(sinv_txn *txn, void *arg)
+{
+    const programme *at = arg;
+    const sinv_link_key product = {
+        .connector = "main", .kind = SALESINV_KIND_PRODUCT, .external_id = "M"};
+    const sinv_link_key warehouse = {
+        .connector = "main", .kind = SALESINV_KIND_WAREHOUSE, .external_id = "W"};
+    const sinv_link_state product_is = {.object = at->goods.plain, .version = 1};
+    const sinv_link_state warehouse_is = {.object = at->goods.warehouse, .version = 1};
+    salesinv_status rc = sinv_link_put(txn, &product, &product_is);
+
+    return rc == SALESINV_OK ? sinv_link_put(txn, &warehouse, &warehouse_is) : rc;
+}
+
+static void ready_realtime(programme *at)
+{
+    static const salesinv_connector_vtable table = {.struct_size = sizeof(table),
+                                                    .name = "main",
+                                                    .describe = describe,
+                                                    .realtime_stock = tell_stock};
+    salesinv_connector *connector;
+
+    ready_connector(at);
+    assert_ok(at->platform,
+              salesinv_licence_grant(at->platform, at->tenant, "ui_events",
+                                     SALESINV_TIME_NONE, 1, NULL));
+    fix_setting(at->admin, "order.display_stock", 1);
+    fix_setting(at->admin, "erp.realtime_stock", 1);
+    assert_ok(at->admin, fix_core_run(at->admin, true, put_links, at));
+    assert_ok(at->admin,
+              salesinv_connector_create(at->engine, &table, NULL, NULL, &connector));
+    at->made = connector;
+    at->words = "{'account': %a, 'warehouse': %w, 'currency': 'EUR', 'lines': "
+                "[{'product': %p, 'qty': '2'}]}";
+    programme_draft(at);
+}
+
+static void clear_realtime(programme *at)
+{
+    salesinv_connector_free(at->made);
+    at->made = NULL;
+}
+
+static salesinv_status availability_ask(programme *at)
+{
+    salesinv_availability *got;
+    salesinv_status rc =
+        salesinv_availability_ask(at->admin, 0, at->ready.draft, at->made, 1000, &got);
+
+    assert_true((rc == SALESINV_OK) == (got != NULL));
+    if (got)
+        assert_int_equal(salesinv_availability_qty(got, 0), 7000000);
+    salesinv_availability_free(got);
+    return rc;
+}
+
 /* clang-format off */
 static const programme_case cases[] = {
     PROGRAMME_CASE(sync_enable, switch_edition, NULL, 0),
@@ -78,6 +153,7 @@ static const programme_case cases[] = {
     PROGRAMME_CASE(sync_resume, ready_paused, NULL, 0),
     PROGRAMME_CASE(sync_confirm_epoch, ready_connector, NULL, 0),
     PROGRAMME_CASE(sync_state, ready_connector, NULL, 0),
+    {"availability_ask", availability_ask, ready_realtime, clear_realtime, 0, SALESINV_KIND_ORDER, STAGE_NONE},
 };
 /* clang-format on */
 
