@@ -190,7 +190,7 @@ static const call_row calls[] = {
     {"shipment_close", SHIPMENT, "l", ONE},
     {"shipment_receive", RECEIPT, "x", ONE}, {"shipment_undo_receipt", RECEIPT, "v", ONE},
     {"receipt_run_due", RECEIPT, "x", WHOLE},
-    {"carrier_open", NOBODYS, "", 0}, {"connector_create", NOBODYS, "", 0},
+    {"carrier_open", NOBODYS, "", 0}, {"connector_create", NOBODYS, "", 0}, {"jsonl_create", NOBODYS, "", 0},
     {"parcel_add", SHIPMENT, "u", ONE}, {"parcel_remove", SHIPMENT, "u", ONE},
     {"parcels_get", SHIPMENT, "r", EITHER}, {"parcels_get", RECEIPT, "r", EITHER},
     {"tracking_put", SHIPMENT, "u", ONE},

@@ -11,10 +11,10 @@ import re
 
 import sources
 
-LAYERS = ["base", "schema", "storage", "storage/sqlite", "sync/loopback", "core", "document", "catalog", "inventory",
-          "sales", "fulfil", "returns", "interchange", "sync", "assembly"]
+LAYERS = ["base", "schema", "storage", "storage/sqlite", "sync/jsonl", "sync/loopback", "core", "document", "catalog",
+          "inventory", "sales", "fulfil", "returns", "interchange", "sync", "assembly"]
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]', re.M)
-PROVIDERS = ("storage/sqlite", "sync/loopback")
+PROVIDERS = ("storage/sqlite", "sync/jsonl", "sync/loopback")
 PROVIDER_MAY = ("base/", "salesinv/sys/", "salesinv/types.h", "salesinv/status.h")
 
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Cases of the fault programme: carriers, connectors, parcels and what is known of them. */
+#include "salesinv/jsonl.h"
 #include "salesinv/shipment.h"
 #include "salesinv/sync.h"
 #include "salesinv/tracking.h"
@@ -51,6 +52,17 @@ static salesinv_status connector_create(programme *at)
     salesinv_connector *connector;
     salesinv_status rc =
         salesinv_connector_create(at->engine, &table, NULL, NULL, &connector);
+
+    assert_true((rc == SALESINV_OK) == (connector != NULL));
+    salesinv_connector_free(connector);
+    return rc;
+}
+
+static salesinv_status jsonl_create(programme *at)
+{
+    salesinv_connector *connector;
+    salesinv_status rc =
+        salesinv_jsonl_create(at->engine, NULL, at->folder, 0, &connector);
 
     assert_true((rc == SALESINV_OK) == (connector != NULL));
     salesinv_connector_free(connector);
@@ -146,6 +158,7 @@ static salesinv_status tracking_run_due(programme *at)
 static const programme_case cases[] = {
     PROGRAMME_CASE(carrier_open, NULL, NULL, 0),
     PROGRAMME_CASE(connector_create, NULL, NULL, 0),
+    PROGRAMME_CASE(jsonl_create, NULL, NULL, 0),
     PROGRAMME_CASE(parcel_add, ready_parcel, NULL, 0),
     PROGRAMME_CASE(parcel_remove, ready_trace, NULL, 0),
     PROGRAMME_CASE(parcels_get, ready_trace, NULL, 0),
