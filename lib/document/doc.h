@@ -26,6 +26,7 @@ struct sinv_doc {
     bool is_new;
     bool is_direct;      /* submit without approval step: confirm in the same step */
     bool has_line_edits; /* the draft names lines */
+    bool is_synced;      /* an ERP wrote it: its result, which needs no approval here */
     const salesinv_draft *draft; /* what the caller gave, NULL: nothing */
     const sinv_doc *before;      /* update: the document as stored */
     const char *reason;          /* given with reject, void, close; NULL: none */

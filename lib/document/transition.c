@@ -92,7 +92,7 @@ salesinv_status sinv_transition_decide(sinv_txn *txn, sinv_doc *doc,
     if (step->verb == SINV_VERB_SUBMIT) {
         if ((rc = needs_approval(txn, doc, &waits)) != SALESINV_OK)
             return rc;
-        doc->is_direct = !waits;
+        doc->is_direct = !waits || doc->is_synced;
     }
     if (step->verb == SINV_VERB_APPROVE &&
         (rc = check_four_eyes(txn, doc)) != SALESINV_OK)

@@ -2,6 +2,7 @@
 /* Goods that leave, carried out: freezes and serials into approval, goods out of the warehouse, and the ways back. */
 #include "fulfil/dispatch.h"
 
+#include "core/settings.h"
 #include "inventory/ledger.h"
 #include "sales/amount.h"
 
@@ -36,6 +37,8 @@ static salesinv_status pend_line(sinv_txn *txn, sinv_dispatch *dispatch, uint32_
     sinv_move move = move_of(dispatch, index);
     salesinv_status rc = SALESINV_OK;
 
+    if (dispatch->origin != SALESINV_ORIGIN_OWN)
+        return sinv_goods_move_serials(txn, goods);
     move.frozen = goods->qty;
     move.freeze_bin = goods->bin;
     move.freeze_batch = goods->batch;
@@ -133,10 +136,9 @@ static salesinv_status release_elsewhere(sinv_txn *txn, const sinv_dispatch *dis
 }
 
 /* Goods out, and with them the order line's freeze in this warehouse. */
-static salesinv_status ship_line(sinv_txn *txn, const sinv_dispatch *dispatch,
-                                 salesinv_id posting, uint32_t index)
+static salesinv_status move_out(sinv_txn *txn, const sinv_dispatch *dispatch,
+                                salesinv_id posting, uint32_t index)
 {
-    const sinv_order_line *source = &dispatch->sources[index];
     sinv_goods *goods = &dispatch->goods[index];
     sinv_release *here = frozen_here(dispatch, index);
     sinv_move move = move_of(dispatch, index);
@@ -147,14 +149,28 @@ static salesinv_status ship_line(sinv_txn *txn, const sinv_dispatch *dispatch,
     move.bin = goods->bin;
     move.batch = goods->batch;
     move.on_hand = -goods->qty;
-    move.freeze_line = sinv_order_line_id(source);
+    move.freeze_line = sinv_order_line_id(&dispatch->sources[index]);
     released = here ? take_part(here, goods->qty, &move) : 0;
     /* What the line froze itself is free by now, and covers it however much others were allowed to freeze. */
     move.guards =
         released + dispatch->own[index] < goods->qty ? SINV_GUARD_AVAILABLE : 0;
-    if ((rc = sinv_ledger_move(txn, &move)) != SALESINV_OK)
+    rc = sinv_ledger_move(txn, &move);
+    if (rc == SALESINV_OK)
+        set_released(dispatch, index, released);
+    return rc;
+}
+
+static salesinv_status ship_line(sinv_txn *txn, const sinv_dispatch *dispatch,
+                                 salesinv_id posting, uint32_t index)
+{
+    const sinv_order_line *source = &dispatch->sources[index];
+    sinv_goods *goods = &dispatch->goods[index];
+    salesinv_status rc = SALESINV_OK;
+
+    if (dispatch->origin == SALESINV_ORIGIN_OWN)
+        rc = move_out(txn, dispatch, posting, index);
+    if (rc != SALESINV_OK)
         return rc;
-    set_released(dispatch, index, released);
     sinv_order_line_count(source, SINV_ORDER_LINE_SHIPPED, goods->qty);
     if (dispatch->counter >= 0)
         sinv_order_line_count(source, dispatch->counter, -goods->qty);
@@ -174,8 +190,38 @@ salesinv_status sinv_dispatch_ship(sinv_txn *txn, sinv_dispatch *dispatch,
         if (!doc->lines[i].is_removed)
             rc = ship_line(txn, dispatch, posting, i);
     for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
-        if (!doc->lines[i].is_removed)
+        if (!doc->lines[i].is_removed && dispatch->origin == SALESINV_ORIGIN_OWN)
             rc = release_elsewhere(txn, dispatch, i);
+    return rc;
+}
+
+/* Goods back, and frozen again as far as they had been and the order still wants them. */
+static salesinv_status move_back(sinv_txn *txn, const sinv_dispatch *dispatch,
+                                 salesinv_id posting, uint32_t index)
+{
+    const sinv_order_line *source = &dispatch->sources[index];
+    const sinv_goods *goods = &dispatch->goods[index];
+    sinv_move move = move_of(dispatch, index);
+    int64_t wanted = sinv_order_remaining(source->order, source->index) -
+                     sinv_order_line_int(source, SINV_ORDER_LINE_FROZEN);
+    bool is_synced;
+    salesinv_status rc;
+
+    move.posting = posting;
+    move.bin = goods->bin;
+    move.batch = goods->batch;
+    move.on_hand = goods->qty;
+    move.frozen = sinv_doc_line_int(dispatch->doc, index, dispatch->columns->released);
+    move.freeze_line = sinv_order_line_id(source);
+    move.is_allow = sinv_doc_int(source->order, SINV_ORDER_RULE) == SALESINV_RULE_ALLOW;
+    if ((rc = sinv_edition_is_synced(txn, &is_synced)) != SALESINV_OK)
+        return rc;
+    if (move.frozen > wanted)
+        move.frozen = wanted > 0 ? wanted : 0;
+    if (is_synced) /* by now nothing is frozen any more */
+        move.frozen = 0;
+    if ((rc = sinv_ledger_move(txn, &move)) == SALESINV_OK)
+        sinv_order_line_count(source, SINV_ORDER_LINE_FROZEN, move.frozen);
     return rc;
 }
 
@@ -184,28 +230,14 @@ static salesinv_status undo_line(sinv_txn *txn, const sinv_dispatch *dispatch,
 {
     const sinv_order_line *source = &dispatch->sources[index];
     sinv_goods *goods = &dispatch->goods[index];
-    sinv_move move = move_of(dispatch, index);
-    int64_t wanted;
-    salesinv_status rc;
+    salesinv_status rc = SALESINV_OK;
 
     sinv_order_line_count(source, SINV_ORDER_LINE_SHIPPED, -goods->qty);
     if (dispatch->counter >= 0)
         sinv_order_line_count(source, dispatch->counter, goods->qty);
-    wanted = sinv_order_remaining(source->order, source->index) -
-             sinv_order_line_int(source, SINV_ORDER_LINE_FROZEN);
-    move.posting = posting;
-    move.bin = goods->bin;
-    move.batch = goods->batch;
-    move.on_hand = goods->qty;
-    move.frozen = sinv_doc_line_int(dispatch->doc, index, dispatch->columns->released);
-    move.freeze_line = sinv_order_line_id(source);
-    move.is_allow = sinv_doc_int(source->order, SINV_ORDER_RULE) == SALESINV_RULE_ALLOW;
-    if (move.frozen > wanted)
-        move.frozen = wanted > 0 ? wanted : 0;
-    if ((rc = sinv_ledger_move(txn, &move)) != SALESINV_OK)
-        return rc;
-    sinv_order_line_count(source, SINV_ORDER_LINE_FROZEN, move.frozen);
-    return sinv_goods_move_serials(txn, goods);
+    if (dispatch->origin == SALESINV_ORIGIN_OWN)
+        rc = move_back(txn, dispatch, posting, index);
+    return rc == SALESINV_OK ? sinv_goods_move_serials(txn, goods) : rc;
 }
 
 salesinv_status sinv_dispatch_undo(sinv_txn *txn, sinv_dispatch *dispatch,

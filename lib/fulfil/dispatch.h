@@ -7,6 +7,10 @@
  * serials, frozen while in approval, moved, and taken back. The sender says which order line each of its lines stands for;
  * counters of orders change here, documents are stored by the sender.
  *
+ * Whose goods they are is the dispatch's origin. Ours are moved by the ledger and release what the orders froze. An ERP's are only
+ * counted: what users send is held against the figures that it sent, what it says that it sent is held against the orders alone, and
+ * its serials are taken over as it names them.
+ *
  * Order lines are matched first; then read_goods, then one of the checks, then what it decided.
  */
 #include "inventory/goods.h"
@@ -38,11 +42,19 @@ typedef struct sinv_dispatch {
     int64_t *holders;         /* likewise: the line that serials are held by once out */
     int32_t
         counter; /* of the order lines, in which the goods count until they are out; -1: none */
+    int64_t origin; /* SALESINV_ORIGIN_* */
     sinv_dispatch_step step;
     bool was_pending;  /* it was in approval */
     sinv_goods *goods; /* per line of the sender */
     int64_t *own;      /* likewise: frozen under the line itself */
 } sinv_dispatch;
+
+/** Where the goods of a document come from that is about to be submitted: by the present edition, or as the ERP reports. */
+salesinv_status sinv_dispatch_decide_origin(sinv_txn *txn, const sinv_doc *doc,
+                                            int64_t *out);
+/** SYNC_ONLY when an ERP wrote the document and a user is about to change it. */
+salesinv_status sinv_dispatch_check_writer(sinv_txn *txn, const sinv_doc *doc,
+                                           int64_t origin);
 
 /** Make room for what is kept per line. */
 salesinv_status sinv_dispatch_start(sinv_txn *txn, sinv_doc *doc,
@@ -53,6 +65,10 @@ salesinv_status sinv_dispatch_start(sinv_txn *txn, sinv_doc *doc,
 salesinv_status sinv_dispatch_check_orders(sinv_txn *txn,
                                            const sinv_dispatch *dispatch);
 
+/** The warehouse that sends: enabled, unless an ERP says so. WAREHOUSE_REQUIRED, WAREHOUSE_DISABLED, NOT_FOUND. */
+salesinv_status sinv_dispatch_find_warehouse(sinv_txn *txn,
+                                             const sinv_dispatch *dispatch,
+                                             salesinv_id id, sinv_row **out);
 /** Read the goods of every line, their serials included, and add up what each order line gives. */
 salesinv_status sinv_dispatch_read_goods(sinv_txn *txn, sinv_dispatch *dispatch,
                                          const sinv_row *warehouse);

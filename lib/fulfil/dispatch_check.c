@@ -4,9 +4,37 @@
  * the shipping warehouse, and what the sender froze itself while in approval, does not stand in its own way
  * (domain.md 2, formula 5).
  */
+#include "core/settings.h"
 #include "fulfil/dispatch.h"
 #include "inventory/demand.h"
 #include "inventory/freeze.h"
+#include "inventory/warehouse.h"
+
+salesinv_status sinv_dispatch_decide_origin(sinv_txn *txn, const sinv_doc *doc,
+                                            int64_t *out)
+{
+    bool is_synced;
+    salesinv_status rc = sinv_edition_is_synced(txn, &is_synced);
+
+    *out = is_synced ? SALESINV_ORIGIN_INTEGRATION : SALESINV_ORIGIN_OWN;
+    if (doc->is_synced)
+        *out = SALESINV_ORIGIN_ERP;
+    return rc;
+}
+
+salesinv_status sinv_dispatch_check_writer(sinv_txn *txn, const sinv_doc *doc,
+                                           int64_t origin)
+{
+    salesinv_status rc;
+
+    if (origin != SALESINV_ORIGIN_ERP || doc->is_synced)
+        return SALESINV_OK;
+    rc = sinv_err_set(txn->err, SALESINV_E_SYNC_ONLY, "origin",
+                      "%s %lld is what the ERP reports: only it takes that back",
+                      doc->kind->name, (long long)sinv_doc_id(doc));
+    sinv_err_add_int(txn->err, "id", sinv_doc_id(doc));
+    return rc;
+}
 
 salesinv_status sinv_dispatch_start(sinv_txn *txn, sinv_doc *doc,
                                     const sinv_dispatch_columns *columns,
@@ -54,6 +82,15 @@ salesinv_status sinv_dispatch_check_orders(sinv_txn *txn, const sinv_dispatch *d
     return rc;
 }
 
+salesinv_status sinv_dispatch_find_warehouse(sinv_txn *txn,
+                                             const sinv_dispatch *dispatch,
+                                             salesinv_id id, sinv_row **out)
+{
+    if (dispatch->origin == SALESINV_ORIGIN_ERP && id != 0)
+        return sinv_doc_ref(txn, "warehouse", SALESINV_KIND_WAREHOUSE, id, out);
+    return sinv_warehouse_for_document(txn, "warehouse", id, out);
+}
+
 salesinv_status sinv_dispatch_read_goods(sinv_txn *txn, sinv_dispatch *dispatch,
                                          const sinv_row *warehouse)
 {
@@ -72,6 +109,7 @@ salesinv_status sinv_dispatch_read_goods(sinv_txn *txn, sinv_dispatch *dispatch,
 
         if (doc->lines[i].is_removed)
             continue;
+        goods->is_reported = dispatch->origin == SALESINV_ORIGIN_ERP;
         rc = sinv_goods_read(txn, doc, i, warehouse, dispatch->columns->goods, goods);
         if (rc == SALESINV_OK)
             rc = sinv_goods_read_serials(txn, doc, i, goods);
@@ -100,6 +138,16 @@ salesinv_status sinv_dispatch_read_own(sinv_txn *txn, sinv_dispatch *dispatch)
     return rc;
 }
 
+/* Goods that an ERP sent were wherever it had them, known or not, but nobody else's. */
+static void take_as_reported(sinv_serial_change *change)
+{
+    change->flags = SINV_SERIAL_REGISTER | SINV_SERIAL_FREE | SINV_SERIAL_SAME_ACCOUNT;
+    change->from_states = SINV_SERIAL_BIT(SINV_SERIAL_UNUSED) |
+                          SINV_SERIAL_BIT(SINV_SERIAL_IN_STOCK) |
+                          SINV_SERIAL_BIT(SINV_SERIAL_USED);
+    change->from_warehouse = 0;
+}
+
 /* The step that the line's serials take with the document. */
 static void plan_serials(const sinv_dispatch *dispatch, uint32_t index)
 {
@@ -109,7 +157,8 @@ static void plan_serials(const sinv_dispatch *dispatch, uint32_t index)
     change->from_states = SINV_SERIAL_BIT(dispatch->was_pending ? SINV_SERIAL_OUTGOING
                                                                 : SINV_SERIAL_IN_STOCK);
     change->from_warehouse = goods->warehouse;
-    change->from_bin = goods->bin;
+    if (dispatch->origin == SALESINV_ORIGIN_OWN) /* an ERP need not say the bin */
+        change->from_bin = goods->bin;
     change->from_holder = dispatch->was_pending ? change->line : 0;
     if (dispatch->step == SINV_DISPATCH_PEND) {
         change->flags = SINV_SERIAL_KEEP_PLACE;
@@ -120,6 +169,8 @@ static void plan_serials(const sinv_dispatch *dispatch, uint32_t index)
     change->to_state = SINV_SERIAL_USED;
     change->to_holder = dispatch->holders[index];
     change->to_account = dispatch->account;
+    if (dispatch->origin == SALESINV_ORIGIN_ERP)
+        take_as_reported(change);
 }
 
 /* What the order line has frozen where the goods are taken from. */
@@ -204,37 +255,73 @@ salesinv_status sinv_dispatch_check_out(sinv_txn *txn, sinv_dispatch *dispatch)
 {
     salesinv_status rc = SALESINV_OK;
 
+    bool is_reported = dispatch->origin == SALESINV_ORIGIN_ERP;
+
     for (uint32_t i = 0; i < dispatch->doc->line_count && rc == SALESINV_OK; i++) {
         sinv_goods *goods = &dispatch->goods[i];
 
         if (dispatch->doc->lines[i].is_removed)
             continue;
         plan_serials(dispatch, i);
-        rc = sinv_goods_check_expiry(txn, dispatch->doc, goods, (int32_t)i);
+        if (!is_reported)
+            rc = sinv_goods_check_expiry(txn, dispatch->doc, goods, (int32_t)i);
         if (rc == SALESINV_OK)
             rc = sinv_goods_check_serials(txn, goods);
     }
-    return rc == SALESINV_OK ? check_stock(txn, dispatch) : rc;
+    return rc == SALESINV_OK && !is_reported ? check_stock(txn, dispatch) : rc;
+}
+
+/* Of what an ERP sent, what it moved on itself since stays where it says; what is as the line left it goes back. */
+static salesinv_status keep_held(sinv_txn *txn, const sinv_dispatch *dispatch,
+                                 uint32_t index)
+{
+    sinv_goods *goods = &dispatch->goods[index];
+    sinv_serial_set held;
+    salesinv_status rc;
+
+    if (!goods->has_serials)
+        return SALESINV_OK;
+    sinv_serial_set_init(&held, txn->err, txn->arena, goods->serials.field);
+    rc = sinv_serial_held(txn, goods->change.scope, &goods->serials,
+                          dispatch->holders[index], SINV_SERIAL_USED, &held);
+    goods->serials = held;
+    return rc;
+}
+
+/* Where the line's serials go back to. */
+static void plan_back(const sinv_dispatch *dispatch, uint32_t index)
+{
+    bool is_undo = dispatch->step == SINV_DISPATCH_UNDO;
+    const sinv_goods *goods = &dispatch->goods[index];
+    sinv_serial_change *change = &dispatch->goods[index].change;
+
+    change->from_states =
+        SINV_SERIAL_BIT(is_undo ? SINV_SERIAL_USED : SINV_SERIAL_OUTGOING);
+    change->from_holder = is_undo ? dispatch->holders[index] : change->line;
+    change->to_state = SINV_SERIAL_IN_STOCK;
+    change->to_warehouse = goods->warehouse;
+    change->to_bin = goods->bin;
+    if (dispatch->origin == SALESINV_ORIGIN_OWN)
+        return;
+    change->flags = SINV_SERIAL_RESTORE;
+    if (dispatch->origin == SALESINV_ORIGIN_ERP)
+        change->to_state = 0; /* whatever it was */
 }
 
 salesinv_status sinv_dispatch_check_back(sinv_txn *txn, sinv_dispatch *dispatch)
 {
-    bool is_undo = dispatch->step == SINV_DISPATCH_UNDO;
+    bool is_own = dispatch->origin == SALESINV_ORIGIN_OWN;
     salesinv_status rc =
-        is_undo ? sinv_goods_check_room(txn, dispatch->doc, dispatch->goods)
-                : SALESINV_OK;
+        is_own && dispatch->step == SINV_DISPATCH_UNDO
+            ? sinv_goods_check_room(txn, dispatch->doc, dispatch->goods)
+            : SALESINV_OK;
 
     for (uint32_t i = 0; i < dispatch->doc->line_count && rc == SALESINV_OK; i++) {
-        sinv_goods *goods = &dispatch->goods[i];
-        sinv_serial_change *change = &goods->change;
-
-        change->from_states =
-            SINV_SERIAL_BIT(is_undo ? SINV_SERIAL_USED : SINV_SERIAL_OUTGOING);
-        change->from_holder = is_undo ? dispatch->holders[i] : change->line;
-        change->to_state = SINV_SERIAL_IN_STOCK;
-        change->to_warehouse = goods->warehouse;
-        change->to_bin = goods->bin;
-        rc = sinv_goods_check_serials(txn, goods);
+        if (dispatch->origin == SALESINV_ORIGIN_ERP)
+            rc = keep_held(txn, dispatch, i);
+        plan_back(dispatch, i);
+        if (rc == SALESINV_OK)
+            rc = sinv_goods_check_serials(txn, &dispatch->goods[i]);
     }
     return rc;
 }

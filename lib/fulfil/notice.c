@@ -5,12 +5,27 @@
 #include "fulfil/plan.h"
 #include "sales/amount.h"
 
-int64_t sinv_notice_rest(const sinv_doc *notice, uint32_t index)
+int64_t sinv_notice_balance(const sinv_doc *notice, uint32_t index)
 {
     return sinv_doc_line_int(notice, index, SINV_SHIPMENT_LINE_QTY) -
            sinv_doc_line_int(notice, index, SINV_SHIPMENT_LINE_OUTBOUND_QTY) -
-           sinv_doc_line_int(notice, index, SINV_SHIPMENT_LINE_OUTBOUND_PENDING) -
            sinv_doc_line_int(notice, index, SINV_SHIPMENT_LINE_CLOSED);
+}
+
+int64_t sinv_notice_waiting(const sinv_doc *notice, uint32_t index)
+{
+    int64_t balance = sinv_notice_balance(notice, index);
+
+    return balance > 0 ? balance : 0;
+}
+
+int64_t sinv_notice_rest(const sinv_doc *notice, uint32_t index)
+{
+    int64_t rest =
+        sinv_notice_waiting(notice, index) -
+        sinv_doc_line_int(notice, index, SINV_SHIPMENT_LINE_OUTBOUND_PENDING);
+
+    return rest > 0 ? rest : 0;
 }
 
 static int64_t sum_of(const sinv_doc *notice, int32_t column)
@@ -25,10 +40,11 @@ static int64_t sum_of(const sinv_doc *notice, int32_t column)
 void sinv_notice_settle(sinv_doc *notice)
 {
     int64_t out = sum_of(notice, SINV_SHIPMENT_LINE_OUTBOUND_QTY);
-    int64_t waits = sum_of(notice, SINV_SHIPMENT_LINE_QTY) - out -
-                    sum_of(notice, SINV_SHIPMENT_LINE_CLOSED);
     int64_t status = out > 0 ? SALESINV_STATUS_OUTBOUND : SALESINV_STATUS_CLOSED;
+    int64_t waits = 0;
 
+    for (uint32_t i = 0; i < notice->line_count; i++)
+        waits += sinv_notice_waiting(notice, i);
     if (waits > 0)
         status = out > 0 ? SALESINV_STATUS_PARTIALLY_OUTBOUND : SALESINV_STATUS_ISSUED;
     sinv_row_change_int(notice->head, SINV_HEAD_STATUS, status);

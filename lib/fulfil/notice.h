@@ -14,7 +14,11 @@ enum {
         SINV_IN(SALESINV_STATUS_ISSUED) | SINV_IN(SALESINV_STATUS_PARTIALLY_OUTBOUND)
 };
 
-/** What of a line neither went out, nor is on an outbound order in approval, nor was closed. */
+/** What of a line neither went out nor was closed; negative where an ERP delivered more than it says. */
+int64_t sinv_notice_balance(const sinv_doc *notice, uint32_t index);
+/** What of it is to go out: the balance, or 0. The order counts it as noticed. */
+int64_t sinv_notice_waiting(const sinv_doc *notice, uint32_t index);
+/** What of that is on no outbound order in approval. */
 int64_t sinv_notice_rest(const sinv_doc *notice, uint32_t index);
 
 /** Set the status that follows from the counters of an issued notice: issued, partially outbound, outbound, or closed with nothing out. */

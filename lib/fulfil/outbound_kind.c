@@ -16,6 +16,10 @@ static const sinv_field fields[] = {
     SINV_STOCK_ORDER_FIELDS,
     SINV_ROW_ID(SOURCE, SINV_OUTBOUND_SOURCE, SINV_FIELD_SETTABLE | SINV_FIELD_FIXED,
                 SALESINV_KIND_SHIPMENT, "source"),
+    SINV_ROW_SHOWN(ORIGIN, INT, SINV_OUTBOUND_ORIGIN, "origin"),
+    SINV_ROW_SHOWN(CARRIER, TEXT, SINV_OUTBOUND_CARRIER, "carrier"),
+    SINV_ROW_SHOWN(TRACKING_NUMBER, TEXT, SINV_OUTBOUND_TRACKING_NUMBER,
+                   "tracking_number"),
 };
 static const sinv_field line_fields[] = {
     SINV_STOCK_ORDER_LINE_FIELDS,

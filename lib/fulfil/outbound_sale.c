@@ -7,8 +7,8 @@
 #include "fulfil/sale.h"
 #include "fulfil/tracking.h"
 #include "inventory/stock_order.h"
-#include "inventory/warehouse.h"
 #include "sales/amount.h"
+#include "sales/delivery.h"
 #include "salesinv/outbound.h"
 
 /* What the line takes over from the notice; a product given must be that one. */
@@ -68,12 +68,38 @@ static salesinv_status sum_lines(sinv_txn *txn, const sinv_doc *doc,
     return rc;
 }
 
+/* Goods that an ERP sent: within what the notice and the order are of, and the tolerance. */
+static salesinv_status check_delivered(sinv_txn *txn, const sinv_doc *doc,
+                                       const sinv_sale_plan *plan, const int64_t *sums)
+{
+    salesinv_status rc = SALESINV_OK;
+
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
+        uint32_t line = plan->notice_lines[i];
+        const sinv_delivery of = {
+            .what = "notice",
+            .line = sinv_doc_line_of(plan->notice, line),
+            .qty = sinv_doc_line_int(plan->notice, line, SINV_SHIPMENT_LINE_QTY),
+            .left = sinv_notice_balance(plan->notice, line),
+            .delivered = sums[line]};
+
+        if (doc->lines[i].is_removed)
+            continue;
+        rc = sinv_delivery_check_order(txn, &plan->out.sources[i], (int32_t)i);
+        if (rc == SALESINV_OK)
+            rc = sinv_delivery_check(txn, &of, (int32_t)i);
+    }
+    return rc;
+}
+
 static salesinv_status check_rest(sinv_txn *txn, const sinv_doc *doc,
                                   const sinv_sale_plan *plan)
 {
     int64_t *sums;
     salesinv_status rc = sum_lines(txn, doc, plan, &sums);
 
+    if (rc == SALESINV_OK && plan->out.origin == SALESINV_ORIGIN_ERP)
+        return check_delivered(txn, doc, plan, sums);
     for (uint32_t i = 0; rc == SALESINV_OK && i < doc->line_count; i++) {
         uint32_t line = plan->notice_lines[i];
         int64_t rest = sinv_notice_rest(plan->notice, line);
@@ -109,8 +135,8 @@ static salesinv_status read_goods(sinv_txn *txn, const sinv_doc *doc,
                                   sinv_sale_plan *plan)
 {
     sinv_row *warehouse;
-    salesinv_status rc = sinv_warehouse_for_document(
-        txn, "warehouse", sinv_doc_int(doc, SINV_OUTBOUND_WAREHOUSE), &warehouse);
+    salesinv_status rc = sinv_dispatch_find_warehouse(
+        txn, &plan->out, sinv_doc_int(doc, SINV_OUTBOUND_WAREHOUSE), &warehouse);
 
     return rc == SALESINV_OK ? sinv_dispatch_read_goods(txn, &plan->out, warehouse)
                              : rc;
@@ -122,6 +148,8 @@ salesinv_status sinv_sale_check_submit(sinv_txn *txn, sinv_doc *doc)
     salesinv_status rc;
 
     if ((rc = sinv_sale_plan_get(txn, doc, &plan)) != SALESINV_OK ||
+        (rc = sinv_dispatch_decide_origin(txn, doc, &plan->out.origin)) !=
+            SALESINV_OK ||
         (rc = check_lines(txn, doc)) != SALESINV_OK ||
         (rc = check_notice(txn, plan->notice)) != SALESINV_OK ||
         (rc = sinv_dispatch_check_orders(txn, &plan->out)) != SALESINV_OK ||
@@ -226,8 +254,11 @@ static salesinv_status check_undo(sinv_txn *txn, const sinv_doc *doc,
 salesinv_status sinv_sale_check_void(sinv_txn *txn, sinv_doc *doc)
 {
     sinv_sale_plan *plan;
-    salesinv_status rc;
+    salesinv_status rc =
+        sinv_dispatch_check_writer(txn, doc, sinv_doc_int(doc, SINV_OUTBOUND_ORIGIN));
 
+    if (rc != SALESINV_OK)
+        return rc;
     switch (sinv_doc_int(doc, SINV_HEAD_STATUS)) {
     case SALESINV_STATUS_IN_APPROVAL:
         return sinv_sale_check_release(txn, doc);
@@ -239,14 +270,31 @@ salesinv_status sinv_sale_check_void(sinv_txn *txn, sinv_doc *doc)
     }
 }
 
-/* Count every line's quantity on the notice. */
-static void count(const sinv_doc *doc, const sinv_sale_plan *plan, int32_t column,
-                  int64_t sign)
+/* Count every line's quantity on the notice as being about to go out. */
+static void count_pending(const sinv_doc *doc, const sinv_sale_plan *plan, int64_t sign)
 {
     for (uint32_t i = 0; i < doc->line_count; i++)
         if (!doc->lines[i].is_removed)
-            sinv_doc_count(plan->notice, plan->notice_lines[i], column,
+            sinv_doc_count(plan->notice, plan->notice_lines[i],
+                           SINV_SHIPMENT_LINE_OUTBOUND_PENDING,
                            sign * plan->out.goods[i].qty);
+}
+
+/* Count what went out, or came back; the orders count as noticed what of the notice waits. */
+static void count_out(const sinv_doc *doc, const sinv_sale_plan *plan, int64_t sign)
+{
+    for (uint32_t i = 0; i < doc->line_count; i++) {
+        uint32_t line = plan->notice_lines[i];
+        int64_t waited;
+
+        if (doc->lines[i].is_removed)
+            continue;
+        waited = sinv_notice_waiting(plan->notice, line);
+        sinv_doc_count(plan->notice, line, SINV_SHIPMENT_LINE_OUTBOUND_QTY,
+                       sign * plan->out.goods[i].qty);
+        sinv_order_line_count(&plan->out.sources[i], SINV_ORDER_LINE_NOTICED,
+                              sinv_notice_waiting(plan->notice, line) - waited);
+    }
 }
 
 static salesinv_status ship(sinv_txn *txn, sinv_doc *doc, sinv_sale_plan *plan)
@@ -256,8 +304,8 @@ static salesinv_status ship(sinv_txn *txn, sinv_doc *doc, sinv_sale_plan *plan)
     if (rc != SALESINV_OK)
         return rc;
     if (plan->out.was_pending)
-        count(doc, plan, SINV_SHIPMENT_LINE_OUTBOUND_PENDING, -1);
-    count(doc, plan, SINV_SHIPMENT_LINE_OUTBOUND_QTY, 1);
+        count_pending(doc, plan, -1);
+    count_out(doc, plan, 1);
     sinv_row_set_int(plan->notice->head, SINV_SHIPMENT_SHIPPED_AT, txn->now);
     if (sinv_row_is_null(doc->head, SINV_OUTBOUND_EFFECTIVE_AT))
         sinv_row_set_int(doc->head, SINV_OUTBOUND_EFFECTIVE_AT, txn->now);
@@ -274,7 +322,7 @@ static salesinv_status undo(sinv_txn *txn, const sinv_doc *doc, sinv_sale_plan *
 
     if (rc != SALESINV_OK)
         return rc;
-    count(doc, plan, SINV_SHIPMENT_LINE_OUTBOUND_QTY, -1);
+    count_out(doc, plan, -1);
     sinv_notice_settle(plan->notice);
     if (sinv_doc_int(plan->notice, SINV_HEAD_STATUS) == SALESINV_STATUS_ISSUED)
         sinv_row_set_null(plan->notice->head, SINV_SHIPMENT_SHIPPED_AT);
@@ -290,7 +338,7 @@ static salesinv_status pend(sinv_txn *txn, const sinv_doc *doc, sinv_sale_plan *
     salesinv_status rc = is_back ? sinv_dispatch_release(txn, &plan->out)
                                  : sinv_dispatch_pend(txn, &plan->out);
 
-    count(doc, plan, SINV_SHIPMENT_LINE_OUTBOUND_PENDING, is_back ? -1 : 1);
+    count_pending(doc, plan, is_back ? -1 : 1);
     return rc == SALESINV_OK ? sinv_doc_store(txn, plan->notice, SALESINV_EVENT_UPDATED)
                              : rc;
 }
@@ -304,6 +352,7 @@ salesinv_status sinv_sale_apply(sinv_txn *txn, sinv_doc *doc)
         sinv_row_set_text(doc->head, SINV_OUTBOUND_REASON, doc->reason);
     if (!plan)
         return SALESINV_OK;
+    sinv_row_change_int(doc->head, SINV_OUTBOUND_ORIGIN, plan->out.origin);
     switch (plan->out.step) {
     case SINV_DISPATCH_SHIP:
         rc = ship(txn, doc, plan);

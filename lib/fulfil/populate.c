@@ -82,6 +82,7 @@ static salesinv_status start(sinv_txn *txn, sinv_doc *doc, sinv_shipment_plan **
     if (rc != SALESINV_OK)
         return rc;
     (*out)->out.account = sinv_doc_int(doc, SINV_SHIPMENT_ACCOUNT);
+    (*out)->out.origin = sinv_doc_int(doc, SINV_SHIPMENT_ORIGIN);
     doc->plan = *out;
     return SALESINV_OK;
 }

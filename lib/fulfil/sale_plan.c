@@ -78,11 +78,11 @@ static salesinv_status start(sinv_txn *txn, sinv_doc *doc, salesinv_id notice,
     return SALESINV_OK;
 }
 
-/* The goods count as noticed until they are out, and leave when the order says that they did. */
+/* The notice counts the goods as noticed until they are out; they leave when the order says that they did. */
 static void take_over(const sinv_doc *doc, sinv_sale_plan *plan)
 {
     plan->out.account = sinv_doc_int(plan->notice, SINV_SHIPMENT_ACCOUNT);
-    plan->out.counter = SINV_ORDER_LINE_NOTICED;
+    plan->out.origin = sinv_doc_int(doc, SINV_OUTBOUND_ORIGIN);
     plan->out.effective_at = sinv_doc_int(doc, SINV_OUTBOUND_EFFECTIVE_AT);
 }
 

@@ -71,6 +71,7 @@ static const sinv_field head_fields[] = {
     SINV_ROW_SHOWN(AMOUNT, MONEY, SINV_SHIPMENT_AMOUNT, "amount"),
     SINV_ROW_SHOWN(POSTING, ID, SINV_SHIPMENT_POSTING, "posting"),
     SINV_ROW_SHOWN(REASON, TEXT, SINV_SHIPMENT_REASON, "reason"),
+    SINV_ROW_SHOWN(ORIGIN, INT, SINV_SHIPMENT_ORIGIN, "origin"),
 };
 
 static const sinv_field line_fields[] = {

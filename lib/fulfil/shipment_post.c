@@ -3,8 +3,10 @@
 #include "fulfil/notice.h"
 #include "fulfil/plan.h"
 #include "inventory/posting.h"
+#include "sales/amount.h"
 
-static salesinv_status ship(sinv_txn *txn, sinv_doc *doc, sinv_shipment_plan *plan)
+/* Goods of our own leave under an outbound order that is made for them. */
+static salesinv_status ship_own(sinv_txn *txn, sinv_doc *doc, sinv_shipment_plan *plan)
 {
     sinv_posting posting = {.type = SALESINV_OUTBOUND_SALE,
                             .warehouse = sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE),
@@ -17,6 +19,17 @@ static salesinv_status ship(sinv_txn *txn, sinv_doc *doc, sinv_shipment_plan *pl
         (rc = sinv_posting_end(txn, &posting)) != SALESINV_OK)
         return rc;
     sinv_row_set_int(doc->head, SINV_SHIPMENT_POSTING, posting.id);
+    return SALESINV_OK;
+}
+
+static salesinv_status ship(sinv_txn *txn, sinv_doc *doc, sinv_shipment_plan *plan)
+{
+    salesinv_status rc = plan->out.origin == SALESINV_ORIGIN_OWN
+                             ? ship_own(txn, doc, plan)
+                             : sinv_dispatch_ship(txn, &plan->out, 0);
+
+    if (rc != SALESINV_OK)
+        return rc;
     sinv_row_set_int(doc->head, SINV_SHIPMENT_SHIPPED_AT, txn->now);
     return sinv_order_set_settle(txn, &plan->out.orders, SALESINV_EVENT_SHIPPED);
 }
@@ -35,6 +48,7 @@ salesinv_status sinv_shipment_apply_submit(sinv_txn *txn, sinv_doc *doc)
 {
     sinv_shipment_plan *plan = doc->plan;
 
+    sinv_row_change_int(doc->head, SINV_SHIPMENT_ORIGIN, plan->out.origin);
     if (sinv_shipment_is_notice(doc))
         return sinv_notice_apply_submit(txn, doc);
     return plan->out.step == SINV_DISPATCH_SHIP ? ship(txn, doc, plan)

@@ -32,9 +32,10 @@ static salesinv_status check_several(sinv_txn *txn, const sinv_doc *doc,
 
     if ((orders->count < 2 && is_given) || !(doc->is_new || doc->has_line_edits))
         return SALESINV_OK;
-    if ((rc = sinv_setting_require(txn, SINV_SET_PLUGIN_MULTI_ORDER, "order")) !=
-            SALESINV_OK ||
-        is_given)
+    rc = doc->is_synced
+             ? SALESINV_OK /* it happened */
+             : sinv_setting_require(txn, SINV_SET_PLUGIN_MULTI_ORDER, "order");
+    if (rc != SALESINV_OK || is_given)
         return rc;
     return sinv_err_set(txn->err, SALESINV_E_ARG, "order",
                         "lines are of other orders than %lld: leave it out",
@@ -56,6 +57,12 @@ static salesinv_status take_mode(sinv_txn *txn, sinv_doc *doc, const sinv_doc *o
             txn->err, SALESINV_E_ARG, "order",
             "order %lld ships by %s, other lines do not", (long long)sinv_doc_id(order),
             mode == SALESINV_SHIPPING_NOTICE ? "shipping notices" : "shipping orders");
+    if (doc->is_synced && mode == SALESINV_SHIPPING_NOTICE)
+        return sinv_err_set(
+            txn->err, SALESINV_E_SOURCE_REQUIRED, "order",
+            "order %lld ships by shipping notices: the ERP sends outbound "
+            "orders for these",
+            (long long)sinv_doc_id(order));
     sinv_row_change_int(doc->head, SINV_SHIPMENT_MODE, mode);
     return SALESINV_OK;
 }

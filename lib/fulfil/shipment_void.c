@@ -84,6 +84,11 @@ static salesinv_status check_undo(sinv_txn *txn, sinv_doc *doc)
 
 salesinv_status sinv_shipment_check_void(sinv_txn *txn, sinv_doc *doc)
 {
+    salesinv_status rc =
+        sinv_dispatch_check_writer(txn, doc, sinv_doc_int(doc, SINV_SHIPMENT_ORIGIN));
+
+    if (rc != SALESINV_OK)
+        return rc;
     if (sinv_shipment_is_notice(doc))
         return sinv_notice_check_void(txn, doc);
     switch (sinv_doc_int(doc, SINV_HEAD_STATUS)) {
@@ -96,8 +101,8 @@ salesinv_status sinv_shipment_check_void(sinv_txn *txn, sinv_doc *doc)
     }
 }
 
-static salesinv_status undo(sinv_txn *txn, const sinv_doc *doc,
-                            sinv_shipment_plan *plan)
+static salesinv_status undo_own(sinv_txn *txn, const sinv_doc *doc,
+                                sinv_shipment_plan *plan)
 {
     sinv_posting posting = {.type = SALESINV_OUTBOUND_SALE,
                             .warehouse = sinv_doc_int(doc, SINV_SHIPMENT_WAREHOUSE),
@@ -107,10 +112,21 @@ static salesinv_status undo(sinv_txn *txn, const sinv_doc *doc,
 
     if ((rc = sinv_posting_begin(txn, SALESINV_KIND_OUTBOUND, &posting)) !=
             SALESINV_OK ||
-        (rc = sinv_dispatch_undo(txn, &plan->out, posting.id)) != SALESINV_OK ||
-        (rc = sinv_posting_end(txn, &posting)) != SALESINV_OK)
+        (rc = sinv_dispatch_undo(txn, &plan->out, posting.id)) != SALESINV_OK)
         return rc;
-    return sinv_order_set_settle(txn, &plan->out.orders, SALESINV_EVENT_UPDATED);
+    return sinv_posting_end(txn, &posting);
+}
+
+static salesinv_status undo(sinv_txn *txn, const sinv_doc *doc,
+                            sinv_shipment_plan *plan)
+{
+    salesinv_status rc = plan->out.origin == SALESINV_ORIGIN_OWN
+                             ? undo_own(txn, doc, plan)
+                             : sinv_dispatch_undo(txn, &plan->out, 0);
+
+    return rc == SALESINV_OK
+               ? sinv_order_set_settle(txn, &plan->out.orders, SALESINV_EVENT_UPDATED)
+               : rc;
 }
 
 salesinv_status sinv_shipment_apply_void(sinv_txn *txn, sinv_doc *doc)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/checked.h"
+#include "core/settings.h"
 #include "document/doc.h"
 #include "inventory/freeze.h"
 #include "inventory/recent.h"
@@ -171,6 +172,27 @@ static salesinv_status refuse_place(sinv_txn *txn, const sinv_demand *want,
     return rc;
 }
 
+/*
+ * An ERP that gives no figures by bin or batch tells nothing of places: is the place one of those that it tells apart, of which
+ * it has none where it sent nothing?
+ */
+static salesinv_status is_told(sinv_txn *txn, const sinv_demand *want, bool *out)
+{
+    sinv_stock_details places = {NULL, 0, 0};
+    bool is_synced;
+    salesinv_status rc = sinv_edition_is_synced(txn, &is_synced);
+
+    *out = !is_synced;
+    if (rc != SALESINV_OK || !is_synced)
+        return rc;
+    rc = sinv_stock_list_details(txn, want->product, want->warehouse, &places);
+    for (uint32_t i = 0; i < places.count; i++)
+        if ((places.items[i].bin != 0) == (want->bin != 0) &&
+            (places.items[i].batch != 0) == (want->batch != 0))
+            *out = true;
+    return rc;
+}
+
 salesinv_status sinv_demands_check_places(sinv_txn *txn, sinv_demands *demands)
 {
     sinv_stock_detail detail;
@@ -178,10 +200,13 @@ salesinv_status sinv_demands_check_places(sinv_txn *txn, sinv_demands *demands)
 
     for (uint32_t i = 0; i < demands->count && rc == SALESINV_OK; i++) {
         const sinv_demand *want = &demands->items[i];
+        bool is_refused = false;
 
         rc = sinv_stock_get_detail(txn, want->product, want->warehouse, want->bin,
                                    want->batch, &detail);
         if (rc == SALESINV_OK && is_short(want, detail.on_hand, detail.available))
+            rc = is_told(txn, want, &is_refused);
+        if (rc == SALESINV_OK && is_refused)
             rc = refuse_place(txn, want, &detail);
     }
     return rc;

@@ -60,7 +60,7 @@ salesinv_status sinv_demands_check_available(sinv_txn *txn, sinv_demands *demand
  * owns the stock now and nothing is frozen.
  */
 salesinv_status sinv_demands_check_ledger(sinv_txn *txn, sinv_demands *demands);
-/** As check_products, for bins and batches. */
+/** As check_products, for bins and batches; where an ERP owns the stock, for those that it tells apart. */
 salesinv_status sinv_demands_check_places(sinv_txn *txn, sinv_demands *demands);
 /** Sum, then OVERFLOW when what comes in, or is frozen, would not fit beside what is there. */
 salesinv_status sinv_demands_check_room(sinv_txn *txn, sinv_demands *demands);

@@ -40,7 +40,7 @@ static salesinv_status check_bin(sinv_txn *txn, const sinv_goods *goods,
     sinv_row *bin;
     salesinv_status rc;
 
-    if (goods->bin == 0 && has_bins)
+    if (goods->bin == 0 && has_bins && !goods->is_reported)
         return refuse_none(txn, SALESINV_E_BIN_REQUIRED, field, "warehouse",
                            goods->warehouse, "has bins");
     if (goods->bin == 0)

@@ -21,6 +21,7 @@ typedef struct sinv_goods {
     sinv_serial_change change;
     sinv_serial_pieces pieces; /* of the check */
     bool is_fresh;             /* no line before it changes runs of the same product */
+    bool is_reported; /* set before it is read: an ERP says so, and needs no bin */
 } sinv_goods;
 
 /** Columns of the line table that a goods line is read from. */
@@ -32,7 +33,7 @@ typedef struct sinv_goods_columns {
 } sinv_goods_columns;
 
 /**
- * Read line `index` and check its bin and batch: BIN_REQUIRED, BIN_MISMATCH, BATCH_REQUIRED, BATCH_MISMATCH; ARG without a quantity.
+ * Read line `index` into *out, empty but for is_reported, and check its bin and batch: BIN_REQUIRED, BIN_MISMATCH, BATCH_REQUIRED, BATCH_MISMATCH; ARG without a quantity.
  */
 salesinv_status sinv_goods_read(sinv_txn *txn, const sinv_doc *doc, uint32_t index,
                                 const sinv_row *warehouse, sinv_goods_columns columns,

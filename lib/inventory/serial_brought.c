@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a document line did with each of its serials last, read from their lives. */
+/* Which serials are still where a document line brought them, and what it did with each of them last, read from their lives. */
 #include "inventory/serial_trace.h"
 
 /* The newest event by `line`; its id is 0 when there is none. */
@@ -34,6 +34,22 @@ salesinv_status sinv_serial_brought(sinv_txn *txn, salesinv_id scope,
     for (uint32_t i = 0; i < pieces.count && rc == SALESINV_OK; i++) {
         rc = find_event(txn, row, pieces.items[i].event, line, &event);
         if (rc == SALESINV_OK && event.id != 0 && event.to_state == state)
+            rc = sinv_serial_set_add(out, &pieces.items[i].range);
+    }
+    return rc == SALESINV_OK ? sinv_serial_set_close(out) : rc;
+}
+
+salesinv_status sinv_serial_held(sinv_txn *txn, salesinv_id scope,
+                                 const sinv_serial_set *set, int64_t holder,
+                                 int32_t state, sinv_serial_set *out)
+{
+    sinv_serial_pieces pieces = {NULL, 0, 0};
+    salesinv_status rc = sinv_serial_read(txn, scope, set, &pieces);
+
+    for (uint32_t i = 0; i < pieces.count && rc == SALESINV_OK; i++) {
+        const sinv_serial_facts *facts = pieces.items[i].facts;
+
+        if (facts && facts->state == state && facts->holder == holder)
             rc = sinv_serial_set_add(out, &pieces.items[i].range);
     }
     return rc == SALESINV_OK ? sinv_serial_set_close(out) : rc;

@@ -42,11 +42,14 @@ static void refuse(const serial_check *check, const sinv_serial_piece *piece,
         sinv_err_add_int(err, "batch", piece->facts->batch);
 }
 
-/* Used for a document, where only what no document holds may change. */
+/* Used for a document, or at another account, where only what is nobody's may change. */
 static bool is_taken(const sinv_serial_change *change, const sinv_serial_facts *facts)
 {
-    return (change->flags & SINV_SERIAL_FREE) != 0 &&
-           facts->state == SINV_SERIAL_USED && facts->holder != 0;
+    bool is_held = (change->flags & SINV_SERIAL_FREE) && facts->holder != 0;
+    bool is_others = (change->flags & SINV_SERIAL_SAME_ACCOUNT) &&
+                     facts->account != 0 && facts->account != change->to_account;
+
+    return facts->state == SINV_SERIAL_USED && (is_held || is_others);
 }
 
 /* In a state that is not allowed, or in an allowed one by another document. */

@@ -107,7 +107,9 @@ enum {
     /** Every serial becomes one of `batch`, whichever it was of. */
     SINV_SERIAL_SET_BATCH = 64,
     /** Of the used ones only those that no document line holds: SERIAL_STATE. */
-    SINV_SERIAL_FREE = 128
+    SINV_SERIAL_FREE = 128,
+    /** Nor those that another account than to_account has: SERIAL_STATE. */
+    SINV_SERIAL_SAME_ACCOUNT = 256
 };
 
 /** One change of state. Zero-initialise, then set what applies. */
@@ -146,6 +148,11 @@ salesinv_status sinv_serial_check(sinv_txn *txn, const sinv_serial_set *set,
 /** Write a change that sinv_serial_check accepted in this transaction, nothing in between. */
 salesinv_status sinv_serial_apply(sinv_txn *txn, const sinv_serial_pieces *pieces,
                                   const sinv_serial_change *change);
+
+/** Put into `out` (initialised, empty), closed, those of the closed set that are in `state` and held by line `holder`. */
+salesinv_status sinv_serial_held(sinv_txn *txn, salesinv_id scope,
+                                 const sinv_serial_set *set, int64_t holder,
+                                 int32_t state, sinv_serial_set *out);
 
 /** Put into `out` (initialised, empty), closed, those of the closed set that `line` last brought into `state`, wherever they are now. */
 salesinv_status sinv_serial_brought(sinv_txn *txn, salesinv_id scope,

@@ -11,7 +11,7 @@ enum { NOTE_MAX = 4000, CURRENCY_SIZE = 3 };
 #define REQUIRED (SINV_FIELD_SETTABLE | SINV_FIELD_REQUIRED)
 #define OF(status) SINV_IN(SALESINV_STATUS_##status)
 
-int64_t sinv_order_remaining(const sinv_doc *order, uint32_t index)
+int64_t sinv_order_balance(const sinv_doc *order, uint32_t index)
 {
     if (!sinv_order_moves(order, index))
         return 0;
@@ -21,12 +21,21 @@ int64_t sinv_order_remaining(const sinv_doc *order, uint32_t index)
            sinv_doc_line_int(order, index, SINV_ORDER_LINE_CLOSED);
 }
 
+int64_t sinv_order_remaining(const sinv_doc *order, uint32_t index)
+{
+    int64_t balance = sinv_order_balance(order, index);
+
+    return balance > 0 ? balance : 0;
+}
+
 int64_t sinv_order_shippable(const sinv_doc *order, uint32_t index)
 {
-    return sinv_order_remaining(order, index) -
-           sinv_doc_line_int(order, index, SINV_ORDER_LINE_SHIP_PENDING) -
-           sinv_doc_line_int(order, index, SINV_ORDER_LINE_NOTICED) -
-           sinv_doc_line_int(order, index, SINV_ORDER_LINE_UNSHIPPED_PENDING);
+    int64_t left = sinv_order_remaining(order, index) -
+                   sinv_doc_line_int(order, index, SINV_ORDER_LINE_SHIP_PENDING) -
+                   sinv_doc_line_int(order, index, SINV_ORDER_LINE_NOTICED) -
+                   sinv_doc_line_int(order, index, SINV_ORDER_LINE_UNSHIPPED_PENDING);
+
+    return left > 0 ? left : 0;
 }
 
 /* What a buyer may still wait for; 0 before submission and after the order's end. */

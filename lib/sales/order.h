@@ -33,9 +33,14 @@ int64_t sinv_order_worth(const sinv_doc *order, uint32_t index);
 /** A counter of the line, by column, as people see it: of lines that move nothing, what follows from those that do. */
 int64_t sinv_order_figure(const sinv_doc *order, uint32_t index, int32_t column);
 
-/** Ordered and neither shipped, returned before shipping nor closed (domain.md 2, formula 3). */
+/**
+ * Ordered less what was shipped, returned before shipping and closed (domain.md 2, formula 3). Negative where an ERP delivered more
+ * than was ordered.
+ */
+int64_t sinv_order_balance(const sinv_doc *order, uint32_t index);
+/** What of it is to come: the balance, or 0. */
 int64_t sinv_order_remaining(const sinv_doc *order, uint32_t index);
-/** Of that, what no shipment or return in approval names (formula 4). */
+/** Of that, what no shipment or return in approval names (formula 4); never negative. */
 int64_t sinv_order_shippable(const sinv_doc *order, uint32_t index);
 
 /**

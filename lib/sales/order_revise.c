@@ -65,6 +65,14 @@ static int64_t committed(const sinv_doc *doc, uint32_t index)
            sinv_doc_line_int(doc, index, SINV_ORDER_LINE_CLOSED);
 }
 
+/* As ordered before; an ERP may have delivered more, and the line may stay as it is then. */
+static int64_t qty_before(const sinv_doc *doc, uint32_t index)
+{
+    return index < doc->before->line_count
+               ? sinv_doc_line_int(doc->before, index, SINV_ORDER_LINE_QTY)
+               : 0;
+}
+
 static salesinv_status refuse_below(sinv_txn *txn, const sinv_doc *doc, uint32_t index)
 {
     salesinv_status rc =
@@ -88,7 +96,8 @@ static salesinv_status check_line(sinv_txn *txn, const sinv_doc *doc, uint32_t i
     salesinv_id id = sinv_doc_line_int(doc, index, SINV_ORDER_LINE_PRODUCT);
     sinv_product product;
 
-    if (qty_of(doc, index) < committed(doc, index))
+    if (qty_of(doc, index) < committed(doc, index) &&
+        qty_of(doc, index) < qty_before(doc, index))
         return refuse_below(txn, doc, index);
     if (doc->lines[index].is_removed)
         return SALESINV_OK;
@@ -109,10 +118,7 @@ static salesinv_status check_line(sinv_txn *txn, const sinv_doc *doc, uint32_t i
 static salesinv_status plan_line(sinv_txn *txn, const sinv_doc *doc, uint32_t index,
                                  order_revision *revision)
 {
-    int64_t before = index < doc->before->line_count
-                         ? sinv_doc_line_int(doc->before, index, SINV_ORDER_LINE_QTY)
-                         : 0;
-    int64_t change = qty_of(doc, index) - before;
+    int64_t change = qty_of(doc, index) - qty_before(doc, index);
     int64_t frozen = sinv_doc_line_int(doc, index, SINV_ORDER_LINE_FROZEN);
     int64_t remaining = sinv_order_remaining(doc, index);
 
