@@ -59,7 +59,7 @@ static salesinv_status upsert(sinv_txn *txn, const sinv_record *record,
     if (rc != SALESINV_OK || (rc = sinv_upsert_decide(txn, &change)) != SALESINV_OK ||
         (rc = sinv_upsert_write(txn, &change)) != SALESINV_OK)
         return rc;
-    *out = (sinv_applied){change.id, change.outcome};
+    *out = (sinv_applied){.object = change.id, .outcome = change.outcome};
     if (wanted == 0 && returns)
         wanted = SALESINV_STATUS_ACTIVE;
     return wanted != 0 ? set_status(txn, record, wanted, out) : SALESINV_OK;
@@ -72,7 +72,8 @@ salesinv_status sinv_apply_master(sinv_txn *txn, const sinv_record *record,
     salesinv_draft *draft;
     salesinv_status rc;
 
-    *out = (sinv_applied){record->object, SALESINV_UPSERT_UNCHANGED};
+    *out =
+        (sinv_applied){.object = record->object, .outcome = SALESINV_UPSERT_UNCHANGED};
     txn->refs = NULL; /* records before this one may have changed what they read */
     if (record->is_deleted)
         return set_status(txn, record, SALESINV_STATUS_INACTIVE, out);

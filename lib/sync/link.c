@@ -142,6 +142,33 @@ salesinv_status sinv_link_take_over(sinv_txn *txn, const sinv_link_key *key,
     return rc;
 }
 
+static bool is_other_at(const sinv_row *link, const char *external_id,
+                        const sinv_link_place *place)
+{
+    return !sinv_row_int(link, SINV_LINK_IS_DELETED) &&
+           sinv_row_int(link, SINV_LINK_WAREHOUSE) == place->warehouse &&
+           sinv_row_int(link, SINV_LINK_BIN) == place->bin &&
+           sinv_row_int(link, SINV_LINK_BATCH) == place->batch &&
+           strcmp(sinv_row_text(link, SINV_LINK_EXTERNAL_ID), external_id) != 0;
+}
+
+salesinv_status sinv_link_has_other_at(sinv_txn *txn, const sinv_link_key *key,
+                                       salesinv_id object, const sinv_link_place *place,
+                                       bool *out)
+{
+    sinv_scan scan;
+    sinv_row *row;
+    salesinv_status rc = start(txn, key, object, &scan, &row);
+
+    *out = false;
+    if (rc != SALESINV_OK)
+        return rc;
+    while (!*out && (rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
+        *out = is_other_at(row, key->external_id, place);
+    sinv_scan_close(&scan);
+    return rc == SALESINV_ROW ? SALESINV_OK : rc;
+}
+
 static salesinv_status store(sinv_txn *txn, sinv_row *row, bool is_new,
                              const sinv_link_state *state)
 {
@@ -151,6 +178,9 @@ static salesinv_status store(sinv_txn *txn, sinv_row *row, bool is_new,
     sinv_row_set_bytes(row, SINV_LINK_DIGEST, state->digest ? state->digest : NO_DIGEST,
                        sizeof(NO_DIGEST));
     sinv_row_set_int(row, SINV_LINK_IS_DELETED, state->is_deleted);
+    sinv_row_set_int(row, SINV_LINK_WAREHOUSE, state->place.warehouse);
+    sinv_row_set_int(row, SINV_LINK_BIN, state->place.bin);
+    sinv_row_set_int(row, SINV_LINK_BATCH, state->place.batch);
     sinv_row_set_int(row, SINV_LINK_AT, txn->now);
     return is_new ? sinv_txn_insert(txn, row) : sinv_txn_save(txn, row);
 }
@@ -180,7 +210,7 @@ static bool is_taken(const sinv_row *link, int64_t epoch, salesinv_id object)
 salesinv_status sinv_link_acknowledge(sinv_txn *txn, const sinv_link_key *key,
                                       int64_t epoch, salesinv_id object)
 {
-    sinv_link_state state = {object, 0, epoch, NULL, false};
+    const sinv_link_state state = {.object = object, .epoch = epoch};
     sinv_row *link;
     salesinv_status rc;
 

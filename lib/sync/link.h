@@ -14,6 +14,13 @@ typedef struct sinv_link_key {
     const char *external_id;
 } sinv_link_key;
 
+/** Of stock: where the figure is. */
+typedef struct sinv_link_place {
+    salesinv_id warehouse;
+    salesinv_id bin;
+    salesinv_id batch;
+} sinv_link_place;
+
 /** The link's row, NULL when there is none. */
 salesinv_status sinv_link_find(sinv_txn *txn, const sinv_link_key *key, sinv_row **out);
 
@@ -29,6 +36,7 @@ typedef struct sinv_link_state {
     int64_t epoch;
     const uint8_t *digest; /* SINV_RECORD_DIGEST bytes; NULL: none */
     bool is_deleted;       /* by the record applied last */
+    sinv_link_place place; /* of stock */
 } sinv_link_state;
 
 /** Insert the link, or change the one that is there. */
@@ -41,6 +49,11 @@ salesinv_status sinv_link_put(sinv_txn *txn, const sinv_link_key *key,
  */
 salesinv_status sinv_link_take_over(sinv_txn *txn, const sinv_link_key *key,
                                     int64_t epoch, salesinv_id object, bool *out_any);
+
+/** Is another record of the connector's ERP the figure of `place`, for the product `object`? */
+salesinv_status sinv_link_has_other_at(sinv_txn *txn, const sinv_link_key *key,
+                                       salesinv_id object, const sinv_link_place *place,
+                                       bool *out);
 
 /**
  * The ERP says what it calls a document. A link that is there keeps its version; EXISTS when the id means another object in the

@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "core/txn.h"
 #include "document/kind.h"
+#include "sync/link.h"
 
 enum { SINV_RECORD_DIGEST = 16, SINV_EXTERNAL_ID_MAX = 128 };
 
@@ -24,14 +25,16 @@ typedef struct sinv_record {
     bool is_deleted; /* "deleted": true, or void */
     salesinv_id object; /* what it became before, 0: nothing is known under this id */
     bool was_deleted;   /* by the record that was applied before */
+    sinv_link_place place; /* of stock, with an object: where its figure was before */
     const sinv_json *root;
     uint8_t digest[SINV_RECORD_DIGEST]; /* of the content, however it is written */
 } sinv_record;
 
 /** What became of it. */
 typedef struct sinv_applied {
-    salesinv_id object; /* goes into the link; 0: it is gone */
-    int32_t outcome;    /* SALESINV_UPSERT_CREATED, _UPDATED or _UNCHANGED */
+    salesinv_id object;    /* goes into the link; 0: it is gone */
+    int32_t outcome;       /* SALESINV_UPSERT_CREATED, _UPDATED or _UNCHANGED */
+    sinv_link_place place; /* of stock: goes into the link */
 } sinv_applied;
 
 /** How records of one kind are applied. */
