@@ -9,11 +9,21 @@
 #include "core/session.h"
 #include "document/fill.h"
 
+/* Is it a required integer, which is 0 when it is cleared? */
+static bool is_zero_when_cleared(const sinv_row *row, int32_t column)
+{
+    const sinv_column *of = &sinv_schema_current()->tables[row->table].columns[column];
+
+    return of->type == SALESINV_CELL_INT && (of->flags & SALESINV_COLUMN_NOT_NULL) != 0;
+}
+
 static bool is_same_cell(const sinv_row *a, const sinv_row *b, int32_t column)
 {
     const sinv_cell *x = &a->cells[column];
     const sinv_cell *y = &b->cells[column];
 
+    if (is_zero_when_cleared(a, column))
+        return sinv_row_int(a, column) == sinv_row_int(b, column);
     if (x->type != y->type || x->size != y->size)
         return false;
     if (!sinv_cell_has_bytes(x))

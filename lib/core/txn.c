@@ -170,13 +170,14 @@ static salesinv_status after_write(sinv_txn *txn, salesinv_status rc,
     return rc == SALESINV_OK && txn->undo ? sinv_undo_keep(txn, step) : rc;
 }
 
-static void fill_required(sinv_row *row)
+/* Required integers of `mask` that were left unset, or cleared, are 0. */
+static void fill_required(sinv_row *row, uint64_t mask)
 {
     const sinv_table *table = table_of(row->table);
 
     for (int32_t i = 0; i < table->column_count; i++) {
         const sinv_column *column = &table->columns[i];
-        if (column->type == SALESINV_CELL_INT &&
+        if ((mask >> i & 1) && column->type == SALESINV_CELL_INT &&
             (column->flags & SALESINV_COLUMN_NOT_NULL) && sinv_row_is_null(row, i))
             sinv_row_set_int(row, i, 0);
     }
@@ -189,7 +190,7 @@ salesinv_status sinv_txn_insert(sinv_txn *txn, sinv_row *row)
 
     if (row->status != SALESINV_OK)
         return sinv_txn_nomem(txn);
-    fill_required(row);
+    fill_required(row, UINT64_MAX);
     if ((rc = before_write(txn, SINV_UNDO_REMOVE, row, 0, &step)) != SALESINV_OK)
         return rc;
     rc = after_write(txn, sinv_storage_insert(txn->storage, row), &step);
@@ -209,6 +210,7 @@ salesinv_status sinv_txn_save(sinv_txn *txn, sinv_row *row)
         return sinv_txn_nomem(txn);
     if (mask == 0)
         return SALESINV_OK;
+    fill_required(row, mask);
     forget(txn, row->table);
     if ((rc = before_write(txn, SINV_UNDO_UPDATE, row, mask, &step)) != SALESINV_OK)
         return rc;

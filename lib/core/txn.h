@@ -72,7 +72,7 @@ salesinv_status sinv_txn_get_master(sinv_txn *txn, int32_t table, salesinv_id id
                                     sinv_row **out);
 /** Insert; unset required integers are written as 0. EXISTS. Clears the changed mask. */
 salesinv_status sinv_txn_insert(sinv_txn *txn, sinv_row *row);
-/** Write the columns changed since the row was filled; nothing changed is OK. EXISTS, NOT_FOUND. */
+/** Write the columns changed since the row was filled, cleared required integers as 0; nothing changed is OK. EXISTS, NOT_FOUND. */
 salesinv_status sinv_txn_save(sinv_txn *txn, sinv_row *row);
 salesinv_status sinv_txn_remove(sinv_txn *txn, const sinv_row *key);
 /** Add the changed non-key cells of `deltas` (key cells name the row) under `guards`. STORAGE_GUARD, NOT_FOUND. */

@@ -40,6 +40,22 @@ static void names_are_unique(void **state)
     assert_field(fix->admin, "code");
 }
 
+static void null_takes_away_what_is_kept_as_none(void **state)
+{
+    fix_core *fix = *state;
+    salesinv_id category =
+        fix_create(fix->admin, SALESINV_KIND_CATEGORY, 0, "{\"name\": \"Nets\"}");
+    salesinv_id id =
+        fix_create(fix->admin, PRODUCT, 0,
+                   "{\"name\": \"Router\", \"category\": %lld, \"price\": \"5\"}",
+                   (long long)category);
+
+    assert_ok(fix->admin, fix_try_update(fix->admin, PRODUCT, id,
+                                         "{\"category\": null, \"price\": null}"));
+    assert_int_equal(fix_int(fix->admin, PRODUCT, id, 0, SALESINV_F_CATEGORY), 0);
+    assert_int_equal(fix_int(fix->admin, PRODUCT, id, 0, SALESINV_F_PRICE), 0);
+}
+
 static void tracking_needs_the_plugin(void **state)
 {
     fix_core *fix = *state;
@@ -230,6 +246,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(names_are_unique),
+        TEST(null_takes_away_what_is_kept_as_none),
         TEST(tracking_needs_the_plugin),
         TEST(safety_stock_keeps_to_the_scale),
         TEST(units_are_named_once),
