@@ -53,7 +53,9 @@ static salesinv_status read_serials(sinv_txn *txn, const sinv_record *record,
     salesinv_status rc = SALESINV_OK;
 
     sinv_serial_set_init(out, txn->err, txn->arena, "serials");
-    if (list && sinv_json_type_of(list) != SINV_JSON_ARRAY)
+    if (!list || sinv_json_type_of(list) == SINV_JSON_NULL)
+        return sinv_serial_set_close(out);
+    if (sinv_json_type_of(list) != SINV_JSON_ARRAY)
         return sinv_err_set(txn->err, SALESINV_E_ARG, "serials",
                             "serials is not an array");
     for (const sinv_json *node = sinv_json_first(list); node && rc == SALESINV_OK;
