@@ -12,8 +12,9 @@ typedef struct salesinv_maintenance salesinv_maintenance;
 /**
  * Drop what has served its time and let the storage tidy up; run it daily.
  *
- * Dropped are request keys older than "request_key.days", acknowledged messages older than
- * "outbox.days" and quota reservations that nobody settled. Events and movements are never dropped.
+ * Dropped are request keys older than "request_key.days", messages that were acknowledged before "outbox.days", records of
+ * an ERP that were applied, superseded or dismissed before "inbox.days", and quota reservations that nobody settled. Dead
+ * messages and refused records, events and movements are never dropped.
  * It works in short transactions: what was dropped before a failure stays dropped, and calling it
  * again goes on.
  *
@@ -37,6 +38,9 @@ salesinv_maintenance_request_keys(const salesinv_maintenance *report);
 
 /** Acknowledged messages dropped; 0 for NULL. Since 0.1. */
 SALESINV_API int64_t salesinv_maintenance_messages(const salesinv_maintenance *report);
+
+/** Records of an ERP dropped; 0 for NULL. Since 0.1. */
+SALESINV_API int64_t salesinv_maintenance_records(const salesinv_maintenance *report);
 
 /** Quota reservations that returned; 0 for NULL. Since 0.1. */
 SALESINV_API int64_t

@@ -166,6 +166,271 @@ SALESINV_API salesinv_status salesinv_sync_state(salesinv_session *session,
                                                  const char *name,
                                                  salesinv_blob **out_json);
 
+/* ---- messages of the outbox and records of the inbox ---- */
+
+/** A page of messages as they stood when they were read. Immutable snapshot, owned by the caller. Since 0.1. */
+typedef struct salesinv_messages salesinv_messages;
+
+enum {
+    SALESINV_MESSAGES_MAX = 1000 /**< Most messages of one page. */
+};
+
+/** Number of messages; 0 for NULL. Since 0.1. */
+SALESINV_API int32_t salesinv_messages_count(const salesinv_messages *messages);
+
+/** Id of message `index` (0-based); 0 if there is none. Since 0.1. */
+SALESINV_API salesinv_id salesinv_messages_id(const salesinv_messages *messages,
+                                              int32_t index);
+
+/** Kind of the document or record; 0 if unknown. Since 0.1. */
+SALESINV_API salesinv_kind salesinv_messages_kind(const salesinv_messages *messages,
+                                                  int32_t index);
+
+/** What the ERP is to do: SALESINV_MESSAGE_*; 0 for records of the inbox. Since 0.1. */
+SALESINV_API salesinv_message_action
+salesinv_messages_action(const salesinv_messages *messages, int32_t index);
+
+/** Id of the document here, or of what a record became; 0 if there is none. Since 0.1. */
+SALESINV_API salesinv_id salesinv_messages_object(const salesinv_messages *messages,
+                                                  int32_t index);
+
+/** Version of the document, or of the record in the ERP. Since 0.1. */
+SALESINV_API int64_t salesinv_messages_version(const salesinv_messages *messages,
+                                               int32_t index);
+
+/** SALESINV_OUTBOX_* or SALESINV_INBOX_*; 0 if there is no such message. Since 0.1. */
+SALESINV_API int32_t salesinv_messages_state(const salesinv_messages *messages,
+                                             int32_t index);
+
+/** How often it was handed out since it was last resent, or tried. Since 0.1. */
+SALESINV_API int32_t salesinv_messages_attempts(const salesinv_messages *messages,
+                                                int32_t index);
+
+/** When it was written, or received; SALESINV_TIME_NONE if there is no such message. Since 0.1. */
+SALESINV_API salesinv_time salesinv_messages_at(const salesinv_messages *messages,
+                                                int32_t index);
+
+/** Not before this time it is tried again; of one that is handed out, when its lease ends. Since 0.1. */
+SALESINV_API salesinv_time salesinv_messages_next_at(const salesinv_messages *messages,
+                                                     int32_t index);
+
+/** When it was acknowledged, given up or settled; SALESINV_TIME_NONE if it was not. Since 0.1. */
+SALESINV_API salesinv_time salesinv_messages_done_at(const salesinv_messages *messages,
+                                                     int32_t index);
+
+/** Token of its lease, for salesinv_outbox_ack and _fail; 0 if there is none. Since 0.1. */
+SALESINV_API int64_t salesinv_messages_lease(const salesinv_messages *messages,
+                                             int32_t index);
+
+/** 1 if an attempt ended without an answer: ask the ERP before sending it again. Since 0.1. */
+SALESINV_API int32_t salesinv_messages_is_unknown(const salesinv_messages *messages,
+                                                  int32_t index);
+
+/**
+ * Why it failed last.
+ *
+ * @param messages  The page (borrowed); may be NULL.
+ * @param index     Place of the message, from 0.
+ * @return SALESINV_OK if it did not fail or there is none, else of the outbox a code that salesinv_outbox_fail takes, of the inbox
+ *         that of the refusal.
+ *
+ * Thread: any. May call: nothing. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_messages_status(const salesinv_messages *messages,
+                                                      int32_t index);
+
+/** The ERP's own code of that failure; 0 if it gave none. Since 0.1. */
+SALESINV_API int64_t salesinv_messages_vendor_code(const salesinv_messages *messages,
+                                                   int32_t index);
+
+/** Of the outbox: the message's own name, the same at every attempt and never used again (borrowed until `messages` is freed); NULL if there is no such message. Since 0.1. */
+SALESINV_API const char *salesinv_messages_key(const salesinv_messages *messages,
+                                               int32_t index);
+
+/** What the ERP calls the document; NULL if it never said (borrowed until `messages` is freed). Since 0.1. */
+SALESINV_API const char *salesinv_messages_external_id(
+    const salesinv_messages *messages, int32_t index);
+
+/** The connector that took it or brought it; "" if none took it yet (borrowed until `messages` is freed); NULL if there is no such message. Since 0.1. */
+SALESINV_API const char *salesinv_messages_connector(const salesinv_messages *messages,
+                                                     int32_t index);
+
+/** Of a refused record: the input that is wrong; NULL if none is named (borrowed until `messages` is freed). Since 0.1. */
+SALESINV_API const char *salesinv_messages_field(const salesinv_messages *messages,
+                                                 int32_t index);
+
+/** Text of its last failure; NULL if there was none (borrowed until `messages` is freed). Since 0.1. */
+SALESINV_API const char *salesinv_messages_reason(const salesinv_messages *messages,
+                                                  int32_t index);
+
+/** The document or record as JSON: of a leased message as canonical document (sys/schemas), otherwise as it is stored (borrowed until `messages` is freed); NULL if there is no such message. Since 0.1. */
+SALESINV_API const char *salesinv_messages_body(const salesinv_messages *messages,
+                                                int32_t index);
+
+/** Bytes of its body; 0 if there is no such message. Since 0.1. */
+SALESINV_API size_t salesinv_messages_body_size(const salesinv_messages *messages,
+                                                int32_t index);
+
+/** Release a page. NULL is a no-op; legal on any thread. Since 0.1. */
+SALESINV_API void salesinv_messages_free(salesinv_messages *messages);
+
+/* ---- the outbox, polled ---- */
+
+/*
+ * Whoever talks to the ERP asks for messages, hands them over and says what became of each. salesinv_outbox_next leases them: until the
+ * lease ends nobody else gets them. What is not answered by then comes again, with its outcome unknown (salesinv_messages_is_unknown):
+ * then ask the ERP by the message's key, and acknowledge it, or answer SALESINV_E_NOT_FOUND, before it is sent again; an ERP
+ * that gives one effect to one key may simply be sent it again.
+ *
+ * The messages of one document come one after the other, each when the former one is acknowledged; a notice comes after those of its
+ * orders, a return after those of its orders and shipments. A message that was given up (dead) holds back what comes after it,
+ * until it is resent or settled.
+ */
+
+/**
+ * Lease the messages that are due, those that have been due for longest first. A connector that is paused, or whose epoch has to be
+ * confirmed, gets none. What a connector was handed once comes to no other.
+ *
+ * @param session       The session (borrowed), of a user who may change synchronisation.
+ * @param connector     The connector's name (borrowed).
+ * @param max_count     Most messages, 1..SALESINV_MESSAGES_MAX; fewer come when their bodies are large.
+ * @param lease_ms      How long they are the caller's, 1..86400000 milliseconds.
+ * @param out_messages  Receives the messages, maybe none; NULL on failure (owned: release with salesinv_messages_free).
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_ARG                    a value is missing or out of range,
+ *         SALESINV_E_FORBIDDEN              no role of the session may change synchronisation,
+ *         SALESINV_E_CONNECTOR_REQUIRED     no connector of this name is registered,
+ *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition is not integration,
+ *         SALESINV_E_LICENSE_REQUIRED       the licence of its brand, or "inventory", is missing or has expired,
+ *         SALESINV_E_NOMEM, SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_outbox_next(salesinv_session *session,
+                                                  const char *connector,
+                                                  int32_t max_count, int64_t lease_ms,
+                                                  salesinv_messages **out_messages);
+
+/**
+ * The ERP has a message. Whoever had its lease last may say so: after the lease has ended, after salesinv_outbox_fail, of a connector
+ * that is paused, whatever the licence and the edition are by now. Saying so again with the same lease changes nothing; so this is
+ * repeated after a crash.
+ *
+ * @param session      The session (borrowed), of a user who may change synchronisation.
+ * @param message_id   The message.
+ * @param lease        Its lease, as salesinv_messages_lease said.
+ * @param external_id  What the ERP calls the document, UTF-8 without control characters, 1..SALESINV_EXTERNAL_ID_MAX bytes (borrowed);
+ *                     NULL: it has no name for it, or the former one.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_ARG or SALESINV_E_TEXT  a value is not valid,
+ *         SALESINV_E_FORBIDDEN               no role of the session may change synchronisation,
+ *         SALESINV_E_NOT_FOUND               there is no such message,
+ *         SALESINV_E_STALE                   the lease is over: it was leased again, or a person decided,
+ *         SALESINV_E_EXISTS                  the ERP calls another document of the kind so,
+ *         SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_outbox_ack(salesinv_session *session,
+                                                 salesinv_id message_id, int64_t lease,
+                                                 const char *external_id);
+
+/**
+ * A message did not get through, or nobody knows. It comes again after a pause that begins with "sync.retry_seconds" and doubles up
+ * to an hour; after "sync.attempts" attempts it is dead. Saying so again with the
+ * same lease changes nothing.
+ *
+ * @param session      The session (borrowed), of a user who may change synchronisation.
+ * @param message_id   The message.
+ * @param lease        Its lease.
+ * @param status       SALESINV_E_CONNECTOR_REFUSED   it certainly had no effect,
+ *                     SALESINV_E_NOT_FOUND           likewise: the ERP was asked and does not have it,
+ *                     SALESINV_E_CONNECTOR_TIMEOUT, SALESINV_E_CONNECTOR_MALFORMED or SALESINV_E_CALLBACK
+ *                                                    nobody knows: it comes again with its outcome unknown,
+ *                     SALESINV_E_UNKNOWN_OUTCOME     likewise, and the ERP cannot be asked: it is dead at once.
+ * @param vendor_code  The ERP's own code of the failure, 0 if there is none.
+ * @param text         The ERP's own text, one line (borrowed; cut after 255 bytes); may be NULL.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_ARG        `status` is none of these, or another value is out of range,
+ *         SALESINV_E_FORBIDDEN  no role of the session may change synchronisation,
+ *         SALESINV_E_NOT_FOUND  there is no such message,
+ *         SALESINV_E_STALE      the lease is over: it was leased again, acknowledged, or a person decided,
+ *         SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_outbox_fail(salesinv_session *session,
+                                                  salesinv_id message_id, int64_t lease,
+                                                  salesinv_status status,
+                                                  int64_t vendor_code,
+                                                  const char *text);
+
+/**
+ * List messages by id, without leasing them. Acknowledged ones are kept for "outbox.days".
+ *
+ * @param session       The session (borrowed), of a user who may read synchronisation.
+ * @param connector     Those that this connector took (borrowed); NULL: all.
+ * @param state         Those in this state, SALESINV_OUTBOX_*; 0: all.
+ * @param after_id      The last id seen, 0 from the beginning.
+ * @param max_count     Most messages, 1..SALESINV_MESSAGES_MAX; fewer come when their bodies are large, none at the end.
+ * @param out_messages  Receives the messages; NULL on failure (owned: release with salesinv_messages_free).
+ * @return SALESINV_OK, else one of
+ *         SALESINV_E_ARG        a value is out of range,
+ *         SALESINV_E_FORBIDDEN  no role of the session may read synchronisation,
+ *         SALESINV_E_NOMEM or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_outbox_find(
+    salesinv_session *session, const char *connector, salesinv_outbox_state state,
+    salesinv_id after_id, int32_t max_count, salesinv_messages **out_messages);
+
+/**
+ * Send a dead message again, with all its attempts; or one that was acknowledged, if it is the last one of its document: the ERP may have
+ * lost it, e.g. with a backup that was restored. One whose outcome is unknown, or that was acknowledged, is asked for first.
+ *
+ * @param session      The session (borrowed), of a user who may approve synchronisation.
+ * @param message_id   The message.
+ * @param request_key  Idempotency key, UTF-8, 1..64 bytes (borrowed); may be NULL.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_ARG             `message_id` is not > 0,
+ *         SALESINV_E_FORBIDDEN       no role of the session may approve synchronisation,
+ *         SALESINV_E_REQUEST_REUSED  same request key, other arguments,
+ *         SALESINV_E_NOT_FOUND       there is no such message,
+ *         SALESINV_E_INVALID_STATE   it is on its way, or a later one of its document was sent,
+ *         SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_outbox_resend(salesinv_session *session,
+                                                    salesinv_id message_id,
+                                                    const char *request_key);
+
+/**
+ * A person says that the ERP has what a message says, e.g. because it was entered there by hand: the message is acknowledged.
+ *
+ * @param session      The session (borrowed), of a user who may approve synchronisation.
+ * @param message_id   A message that was sent before and is dead, waits for its next attempt or has outlived its lease.
+ * @param external_id  What the ERP calls the document, as in salesinv_outbox_ack (borrowed); may be NULL.
+ * @param reason       Why, UTF-8, 1..512 bytes (borrowed).
+ * @param request_key  Idempotency key, UTF-8, 1..64 bytes (borrowed); may be NULL.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_ARG or SALESINV_E_TEXT  a value is not valid,
+ *         SALESINV_E_FORBIDDEN               no role of the session may approve synchronisation,
+ *         SALESINV_E_REQUEST_REUSED          same request key, other arguments,
+ *         SALESINV_E_NOT_FOUND               there is no such message,
+ *         SALESINV_E_INVALID_STATE           nobody took it yet, it is leased, or acknowledged already,
+ *         SALESINV_E_EXISTS                  the ERP calls another document of the kind so,
+ *         SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_outbox_settle(salesinv_session *session,
+                                                    salesinv_id message_id,
+                                                    const char *external_id,
+                                                    const char *reason,
+                                                    const char *request_key);
+
 /* ---- the host's side of a connector ---- */
 
 /** A connector of the host to an ERP, ready to be asked through every session of its engine. Since 0.1. */

@@ -14,6 +14,7 @@
 #include "sales/adjustment.h"
 #include "sales/order.h"
 #include "sales/verify.h"
+#include "sync/verify.h"
 
 static const sinv_kind *const KINDS[] = {
     &sinv_category_kind,   &sinv_unit_kind,  &sinv_product_kind,  &sinv_account_kind,

@@ -25,6 +25,7 @@ typedef struct sweep_kind {
     int32_t table;
     int32_t setting;
     int32_t key_column;
+    bool is_by_id; /* else the key is a text */
     bool (*is_old)(const sinv_row *row, salesinv_time before);
 } sweep_kind;
 
@@ -35,14 +36,22 @@ static bool is_old_request(const sinv_row *row, salesinv_time before)
 
 static bool is_old_message(const sinv_row *row, salesinv_time before)
 {
-    return sinv_row_int(row, SINV_OUTBOX_STATE) == SINV_OUTBOX_ACKNOWLEDGED &&
-           sinv_row_int(row, SINV_OUTBOX_CREATED_AT) < before;
+    return sinv_row_int(row, SINV_OUTBOX_STATE) == SALESINV_OUTBOX_ACKNOWLEDGED &&
+           sinv_row_int(row, SINV_OUTBOX_DONE_AT) < before;
+}
+
+static bool is_old_record(const sinv_row *row, salesinv_time before)
+{
+    return sinv_row_int(row, SINV_INBOX_STATE) != SALESINV_INBOX_REFUSED &&
+           sinv_row_int(row, SINV_INBOX_DONE_AT) < before;
 }
 
 static const sweep_kind requests = {SINV_T_REQUEST, SINV_SET_REQUEST_KEY_DAYS,
-                                    SINV_REQUEST_KEY, is_old_request};
+                                    SINV_REQUEST_KEY, false, is_old_request};
 static const sweep_kind messages = {SINV_T_OUTBOX, SINV_SET_OUTBOX_DAYS, SINV_OUTBOX_ID,
-                                    is_old_message};
+                                    true, is_old_message};
+static const sweep_kind records = {SINV_T_INBOX, SINV_SET_INBOX_DAYS, SINV_INBOX_ID,
+                                   true, is_old_record};
 
 static salesinv_status add_victim(sinv_txn *txn, const sweep_kind *kind,
                                   const sinv_row *row, victim_list *list)
@@ -64,7 +73,7 @@ static void move_on(const sweep_kind *kind, const sinv_row *row, sinv_sweep *swe
 {
     size_t size;
 
-    if (kind->table == SINV_T_OUTBOX) {
+    if (kind->is_by_id) {
         sweep->after_id = sinv_row_int(row, kind->key_column);
         return;
     }
@@ -90,7 +99,7 @@ static salesinv_status collect(sinv_txn *txn, const sweep_kind *kind,
     if ((rc = sinv_txn_row(txn, kind->table, &from)) != SALESINV_OK ||
         (rc = sinv_txn_row(txn, kind->table, &row)) != SALESINV_OK)
         return rc;
-    if (kind->table == SINV_T_OUTBOX)
+    if (kind->is_by_id)
         sinv_row_set_int(from, kind->key_column, sweep->after_id);
     else
         sinv_row_set_text(from, kind->key_column, sweep->after_key);
@@ -133,6 +142,11 @@ salesinv_status sinv_sweep_requests(sinv_txn *txn, sinv_sweep *sweep)
 salesinv_status sinv_sweep_outbox(sinv_txn *txn, sinv_sweep *sweep)
 {
     return step(txn, &messages, sweep);
+}
+
+salesinv_status sinv_sweep_inbox(sinv_txn *txn, sinv_sweep *sweep)
+{
+    return step(txn, &records, sweep);
 }
 
 salesinv_status sinv_sweep_reservations(sinv_txn *txn, sinv_sweep *sweep)

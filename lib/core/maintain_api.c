@@ -12,6 +12,7 @@ struct salesinv_maintenance {
     sinv_heap *heap;
     int64_t request_keys;
     int64_t messages;
+    int64_t records;
     int64_t reservations;
 };
 
@@ -65,6 +66,7 @@ static salesinv_status maintain(salesinv_session *session, salesinv_maintenance 
                             "a session of the engine has an open transaction");
     if ((rc = sweep_all(session, sinv_sweep_requests, &report->request_keys)) != 0 ||
         (rc = sweep_all(session, sinv_sweep_outbox, &report->messages)) != 0 ||
+        (rc = sweep_all(session, sinv_sweep_inbox, &report->records)) != 0 ||
         (rc = sweep_all(session, sinv_sweep_reservations, &report->reservations)) != 0)
         return rc;
     return session->is_dry_run ? SALESINV_OK : sinv_storage_maintain(engine->storage);
@@ -111,6 +113,11 @@ int64_t salesinv_maintenance_request_keys(const salesinv_maintenance *report)
 int64_t salesinv_maintenance_messages(const salesinv_maintenance *report)
 {
     return checked(report) ? report->messages : 0;
+}
+
+int64_t salesinv_maintenance_records(const salesinv_maintenance *report)
+{
+    return checked(report) ? report->records : 0;
 }
 
 int64_t salesinv_maintenance_reservations(const salesinv_maintenance *report)

@@ -1,52 +1,224 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Appending messages and counting them; leasing and pushing is sync's. */
+/* Appending messages, and who waits for whom; leasing and pushing is sync's. */
 #include "core/outbox.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
-salesinv_status sinv_outbox_append(sinv_txn *txn, const sinv_message *message,
-                                   salesinv_id *out_id)
+#include "base/json.h"
+#include "core/session.h"
+
+/** Ids of messages. */
+typedef struct id_list {
+    salesinv_id *ids;
+    uint32_t count;
+    uint32_t capacity;
+} id_list;
+
+void sinv_message_key(char out[SINV_MESSAGE_KEY_MAX + 1], salesinv_id tenant,
+                      const char *kind, salesinv_id object, int64_t version)
 {
-    salesinv_id id;
+    (void)snprintf(out, SINV_MESSAGE_KEY_MAX + 1, "%" PRId64 "/%s/%" PRId64 "/%" PRId64,
+                   tenant, kind, object, version);
+}
+
+/* ---- who waits for whom ---- */
+
+salesinv_status sinv_outbox_wanted(sinv_txn *txn, uint64_t *out_kinds)
+{
+    const sinv_range all = {0};
+    bool has_any = false;
+    sinv_scan scan;
     sinv_row *row;
     salesinv_status rc;
 
-    if ((rc = sinv_txn_row(txn, SINV_T_OUTBOX, &row)) != SALESINV_OK ||
-        (rc = sinv_txn_next_id(txn, &id)) != SALESINV_OK)
+    *out_kinds = 0;
+    if ((rc = sinv_txn_row(txn, SINV_T_CONNECTOR, &row)) != SALESINV_OK ||
+        (rc = sinv_scan_start(txn, SINV_T_CONNECTOR, &all, &scan)) != SALESINV_OK)
         return rc;
+    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
+        *out_kinds |= (uint64_t)sinv_row_int(row, SINV_CONNECTOR_PUSHES);
+        has_any = true;
+    }
+    sinv_scan_close(&scan);
+    if (!has_any)
+        *out_kinds = UINT64_MAX;
+    return rc;
+}
+
+/* The last message of `object` before message `before`, if it is not acknowledged and its kind counts; else 0. */
+static salesinv_status find_former(sinv_txn *txn, salesinv_id object,
+                                   salesinv_id before, uint64_t wanted,
+                                   salesinv_id *out)
+{
+    sinv_range range = {.index = SINV_INDEX_OUTBOX_OBJECT,
+                        .prefix = 2,
+                        .to_count = 1,
+                        .flags = SALESINV_SCAN_DESCENDING | SALESINV_SCAN_AFTER,
+                        .limit = 1};
+    sinv_scan scan;
+    sinv_row *key;
+    sinv_row *row;
+    salesinv_status rc;
+
+    *out = 0;
+    if ((rc = sinv_txn_row(txn, SINV_T_OUTBOX, &key)) != SALESINV_OK ||
+        (rc = sinv_txn_row(txn, SINV_T_OUTBOX, &row)) != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(key, SINV_OUTBOX_OBJECT, object);
+    sinv_row_set_int(key, SINV_OUTBOX_ID, before);
+    range.from = key;
+    range.to = key;
+    if ((rc = sinv_scan_start(txn, SINV_T_OUTBOX, &range, &scan)) != SALESINV_OK)
+        return rc;
+    rc = sinv_scan_next(&scan, row);
+    sinv_scan_close(&scan);
+    if (rc != SALESINV_ROW)
+        return rc;
+    if (sinv_row_int(row, SINV_OUTBOX_STATE) != SALESINV_OUTBOX_ACKNOWLEDGED &&
+        (wanted >> sinv_row_int(row, SINV_OUTBOX_KIND) & 1))
+        *out = sinv_row_int(row, SINV_OUTBOX_ID);
+    return SALESINV_OK;
+}
+
+static salesinv_status find_of_others(sinv_txn *txn, const sinv_row *message,
+                                      uint64_t wanted, salesinv_id *out)
+{
+    sinv_json_tree *tree;
+    salesinv_status rc = sinv_json_parse(
+        txn->err, txn->engine->heap, sinv_row_text(message, SINV_OUTBOX_WAITS_FOR),
+        sinv_row_size(message, SINV_OUTBOX_WAITS_FOR), &tree);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    for (const sinv_json *node = sinv_json_first(sinv_json_root(tree));
+         node && rc == SALESINV_OK && *out == 0; node = sinv_json_next(node))
+        rc = find_former(txn, sinv_json_int(node),
+                         sinv_row_int(message, SINV_OUTBOX_ID), wanted, out);
+    sinv_json_free(tree);
+    return rc;
+}
+
+salesinv_status sinv_outbox_find_blocker(sinv_txn *txn, const sinv_row *message,
+                                         uint64_t wanted, salesinv_id *out)
+{
+    salesinv_status rc =
+        find_former(txn, sinv_row_int(message, SINV_OUTBOX_OBJECT),
+                    sinv_row_int(message, SINV_OUTBOX_ID), UINT64_MAX, out);
+
+    if (rc != SALESINV_OK || *out != 0 ||
+        sinv_row_is_null(message, SINV_OUTBOX_WAITS_FOR))
+        return rc;
+    return find_of_others(txn, message, wanted, out);
+}
+
+/* Pending messages that wait for `blocker`; 0: for any. */
+static salesinv_status list_blocked(sinv_txn *txn, salesinv_id blocker, id_list *out)
+{
+    sinv_range range = {.index = SINV_INDEX_OUTBOX_DUE, .prefix = 3};
+    sinv_scan scan;
+    sinv_row *from;
+    sinv_row *row;
+    salesinv_status rc;
+
+    if ((rc = sinv_txn_row(txn, SINV_T_OUTBOX, &from)) != SALESINV_OK ||
+        (rc = sinv_txn_row(txn, SINV_T_OUTBOX, &row)) != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(from, SINV_OUTBOX_STATE, SALESINV_OUTBOX_PENDING);
+    sinv_row_set_int(from, SINV_OUTBOX_BLOCKED_BY, blocker ? blocker : 1);
+    if (blocker == 0)
+        range =
+            (sinv_range){.index = SINV_INDEX_OUTBOX_DUE, .prefix = 2, .from_count = 1};
+    range.from = from;
+    if ((rc = sinv_scan_start(txn, SINV_T_OUTBOX, &range, &scan)) != SALESINV_OK)
+        return rc;
+    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
+        rc = sinv_txn_grow(txn, (void **)&out->ids, sizeof(*out->ids), out->count,
+                           &out->capacity);
+        if (rc != SALESINV_OK)
+            break;
+        out->ids[out->count++] = sinv_row_int(row, SINV_OUTBOX_ID);
+    }
+    sinv_scan_close(&scan);
+    return rc;
+}
+
+static salesinv_status look_again(sinv_txn *txn, salesinv_id id, uint64_t wanted)
+{
+    salesinv_id blocker;
+    sinv_row *row;
+    salesinv_status rc = sinv_txn_get_id(txn, SINV_T_OUTBOX, id, &row);
+
+    if (rc == SALESINV_OK)
+        rc = sinv_outbox_find_blocker(txn, row, wanted, &blocker);
+    if (rc != SALESINV_OK || sinv_row_int(row, SINV_OUTBOX_BLOCKED_BY) == blocker)
+        return rc;
+    sinv_row_set_int(row, SINV_OUTBOX_BLOCKED_BY, blocker);
+    return sinv_txn_save(txn, row);
+}
+
+static salesinv_status unblock(sinv_txn *txn, salesinv_id blocker)
+{
+    id_list list = {.count = 0};
+    uint64_t wanted;
+    salesinv_status rc = list_blocked(txn, blocker, &list);
+
+    if (rc != SALESINV_OK || list.count == 0)
+        return rc;
+    rc = sinv_outbox_wanted(txn, &wanted);
+    for (uint32_t i = 0; i < list.count && rc == SALESINV_OK; i++)
+        rc = look_again(txn, list.ids[i], wanted);
+    return rc;
+}
+
+salesinv_status sinv_outbox_unblock(sinv_txn *txn, salesinv_id message)
+{
+    return unblock(txn, message);
+}
+
+salesinv_status sinv_outbox_unblock_all(sinv_txn *txn)
+{
+    return unblock(txn, 0);
+}
+
+/* ---- appending ---- */
+
+static void fill(const sinv_txn *txn, const sinv_message *message, salesinv_id id,
+                 sinv_row *row)
+{
     sinv_row_set_int(row, SINV_OUTBOX_ID, id);
     sinv_row_set_text(row, SINV_OUTBOX_MESSAGE_KEY, message->key);
     sinv_row_set_int(row, SINV_OUTBOX_KIND, message->kind);
     sinv_row_set_int(row, SINV_OUTBOX_ACTION, message->action);
     sinv_row_set_int(row, SINV_OUTBOX_OBJECT, message->object);
     sinv_row_set_int(row, SINV_OUTBOX_VERSION, message->version);
-    sinv_row_set_int(row, SINV_OUTBOX_STATE, SINV_OUTBOX_PENDING);
+    sinv_row_set_int(row, SINV_OUTBOX_STATE, SALESINV_OUTBOX_PENDING);
     sinv_row_set_int(row, SINV_OUTBOX_CREATED_AT, txn->now);
     sinv_row_set_int(row, SINV_OUTBOX_NEXT_AT, txn->now);
     sinv_row_set_text(row, SINV_OUTBOX_CONNECTOR, "");
     sinv_row_set_text(row, SINV_OUTBOX_WAITS_FOR, message->waits_for);
     sinv_row_set_text(row, SINV_OUTBOX_BODY, message->body);
+}
+
+salesinv_status sinv_outbox_append(sinv_txn *txn, const sinv_message *message,
+                                   salesinv_id *out_id)
+{
+    salesinv_id blocker;
+    salesinv_id id;
+    uint64_t wanted;
+    sinv_row *row;
+    salesinv_status rc;
+
+    if ((rc = sinv_txn_row(txn, SINV_T_OUTBOX, &row)) != SALESINV_OK ||
+        (rc = sinv_txn_next_id(txn, &id)) != SALESINV_OK)
+        return rc;
+    fill(txn, message, id, row);
+    if ((rc = sinv_outbox_wanted(txn, &wanted)) != SALESINV_OK ||
+        (rc = sinv_outbox_find_blocker(txn, row, wanted, &blocker)) != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(row, SINV_OUTBOX_BLOCKED_BY, blocker);
     if (out_id)
         *out_id = id;
     return sinv_txn_insert(txn, row);
-}
-
-salesinv_status sinv_outbox_count(sinv_txn *txn, int64_t counts[SINV_OUTBOX_STATES])
-{
-    sinv_range all = {0};
-    sinv_scan scan;
-    sinv_row *row;
-    int64_t state;
-    salesinv_status rc;
-
-    memset(counts, 0, SINV_OUTBOX_STATES * sizeof(*counts));
-    if ((rc = sinv_txn_row(txn, SINV_T_OUTBOX, &row)) != SALESINV_OK ||
-        (rc = sinv_scan_start(txn, SINV_T_OUTBOX, &all, &scan)) != SALESINV_OK)
-        return rc;
-    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
-        state = sinv_row_int(row, SINV_OUTBOX_STATE);
-        counts[state >= SINV_OUTBOX_PENDING && state <= SINV_OUTBOX_DEAD ? state : 0]++;
-    }
-    sinv_scan_close(&scan);
-    return rc;
 }

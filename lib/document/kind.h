@@ -114,8 +114,10 @@ struct sinv_kind {
     uint32_t editable;        /* SINV_IN bits where update may change everything */
     uint32_t
         early; /* SINV_IN bits to which a right to own objects keeps an update; 0: none */
-    uint32_t late;     /* SINV_IN bits where update may change SINV_FIELD_LATE fields */
-    uint32_t open;     /* SINV_IN bits in which the document uses what it refers to */
+    uint32_t late; /* SINV_IN bits where update may change SINV_FIELD_LATE fields */
+    uint32_t open; /* SINV_IN bits in which the document uses what it refers to */
+    uint32_t
+        pushed; /* SINV_IN bits in which an ERP that owns the stock knows it; 0: it is told of none */
     uint32_t editions; /* bits 1 << SALESINV_EDITION_* that may write it; 0: any */
     uint32_t synced;   /* likewise: there synchronisation alone writes it */
     const sinv_field *fields;
@@ -141,6 +143,8 @@ struct sinv_kind {
     salesinv_status (*load_lines)(sinv_txn *txn, sinv_doc *doc);
     /** Is a document with this header, in a status of `open`, open? NULL: yes. */
     bool (*is_open)(const sinv_row *head);
+    /** Is an ERP told of a document with this header? NULL: yes, if the kind is `pushed`. */
+    bool (*is_pushed)(const sinv_row *head);
     /** Blank what is personal in the documents of an account that is erased; NULL: there is nothing of the kind. */
     salesinv_status (*erase)(sinv_txn *txn, salesinv_id account);
     /** May `only_own` users reach this document? NULL: owner or account. */

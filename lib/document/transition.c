@@ -3,6 +3,7 @@
 #include "document/transition.h"
 
 #include "core/settings.h"
+#include "document/push.h"
 #include "document/verbs.h"
 
 static const char *const VERB_NAMES[SINV_VERB_COUNT] = {
@@ -104,6 +105,7 @@ salesinv_status sinv_transition_decide(sinv_txn *txn, sinv_doc *doc,
 salesinv_status sinv_transition_effect(sinv_txn *txn, sinv_doc *doc,
                                        const sinv_transition *step)
 {
+    int64_t before = sinv_doc_int(doc, SINV_HEAD_STATUS);
     salesinv_status rc;
 
     if (step->verb == SINV_VERB_SUBMIT)
@@ -111,7 +113,9 @@ salesinv_status sinv_transition_effect(sinv_txn *txn, sinv_doc *doc,
     sinv_row_set_int(doc->head, SINV_HEAD_STATUS, status_after(doc, step));
     if (step->apply && (rc = step->apply(txn, doc)) != SALESINV_OK)
         return rc;
-    return sinv_doc_store(txn, doc, event_of(doc, step));
+    if ((rc = sinv_doc_store(txn, doc, event_of(doc, step))) != SALESINV_OK)
+        return rc;
+    return sinv_push_step(txn, doc, (sinv_verb)step->verb, before);
 }
 
 salesinv_status sinv_verb_apply(sinv_txn *txn, sinv_doc *doc, sinv_verb verb)

@@ -9,6 +9,7 @@
 #include "core/session.h"
 #include "core/undo.h"
 #include "document/fill.h"
+#include "document/push.h"
 #include "document/transition.h"
 
 salesinv_status sinv_update_apply(sinv_txn *txn, sinv_doc *doc)
@@ -171,5 +172,8 @@ salesinv_status sinv_update_run(sinv_txn *txn, const sinv_call *call, sinv_doc *
     if (is_revision && kind->apply_revise &&
         (rc = kind->apply_revise(txn, doc)) != SALESINV_OK)
         return rc;
-    return sinv_update_write(txn, doc, SALESINV_EVENT_UPDATED);
+    if ((rc = sinv_update_write(txn, doc, SALESINV_EVENT_UPDATED)) != SALESINV_OK)
+        return rc;
+    return sinv_push_step(txn, doc, SINV_VERB_UPDATE,
+                          sinv_doc_int(before, SINV_HEAD_STATUS));
 }

@@ -67,8 +67,7 @@ static inline void sinv_tally_add(sinv_tally_entry *entry, int32_t which, int64_
 /** The entry of (a, b), NULL if missing. */
 const sinv_tally_entry *sinv_tally_find(const sinv_tally *tally, int64_t a, int64_t b);
 
-/* The checks of this layer: I9; I8, I10, I12; I20. */
-salesinv_status sinv_verify_outbox(sinv_verify *verify);
+/* The checks of this layer: I8, I10, I12; I20. */
 salesinv_status sinv_verify_versions(sinv_verify *verify);
 salesinv_status sinv_verify_licences(sinv_verify *verify);
 

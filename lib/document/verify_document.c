@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * I8, I9, I10, I12: request keys, outbox states, versions with their events in sequence,
+ * I8, I10, I12: request keys, versions with their events in sequence,
  * statuses that the kind knows. Events are walked once, in order, into a tally by object; request
  * keys and heads are held against it.
  */
@@ -8,28 +8,8 @@
 #include "document/doc.h"
 #include "document/verify.h"
 
-enum { OUTBOX_STATE_LEAST = 1, OUTBOX_STATE_MOST = 4 };
 enum { FINGERPRINT_SIZE = 16 };
 enum { LAST_SEQUENCE, LAST_VERSION, HAS_HEAD };
-
-static salesinv_status visit_message(sinv_verify *verify, const sinv_row *row,
-                                     void *state)
-{
-    int64_t value = sinv_row_int(row, SINV_OUTBOX_STATE);
-
-    (void)state;
-    if (value >= OUTBOX_STATE_LEAST && value <= OUTBOX_STATE_MOST)
-        return SALESINV_OK;
-    return sinv_verify_report(verify, "I9", sinv_row_int(row, SINV_OUTBOX_ID),
-                              "outbox message %lld is in state %lld",
-                              (long long)sinv_row_int(row, SINV_OUTBOX_ID),
-                              (long long)value);
-}
-
-salesinv_status sinv_verify_outbox(sinv_verify *verify)
-{
-    return sinv_verify_walk(verify, SINV_T_OUTBOX, 0, visit_message, NULL);
-}
 
 static salesinv_status visit_event(sinv_verify *verify, const sinv_row *row,
                                    void *state)

@@ -119,6 +119,13 @@ static const sinv_switch_use switch_uses[] = {
     {SINV_SET_PLUGIN_MULTI_ORDER, SINV_SHIPMENT_ORDER, 0, 0},
 };
 
+/* Notices that were written beside the ERP; what it sent itself it knows. */
+static bool is_pushed(const sinv_row *head)
+{
+    return sinv_row_int(head, SINV_SHIPMENT_MODE) == SALESINV_SHIPPING_NOTICE &&
+           sinv_row_int(head, SINV_SHIPMENT_ORIGIN) == SALESINV_ORIGIN_INTEGRATION;
+}
+
 const sinv_kind sinv_shipment_kind = {
     .kind = SALESINV_KIND_SHIPMENT,
     .name = "shipment",
@@ -136,6 +143,8 @@ const sinv_kind sinv_shipment_kind = {
     .editable = SINV_DRAFTED,
     .late = OF(IN_APPROVAL) | OF(ISSUED) | SINV_SHIPMENT_OUT,
     .open = OF(IN_APPROVAL) | SINV_NOTICE_LIVE,
+    .pushed =
+        OF(ISSUED) | OF(PARTIALLY_OUTBOUND) | OF(OUTBOUND) | OF(RECEIVED) | OF(CLOSED),
     .editions = SINV_EDITIONS_BOTH,
     .fields = head_fields,
     .line_fields = line_fields,
@@ -146,6 +155,7 @@ const sinv_kind sinv_shipment_kind = {
     .switch_uses = switch_uses,
     .switch_use_count = SINV_COUNT_OF(switch_uses),
     .prepare = sinv_shipment_prepare,
+    .is_pushed = is_pushed,
     .erase = sinv_shipment_erase,
     .apply_write = sinv_parcel_follow,
     .store_serials = store_serials,

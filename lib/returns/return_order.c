@@ -104,6 +104,11 @@ static const sinv_switch_use switch_uses[] = {
     {SINV_SET_PLUGIN_EXCHANGE, SINV_RETURN_MODE, 0, SALESINV_RETURN_EXCHANGE},
 };
 
+static bool is_pushed(const sinv_row *head)
+{
+    return sinv_row_int(head, SINV_RETURN_ORIGIN) == SALESINV_ORIGIN_INTEGRATION;
+}
+
 const sinv_kind sinv_return_kind = {
     .kind = SALESINV_KIND_RETURN,
     .name = "return",
@@ -119,6 +124,7 @@ const sinv_kind sinv_return_kind = {
     .editable = SINV_DRAFTED,
     .early = SINV_DRAFTED | OF(IN_APPROVAL),
     .open = OF(IN_APPROVAL) | OF(CONFIRMED),
+    .pushed = OF(CONFIRMED) | OF(RECEIVED) | OF(CLOSED),
     .editions = SINV_EDITIONS_BOTH,
     .fields = head_fields,
     .line_fields = line_fields,
@@ -131,4 +137,5 @@ const sinv_kind sinv_return_kind = {
     .prepare = sinv_return_prepare,
     .store_serials = store_serials,
     .is_open = is_open,
+    .is_pushed = is_pushed,
 };

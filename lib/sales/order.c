@@ -173,6 +173,7 @@ const sinv_kind sinv_order_kind = {
     .early = OF(DRAFT) | OF(REJECTED) | OF(WITHDRAWN) | OF(IN_APPROVAL),
     .late = OF(CLOSED),
     .open = OF(IN_APPROVAL) | OF(CONFIRMED),
+    .pushed = OF(CONFIRMED) | OF(SHIPPED) | OF(RECEIVED) | OF(CLOSED),
     .editions = SINV_EDITIONS_BOTH,
     .fields = head_fields,
     .line_fields = line_fields,

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "core/event.h"
 #include "core/licence.h"
+#include "core/outbox.h"
 #include "core/session.h"
 #include "core/settings.h"
 #include "document/kind.h"
@@ -215,7 +216,7 @@ salesinv_status sinv_connector_enable(sinv_txn *txn,
         sinv_row_set_int(row, SINV_CONNECTOR_CREATED_AT, txn->now);
     }
     rc = is_new ? sinv_txn_insert(txn, row) : sinv_txn_save(txn, row);
-    if (rc != SALESINV_OK)
+    if (rc != SALESINV_OK || (rc = sinv_outbox_unblock_all(txn)) != SALESINV_OK)
         return rc;
     return note(txn, row, is_new ? SALESINV_EVENT_CREATED : SALESINV_EVENT_UPDATED,
                 NULL);

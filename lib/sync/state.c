@@ -149,8 +149,8 @@ static salesinv_status walk(sync_state *of, int32_t table, int32_t column,
 
 static salesinv_status read_state(sync_state *of)
 {
-    static const int64_t states[] = {SINV_OUTBOX_PENDING, SINV_OUTBOX_SENT,
-                                     SINV_OUTBOX_DEAD};
+    static const int64_t states[] = {SALESINV_OUTBOX_PENDING, SALESINV_OUTBOX_SENT,
+                                     SALESINV_OUTBOX_DEAD};
     salesinv_status rc = of->name ? add_connector(of, of->name) : add_all(of);
 
     for (size_t i = 0; i < sizeof(states) / sizeof(states[0]) && rc == SALESINV_OK; i++)
@@ -184,11 +184,11 @@ static void put_outbox(sinv_json_writer *json, const outbox_figures *figures)
 {
     sinv_json_put_key(json, "outbox");
     sinv_json_begin_object(json);
-    put_int(json, "pending", figures->counts[SINV_OUTBOX_PENDING]);
+    put_int(json, "pending", figures->counts[SALESINV_OUTBOX_PENDING]);
     put_int(json, "waiting", figures->waiting);
     put_int(json, "unknown", figures->unknown);
-    put_int(json, "sent", figures->counts[SINV_OUTBOX_SENT]);
-    put_int(json, "dead", figures->counts[SINV_OUTBOX_DEAD]);
+    put_int(json, "sent", figures->counts[SALESINV_OUTBOX_SENT]);
+    put_int(json, "dead", figures->counts[SALESINV_OUTBOX_DEAD]);
     if (figures->oldest != SALESINV_TIME_NONE)
         put_time(json, "oldest_at", figures->oldest);
     sinv_json_end_object(json);

@@ -22,7 +22,7 @@ CASE = re.compile(
 )
 KIND_CASE = re.compile(r"\bCASE\((\w+), (\w+),")
 LIST = re.compile(r"\b(MASTER|DOCUMENT)_CASES\((\w+), [A-Z]+\),")
-ACCESSORS = {"error_code", "upsert_status", "availability_outcome"}
+ACCESSORS = {"error_code", "upsert_status", "availability_outcome", "messages_status"}
 
 
 def exported(root):

@@ -146,14 +146,106 @@ static salesinv_status availability_ask(programme *at)
     return rc;
 }
 
+/* ---- the outbox ---- */
+
+/* An order that waits to be pushed. */
+static void ready_message(programme *at)
+{
+    ready_connector(at);
+    fix_setting(at->admin, "order.validation", SALESINV_RULE_ALLOW);
+    (void)programme_make(at, SALESINV_KIND_ORDER, SALESINV_SUBMIT,
+                         "{'account': %a, 'currency': 'EUR', 'warehouse': %w, 'lines':"
+                         " [{'product': %p, 'qty': '3'}]}");
+}
+
+/* It is leased; the page is kept in at->made. */
+static void ready_leased(programme *at)
+{
+    salesinv_messages *page;
+
+    ready_message(at);
+    assert_ok(at->admin, salesinv_outbox_next(at->admin, "main", 10, 60000, &page));
+    assert_int_equal(salesinv_messages_count(page), 1);
+    at->made = page;
+}
+
+static void clear_page(programme *at)
+{
+    salesinv_messages_free(at->made);
+}
+
+static void ready_dead(programme *at)
+{
+    ready_leased(at);
+    assert_ok(at->admin,
+              salesinv_outbox_fail(at->admin, salesinv_messages_id(at->made, 0),
+                                   salesinv_messages_lease(at->made, 0),
+                                   SALESINV_E_UNKNOWN_OUTCOME, 7, "no answer"));
+}
+
+static salesinv_status check_page(salesinv_status rc, salesinv_messages *page)
+{
+    assert_true((rc == SALESINV_OK) == (page != NULL));
+    salesinv_messages_free(page);
+    return rc;
+}
+
+static salesinv_status outbox_next(programme *at)
+{
+    salesinv_messages *page;
+    salesinv_status rc = salesinv_outbox_next(at->admin, "main", 10, 60000, &page);
+
+    return check_page(rc, page);
+}
+
+static salesinv_status outbox_find(programme *at)
+{
+    salesinv_messages *page;
+    salesinv_status rc =
+        salesinv_outbox_find(at->admin, NULL, SALESINV_OUTBOX_PENDING, 0, 10, &page);
+
+    return check_page(rc, page);
+}
+
+static salesinv_status outbox_ack(programme *at)
+{
+    return salesinv_outbox_ack(at->admin, salesinv_messages_id(at->made, 0),
+                               salesinv_messages_lease(at->made, 0), "SO-1");
+}
+
+static salesinv_status outbox_fail(programme *at)
+{
+    return salesinv_outbox_fail(at->admin, salesinv_messages_id(at->made, 0),
+                                salesinv_messages_lease(at->made, 0),
+                                SALESINV_E_CONNECTOR_REFUSED, 7,
+                                "the period is closed");
+}
+
+static salesinv_status outbox_resend(programme *at)
+{
+    return salesinv_outbox_resend(at->admin, salesinv_messages_id(at->made, 0), KEY);
+}
+
+static salesinv_status outbox_settle(programme *at)
+{
+    return salesinv_outbox_settle(at->admin, salesinv_messages_id(at->made, 0), "SO-1",
+                                  "entered by hand", KEY);
+}
+
 /* clang-format off */
 static const programme_case cases[] = {
     PROGRAMME_CASE(sync_enable, switch_edition, NULL, 0),
     PROGRAMME_CASE(sync_pause, ready_connector, NULL, 0),
     PROGRAMME_CASE(sync_resume, ready_paused, NULL, 0),
     PROGRAMME_CASE(sync_confirm_epoch, ready_connector, NULL, 0),
-    PROGRAMME_CASE(sync_state, ready_connector, NULL, 0),
     {"availability_ask", availability_ask, ready_realtime, clear_realtime, 0, SALESINV_KIND_ORDER, STAGE_NONE},
+    PROGRAMME_CASE(sync_state, ready_message, NULL, 0),
+    PROGRAMME_CASE(outbox_next, ready_message, NULL, CASE_PLAIN),
+    PROGRAMME_CASE(outbox_find, ready_message, NULL, 0),
+    PROGRAMME_CASE(outbox_ack, ready_leased, clear_page, CASE_PLAIN),
+    PROGRAMME_CASE(outbox_fail, ready_leased, clear_page, CASE_PLAIN),
+    PROGRAMME_CASE(outbox_resend, ready_dead, clear_page, 0),
+    PROGRAMME_CASE(outbox_settle, ready_dead, clear_page, 0),
 };
 /* clang-format on */
 

@@ -96,7 +96,7 @@ static void many_keys_go_in_steps(void **state)
 /** A message and the state it shall have. */
 typedef struct message_step {
     int64_t state;
-    const char *key;
+    salesinv_id object;
     salesinv_id id;
     bool is_sound; /* as it was appended */
 } message_step;
@@ -104,52 +104,142 @@ typedef struct message_step {
 static salesinv_status send(sinv_txn *txn, void *arg)
 {
     message_step *step = arg;
-    sinv_message message = {
-        .kind = 8, .object = 5, .version = 1, .key = step->key, .body = "{}"};
+    char key[SINV_MESSAGE_KEY_MAX + 1];
+    sinv_message message = {.kind = SALESINV_KIND_ORDER,
+                            .object = step->object,
+                            .version = 1,
+                            .key = key,
+                            .body = "{}"};
     sinv_row *row;
     salesinv_status rc;
 
+    sinv_message_key(key, txn->tenant, "order", step->object, 1);
     if ((rc = sinv_outbox_append(txn, &message, &step->id)) != SALESINV_OK ||
         (rc = sinv_txn_get_id(txn, SINV_T_OUTBOX, step->id, &row)) != SALESINV_OK)
         return rc;
-    step->is_sound =
-        strcmp(sinv_row_text(row, SINV_OUTBOX_MESSAGE_KEY), step->key) == 0 &&
-        strcmp(sinv_row_text(row, SINV_OUTBOX_BODY), "{}") == 0 &&
-        sinv_row_int(row, SINV_OUTBOX_STATE) == SINV_OUTBOX_PENDING;
+    step->is_sound = strcmp(sinv_row_text(row, SINV_OUTBOX_MESSAGE_KEY), key) == 0 &&
+                     strcmp(sinv_row_text(row, SINV_OUTBOX_BODY), "{}") == 0 &&
+                     sinv_row_int(row, SINV_OUTBOX_STATE) == SALESINV_OUTBOX_PENDING;
     sinv_row_set_int(row, SINV_OUTBOX_STATE, step->state);
+    if (step->state != SALESINV_OUTBOX_PENDING) {
+        sinv_row_set_text(row, SINV_OUTBOX_CONNECTOR, "main");
+        sinv_row_set_int(row, SINV_OUTBOX_ATTEMPTS, 1);
+        sinv_row_set_int(row, SINV_OUTBOX_LEASE, 1);
+    }
+    if (step->state >= SALESINV_OUTBOX_ACKNOWLEDGED)
+        sinv_row_set_int(row, SINV_OUTBOX_DONE_AT, txn->now);
     return sinv_txn_save(txn, row);
 }
 
+static salesinv_status register_connector(sinv_txn *txn, void *arg)
+{
+    sinv_row *row;
+    salesinv_status rc = sinv_txn_row(txn, SINV_T_CONNECTOR, &row);
+
+    (void)arg;
+    if (rc != SALESINV_OK)
+        return rc;
+    sinv_row_set_text(row, SINV_CONNECTOR_NAME, "main");
+    sinv_row_set_text(row, SINV_CONNECTOR_BRAND, "test");
+    sinv_row_set_text(row, SINV_CONNECTOR_EPOCH, "");
+    sinv_row_set_int(row, SINV_CONNECTOR_STATUS, SALESINV_CONNECTOR_ACTIVE);
+    return sinv_txn_insert(txn, row);
+}
+
+/** How many rows of a table are in each state. */
+typedef struct state_count {
+    int32_t table;
+    int32_t column;
+    int64_t counts[SINV_OUTBOX_STATES];
+} state_count;
+
 static salesinv_status count(sinv_txn *txn, void *arg)
 {
-    return sinv_outbox_count(txn, arg);
+    state_count *of = arg;
+    const sinv_range all = {0};
+    sinv_scan scan;
+    sinv_row *row;
+    salesinv_status rc;
+
+    memset(of->counts, 0, sizeof(of->counts));
+    if ((rc = sinv_txn_row(txn, of->table, &row)) != SALESINV_OK ||
+        (rc = sinv_scan_start(txn, of->table, &all, &scan)) != SALESINV_OK)
+        return rc;
+    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
+        of->counts[sinv_row_int(row, of->column)]++;
+    sinv_scan_close(&scan);
+    return rc;
 }
 
 static void acknowledged_messages_go(void **state)
 {
-    static const int64_t states[] = {SINV_OUTBOX_PENDING, SINV_OUTBOX_SENT,
-                                     SINV_OUTBOX_ACKNOWLEDGED, SINV_OUTBOX_ACKNOWLEDGED,
-                                     SINV_OUTBOX_DEAD};
+    static const int64_t states[] = {
+        SALESINV_OUTBOX_PENDING, SALESINV_OUTBOX_SENT, SALESINV_OUTBOX_ACKNOWLEDGED,
+        SALESINV_OUTBOX_ACKNOWLEDGED, SALESINV_OUTBOX_DEAD};
     fix_core *fix = *state;
-    int64_t counts[SINV_OUTBOX_STATES];
+    state_count found = {.table = SINV_T_OUTBOX, .column = SINV_OUTBOX_STATE};
+    const int64_t *counts = found.counts;
 
+    assert_ok(fix->admin, fix_core_run(fix->admin, true, register_connector, NULL));
     for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
-        message_step step = {.state = states[i], .key = "order.5.1"};
+        message_step step = {.state = states[i], .object = 5 + (salesinv_id)i};
 
         assert_ok(fix->admin, fix_core_run(fix->admin, true, send, &step));
         assert_true(step.is_sound);
     }
-    assert_ok(fix->admin, fix_core_run(fix->admin, false, count, counts));
-    assert_int_equal(counts[0], 0);
-    assert_int_equal(counts[SINV_OUTBOX_ACKNOWLEDGED], 2);
+    assert_ok(fix->admin, fix_core_run(fix->admin, false, count, &found));
+    assert_int_equal(counts[SALESINV_OUTBOX_ACKNOWLEDGED], 2);
     assert_dropped(fix->admin, 0, 0, 0);
     fix->now += 30 * FIX_DAY + 1;
     assert_dropped(fix->admin, 0, 2, 0);
-    assert_ok(fix->admin, fix_core_run(fix->admin, false, count, counts));
-    assert_int_equal(counts[SINV_OUTBOX_ACKNOWLEDGED], 0);
-    assert_int_equal(counts[SINV_OUTBOX_PENDING], 1);
-    assert_int_equal(counts[SINV_OUTBOX_SENT], 1);
-    assert_int_equal(counts[SINV_OUTBOX_DEAD], 1);
+    assert_ok(fix->admin, fix_core_run(fix->admin, false, count, &found));
+    assert_int_equal(counts[SALESINV_OUTBOX_ACKNOWLEDGED], 0);
+    assert_int_equal(counts[SALESINV_OUTBOX_PENDING], 1);
+    assert_int_equal(counts[SALESINV_OUTBOX_SENT], 1);
+    assert_int_equal(counts[SALESINV_OUTBOX_DEAD], 1);
+}
+
+static salesinv_status receive(sinv_txn *txn, void *arg)
+{
+    static const uint8_t digest[16] = {1};
+    const int64_t *state = arg;
+    salesinv_id id;
+    sinv_row *row;
+    salesinv_status rc;
+
+    if ((rc = sinv_txn_row(txn, SINV_T_INBOX, &row)) != SALESINV_OK ||
+        (rc = sinv_txn_next_id(txn, &id)) != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(row, SINV_INBOX_ID, id);
+    sinv_row_set_text(row, SINV_INBOX_CONNECTOR, "main");
+    sinv_row_set_text(row, SINV_INBOX_EXTERNAL_ID, "M-1");
+    sinv_row_set_bytes(row, SINV_INBOX_DIGEST, digest, sizeof(digest));
+    sinv_row_set_int(row, SINV_INBOX_STATE, *state);
+    sinv_row_set_text(row, SINV_INBOX_BODY, "{}");
+    if (*state != SALESINV_INBOX_REFUSED)
+        sinv_row_set_int(row, SINV_INBOX_DONE_AT, txn->now);
+    return sinv_txn_insert(txn, row);
+}
+
+static void records_that_need_nothing_more_go(void **state)
+{
+    fix_core *fix = *state;
+    state_count found = {.table = SINV_T_INBOX, .column = SINV_INBOX_STATE};
+    salesinv_maintenance *report;
+
+    for (int64_t i = SALESINV_INBOX_APPLIED; i <= SALESINV_INBOX_DISMISSED; i++)
+        assert_ok(fix->admin, fix_core_run(fix->admin, true, receive, &i));
+    fix->now += 30 * FIX_DAY;
+    assert_ok(fix->admin, salesinv_maintain(fix->admin, &report));
+    assert_int_equal(salesinv_maintenance_records(report), 0);
+    salesinv_maintenance_free(report);
+    fix->now++;
+    assert_ok(fix->admin, salesinv_maintain(fix->admin, &report));
+    assert_int_equal(salesinv_maintenance_records(report), 3);
+    salesinv_maintenance_free(report);
+    assert_ok(fix->admin, fix_core_run(fix->admin, false, count, &found));
+    assert_int_equal(found.counts[SALESINV_INBOX_REFUSED], 1);
+    assert_int_equal(salesinv_maintenance_records(NULL), 0);
 }
 
 static salesinv_status reserve(sinv_txn *txn, void *arg)
@@ -205,9 +295,9 @@ static void rights_and_states(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(old_request_keys_go),      TEST(many_keys_go_in_steps),
-        TEST(acknowledged_messages_go), TEST(unsettled_reservations_return),
-        TEST(rights_and_states),
+        TEST(old_request_keys_go),           TEST(many_keys_go_in_steps),
+        TEST(acknowledged_messages_go),      TEST(records_that_need_nothing_more_go),
+        TEST(unsettled_reservations_return), TEST(rights_and_states),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
