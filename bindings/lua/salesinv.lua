@@ -65,6 +65,8 @@ local function error_of(handle)
         return lib.salesinv_config_error(handle)
     elseif ffi.istype("salesinv_engine *", handle) then
         return lib.salesinv_engine_error(handle)
+    elseif ffi.istype("salesinv_loopback *", handle) then
+        return lib.salesinv_loopback_error(handle)
     elseif ffi.istype("salesinv_session *", handle) then
         return lib.salesinv_engine_error(lib.salesinv_session_engine(handle))
     end

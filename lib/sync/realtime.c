@@ -165,6 +165,23 @@ static salesinv_status remember(sinv_realtime *of, salesinv_time asked_at)
     return rc;
 }
 
+/* An ERP that fails is no failure of the call: the error of an earlier one stays as it is. */
+static salesinv_status call_quietly(sinv_realtime *of, const char *const *names)
+{
+    salesinv_engine *engine = of->session->engine;
+    sinv_err *before = sinv_alloc(engine->heap, sinv_err_size());
+    salesinv_status rc;
+
+    if (!before)
+        return sinv_err_set(engine->err, SALESINV_E_NOMEM, NULL, "out of memory");
+    sinv_err_copy(before, engine->err);
+    rc = call_connector(of, names);
+    if (rc == SALESINV_OK)
+        sinv_err_copy(engine->err, before);
+    sinv_free(engine->heap, before);
+    return rc;
+}
+
 static salesinv_status ask_for_all(sinv_realtime *of)
 {
     salesinv_engine *engine = of->session->engine;
@@ -176,7 +193,7 @@ static salesinv_status ask_for_all(sinv_realtime *of)
         return sinv_err_set(engine->err, SALESINV_E_NOMEM, NULL, "out of memory");
     for (uint32_t i = 0; i < of->product_count; i++)
         names[i] = of->called[i].name;
-    rc = call_connector(of, names);
+    rc = call_quietly(of, names);
     sinv_free(engine->heap, names);
     return rc == SALESINV_OK && of->ask.outcome == SALESINV_OK ? remember(of, asked_at)
                                                                : rc;

@@ -364,8 +364,15 @@ static void an_erp_that_is_down_leaves_the_last_figure_stale_but_enforced(void *
 {
     fix_live *fix = *state;
 
+    salesinv_draft *draft = draft_of(fix, fix->main, fix->product, 50);
+
+    /* Asking succeeds all the same, and leaves the last error alone. */
+    assert_refused(fix->admin, INSUFFICIENT_STOCK, try_order(fix, 200));
     fix->status = SALESINV_E_CONNECTOR_TIMEOUT;
-    ask(fix, fix->main, 50);
+    assert_ok(fix->admin, salesinv_availability_ask(fix->admin, 0, draft,
+                                                    fix->connector, 1000, &fix->seen));
+    assert_int_equal(fix_detail(fix->admin, "wanted"), 200 * FIX_UNIT);
+    salesinv_draft_free(draft);
     assert_seen(fix, 100, 1);
     assert_true(salesinv_availability_at(fix->seen, 0) == FIX_START);
     assert_true(salesinv_availability_age(fix->seen, 0) == 25 * FIX_MINUTE);
