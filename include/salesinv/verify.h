@@ -20,7 +20,7 @@ typedef struct salesinv_verdict salesinv_verdict;
  * I12 states; I13 component lines make up the kits of their orders; I14 the life of every serial is an unbroken chain; I15 the state
  * of every parcel is that of its trace; I16 totals of an ERP that it did not give are the sums of its bins and batches; I20 the used units of a quota are
  * those that events and reservations say; I21 the edition is the one switched to last, of its requests one at most is
- * open, and with an ERP nothing is frozen. I11, no number twice, needs no check: numbers are
+ * open, and with an ERP nothing is frozen; I22 documents of an ERP's goods move nothing here. I11, no number twice, needs no check: numbers are
  * made from ids, and ids are keys.
  * A violation never occurs in normal work: report it. Reports progress; can be interrupted.
  *

@@ -28,9 +28,9 @@ static const sinv_verify_check CHECKS[] = {
     {"stock", sinv_verify_stock},       {"serials", sinv_verify_serials},
     {"counters", sinv_verify_counters}, {"licences", sinv_verify_licences},
     {"edition", sinv_verify_edition},   {"kits", sinv_verify_kits},
-    {"notices", sinv_verify_notices},   {"returns", sinv_verify_returns},
-    {"parcels", sinv_verify_parcels},   {"batches", sinv_verify_batches},
-    {"synced", sinv_verify_synced},
+    {"notices", sinv_verify_notices},   {"origins", sinv_verify_origins},
+    {"returns", sinv_verify_returns},   {"parcels", sinv_verify_parcels},
+    {"batches", sinv_verify_batches},   {"synced", sinv_verify_synced},
 };
 
 static const sinv_assembly ASSEMBLY = {KINDS, sizeof(KINDS) / sizeof(KINDS[0]), CHECKS,

@@ -5,6 +5,7 @@
  */
 #include "fulfil/plan.h"
 #include "fulfil/sale.h"
+#include "fulfil/sale_parcel.h"
 #include "fulfil/tracking.h"
 #include "inventory/stock_order.h"
 #include "sales/amount.h"
@@ -310,8 +311,9 @@ static salesinv_status ship(sinv_txn *txn, sinv_doc *doc, sinv_sale_plan *plan)
     if (sinv_row_is_null(doc->head, SINV_OUTBOUND_EFFECTIVE_AT))
         sinv_row_set_int(doc->head, SINV_OUTBOUND_EFFECTIVE_AT, txn->now);
     sinv_notice_settle(plan->notice);
-    if ((rc = sinv_doc_store(txn, plan->notice, SALESINV_EVENT_GOODS_OUT)) !=
-        SALESINV_OK)
+    if ((rc = sinv_sale_follow_parcel(txn, doc, plan->notice)) != SALESINV_OK ||
+        (rc = sinv_doc_store(txn, plan->notice, SALESINV_EVENT_GOODS_OUT)) !=
+            SALESINV_OK)
         return rc;
     return sinv_order_set_settle(txn, &plan->out.orders, SALESINV_EVENT_SHIPPED);
 }
@@ -326,6 +328,9 @@ static salesinv_status undo(sinv_txn *txn, const sinv_doc *doc, sinv_sale_plan *
     sinv_notice_settle(plan->notice);
     if (sinv_doc_int(plan->notice, SINV_HEAD_STATUS) == SALESINV_STATUS_ISSUED)
         sinv_row_set_null(plan->notice->head, SINV_SHIPMENT_SHIPPED_AT);
+    if (!doc->before && /* else it is about to be corrected, and its parcel with it */
+        (rc = sinv_sale_drop_parcel(txn, doc, plan->notice)) != SALESINV_OK)
+        return rc;
     if ((rc = sinv_doc_store(txn, plan->notice, SALESINV_EVENT_UPDATED)) != SALESINV_OK)
         return rc;
     return sinv_order_set_settle(txn, &plan->out.orders, SALESINV_EVENT_UPDATED);

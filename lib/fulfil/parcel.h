@@ -71,6 +71,13 @@ salesinv_status sinv_parcel_insert(sinv_txn *txn, salesinv_id shipment, int64_t 
 /** With its trace. */
 salesinv_status sinv_parcel_remove(sinv_txn *txn, const sinv_row *parcel);
 
+/** Give a shipment, which the caller stores, one parcel more. EXISTS, OVERFLOW. `carrier` may be NULL. */
+salesinv_status sinv_parcel_add(sinv_txn *txn, sinv_doc *shipment, const char *carrier,
+                                const char *tracking_number, int32_t *out_number);
+/** Take a parcel from a shipment, which the caller stores. */
+salesinv_status sinv_parcel_take(sinv_txn *txn, sinv_doc *shipment,
+                                 const sinv_row *parcel);
+
 /** What a report adds to a parcel. */
 typedef struct sinv_parcel_news {
     sinv_row *parcel;

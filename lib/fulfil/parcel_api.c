@@ -44,75 +44,15 @@ static salesinv_status store(sinv_txn *txn, sinv_call *call, sinv_doc *shipment)
     return rc;
 }
 
-static bool has_own(const sinv_doc *shipment)
-{
-    const char *text = sinv_row_text(shipment->head, SINV_SHIPMENT_TRACKING_NUMBER);
-
-    return text && *text;
-}
-
-/* A shipment without a tracking number gets it: its first parcel is its own. */
-static salesinv_status take_own(sinv_txn *txn, sinv_doc *shipment,
-                                const parcel_call *change)
-{
-    sinv_row_set_text(shipment->head, SINV_SHIPMENT_CARRIER, change->carrier);
-    sinv_row_set_text(shipment->head, SINV_SHIPMENT_TRACKING_NUMBER,
-                      change->tracking_number);
-    if (shipment->head->status != SALESINV_OK)
-        return sinv_txn_nomem(txn);
-    return sinv_parcel_follow(txn, shipment);
-}
-
-static salesinv_status check_count(sinv_txn *txn, const sinv_doc *shipment)
-{
-    sinv_parcels parcels = {0};
-    salesinv_status rc = sinv_parcels_load(txn, sinv_doc_id(shipment), &parcels);
-
-    if (rc != SALESINV_OK || parcels.count < SINV_PARCELS_MAX)
-        return rc;
-    return sinv_err_set(txn->err, SALESINV_E_OVERFLOW, "shipment",
-                        "shipment %lld has %u parcels, %d are the limit",
-                        (long long)sinv_doc_id(shipment), parcels.count,
-                        SINV_PARCELS_MAX);
-}
-
-/* Numbers are given once: what a parcel's number was is never another's. */
-static salesinv_status next_number(sinv_txn *txn, sinv_doc *shipment, int32_t *out)
-{
-    int64_t last = sinv_doc_int(shipment, SINV_SHIPMENT_LAST_PARCEL);
-
-    if (last < SINV_PARCEL_OF_SHIPMENT)
-        last = SINV_PARCEL_OF_SHIPMENT;
-    if (last == UINT16_MAX)
-        return sinv_err_set(txn->err, SALESINV_E_OVERFLOW, "shipment",
-                            "shipment %lld has had %lld parcels",
-                            (long long)sinv_doc_id(shipment), (long long)last);
-    *out = (int32_t)last + 1;
-    return SALESINV_OK;
-}
-
 static salesinv_status add(sinv_txn *txn, sinv_call *call)
 {
     parcel_call *change = call->arg;
     sinv_doc *shipment;
-    salesinv_status rc;
+    salesinv_status rc = load(txn, call, change, &shipment);
 
-    if ((rc = load(txn, call, change, &shipment)) != SALESINV_OK ||
-        (rc = check_count(txn, shipment)) != SALESINV_OK)
-        return rc;
-    change->number = SINV_PARCEL_OF_SHIPMENT;
-    if (!has_own(shipment)) {
-        if ((rc = take_own(txn, shipment, change)) != SALESINV_OK)
-            return rc;
-        return store(txn, call, shipment);
-    }
-    if ((rc = sinv_parcel_check_free(txn, change->shipment, 0, change->carrier,
-                                     change->tracking_number)) != SALESINV_OK ||
-        (rc = next_number(txn, shipment, &change->number)) != SALESINV_OK)
-        return rc;
-    sinv_row_set_int(shipment->head, SINV_SHIPMENT_LAST_PARCEL, change->number);
-    rc = sinv_parcel_insert(txn, change->shipment, change->number, change->carrier,
-                            change->tracking_number);
+    if (rc == SALESINV_OK)
+        rc = sinv_parcel_add(txn, shipment, change->carrier, change->tracking_number,
+                             &change->number);
     return rc == SALESINV_OK ? store(txn, call, shipment) : rc;
 }
 
@@ -129,13 +69,8 @@ static salesinv_status remove_it(sinv_txn *txn, sinv_call *call)
     if (rc == SALESINV_E_NOT_FOUND)
         return sinv_err_set(txn->err, rc, "number", "shipment %lld has no parcel %d",
                             (long long)change->shipment, change->number);
-    if (rc != SALESINV_OK)
-        return rc;
-    if (change->number == SINV_PARCEL_OF_SHIPMENT) {
-        sinv_row_set_null(shipment->head, SINV_SHIPMENT_CARRIER);
-        sinv_row_set_null(shipment->head, SINV_SHIPMENT_TRACKING_NUMBER);
-    }
-    rc = sinv_parcel_remove(txn, parcel);
+    if (rc == SALESINV_OK)
+        rc = sinv_parcel_take(txn, shipment, parcel);
     return rc == SALESINV_OK ? store(txn, call, shipment) : rc;
 }
 

@@ -5,7 +5,7 @@
 #include "salesinv/outbound.h"
 
 enum { OUT, PENDING };
-enum { STATUS, MODE };
+enum { STATUS, MODE, ORIGIN };
 
 typedef struct notice_sums {
     sinv_tally outbounds;    /* STATUS, by id */
@@ -75,6 +75,7 @@ static salesinv_status visit_shipment(sinv_verify *verify, const sinv_row *row,
         return rc;
     entry->sums[STATUS] = sinv_row_int(row, SINV_HEAD_STATUS);
     entry->sums[MODE] = sinv_row_int(row, SINV_SHIPMENT_MODE);
+    entry->sums[ORIGIN] = sinv_row_int(row, SINV_SHIPMENT_ORIGIN);
     return SALESINV_OK;
 }
 
@@ -89,17 +90,20 @@ static salesinv_status compare(sinv_verify *verify, int64_t line, const char *co
         (long long)has, (long long)should);
 }
 
-/* Went out, about to go out, closed: together never more than the notice says. */
+/* Went out, about to go out, closed: together never more than the notice says, unless an ERP sent more. */
 static salesinv_status check_bounds(sinv_verify *verify, const sinv_row *row,
-                                    int64_t line)
+                                    int64_t line, int64_t origin)
 {
+    int64_t beyond = origin == SALESINV_ORIGIN_OWN
+                         ? 0
+                         : sinv_row_int(row, SINV_SHIPMENT_LINE_OUTBOUND_QTY);
     int64_t qty = sinv_row_int(row, SINV_SHIPMENT_LINE_QTY);
     int64_t taken =
         sinv_verify_sum(sinv_row_int(row, SINV_SHIPMENT_LINE_OUTBOUND_QTY),
                         sinv_row_int(row, SINV_SHIPMENT_LINE_OUTBOUND_PENDING));
 
     taken = sinv_verify_sum(taken, sinv_row_int(row, SINV_SHIPMENT_LINE_CLOSED));
-    if (taken <= qty)
+    if (taken <= sinv_verify_sum(qty, beyond))
         return SALESINV_OK;
     return sinv_verify_report(verify, "I6", line, "notice line: %lld of %lld are taken",
                               (long long)taken, (long long)qty);
@@ -114,6 +118,7 @@ static salesinv_status visit_shipment_line(sinv_verify *verify, const sinv_row *
     int64_t status = sum_of(&sums->shipments, id, STATUS);
     int64_t out = sinv_row_int(row, SINV_SHIPMENT_LINE_OUTBOUND_QTY);
     int64_t closed = sinv_row_int(row, SINV_SHIPMENT_LINE_CLOSED);
+    int64_t waiting;
     salesinv_status rc = compare(verify, line, "outbound_qty", out,
                                  sum_of(&sums->notice_lines, line, OUT));
 
@@ -122,14 +127,16 @@ static salesinv_status visit_shipment_line(sinv_verify *verify, const sinv_row *
                      sinv_row_int(row, SINV_SHIPMENT_LINE_OUTBOUND_PENDING),
                      sum_of(&sums->notice_lines, line, PENDING));
     if (rc == SALESINV_OK)
-        rc = check_bounds(verify, row, line);
+        rc = check_bounds(verify, row, line, sum_of(&sums->shipments, id, ORIGIN));
     if (rc != SALESINV_OK ||
         sum_of(&sums->shipments, id, MODE) != SALESINV_SHIPPING_NOTICE || status < 0 ||
         status > 31 || !(SINV_NOTICE_LIVE & SINV_IN(status)))
         return rc;
-    return add_to(verify, &sums->order_lines,
-                  sinv_row_int(row, SINV_SHIPMENT_LINE_ORDER_LINE), 0,
-                  sinv_row_int(row, SINV_SHIPMENT_LINE_QTY) - out - closed);
+    waiting = sinv_row_int(row, SINV_SHIPMENT_LINE_QTY) - out - closed;
+    return waiting > 0
+               ? add_to(verify, &sums->order_lines,
+                        sinv_row_int(row, SINV_SHIPMENT_LINE_ORDER_LINE), 0, waiting)
+               : SALESINV_OK;
 }
 
 static salesinv_status visit_order_line(sinv_verify *verify, const sinv_row *row,

@@ -10,7 +10,7 @@
 #include "salesinv/settings.h"
 
 enum { PENDING, SHIPPED, RECEIVED, RETURNING, RETURNED };
-enum { STATUS, MODE, ORDER };
+enum { STATUS, MODE, ORDER, ORIGIN };
 
 typedef struct counter_sums {
     sinv_tally statuses;       /* of shipments and returns, by id */
@@ -18,6 +18,8 @@ typedef struct counter_sums {
     sinv_tally shipment_lines; /* RETURNING, RETURNED */
     sinv_tally unshipped;      /* by order line: returned in approval, and in effect */
     sinv_tally freezes;        /* by line */
+    sinv_tally
+        synced; /* by order line: shipped by documents that an ERP's stock is behind */
 } counter_sums;
 
 static salesinv_status add_to(sinv_verify *verify, sinv_tally *tally, int64_t line,
@@ -51,6 +53,9 @@ static salesinv_status visit_shipment(sinv_verify *verify, const sinv_row *row,
     if (rc == SALESINV_OK)
         rc = add_to(verify, &sums->statuses, sinv_row_int(row, SINV_HEAD_ID), ORDER,
                     sinv_row_int(row, SINV_SHIPMENT_ORDER));
+    if (rc == SALESINV_OK)
+        rc = add_to(verify, &sums->statuses, sinv_row_int(row, SINV_HEAD_ID), ORIGIN,
+                    sinv_row_int(row, SINV_SHIPMENT_ORIGIN));
     return rc;
 }
 
@@ -95,7 +100,10 @@ static salesinv_status visit_shipment_line(sinv_verify *verify, const sinv_row *
         return rc;
     sinv_tally_add(entry, SHIPPED, sent(sums, row));
     sinv_tally_add(entry, RECEIVED, sinv_row_int(row, SINV_SHIPMENT_LINE_RECEIVED));
-    return SALESINV_OK;
+    if (head_of(sums, sinv_row_int(row, SINV_LINE_DOCUMENT), ORIGIN) ==
+        SALESINV_ORIGIN_OWN)
+        return SALESINV_OK;
+    return add_to(verify, &sums->synced, line, 0, sent(sums, row));
 }
 
 /* What a return brings back: what was never shipped, goods that came in, goods on their way. */
@@ -156,9 +164,9 @@ static int64_t sum_of(const sinv_tally *tally, int64_t line, int32_t which)
     return entry ? entry->sums[which] : 0;
 }
 
-/* The counters of an order line among themselves. */
-static salesinv_status check_bounds(sinv_verify *verify, const sinv_row *row,
-                                    int64_t line)
+/* The counters of an order line among themselves. Only an ERP delivers more than was ordered. */
+static salesinv_status check_bounds(sinv_verify *verify, const counter_sums *sums,
+                                    const sinv_row *row, int64_t line)
 {
     static const int32_t takers[] = {SINV_ORDER_LINE_NOTICED,
                                      SINV_ORDER_LINE_SHIP_PENDING,
@@ -174,7 +182,8 @@ static salesinv_status check_bounds(sinv_verify *verify, const sinv_row *row,
 
     for (size_t i = 0; i < sizeof(takers) / sizeof(takers[0]); i++)
         taken = sinv_verify_sum(taken, sinv_row_int(row, takers[i]));
-    if (taken > sinv_row_int(row, SINV_ORDER_LINE_QTY))
+    if (taken > sinv_verify_sum(sinv_row_int(row, SINV_ORDER_LINE_QTY),
+                                sum_of(&sums->synced, line, 0)))
         rc = sinv_verify_report(verify, "I6", line,
                                 "order line: %lld of %lld are taken", (long long)taken,
                                 (long long)sinv_row_int(row, SINV_ORDER_LINE_QTY));
@@ -211,7 +220,7 @@ static salesinv_status visit_order_line(sinv_verify *verify, const sinv_row *row
         {"returned_shipped", SINV_ORDER_LINE_RETURNED_SHIPPED,
          sum_of(&sums->order_lines, line, RETURNED)},
     };
-    salesinv_status rc = check_bounds(verify, row, line);
+    salesinv_status rc = check_bounds(verify, sums, row, line);
 
     for (size_t i = 0; i < sizeof(counters) / sizeof(counters[0]) && rc == SALESINV_OK;
          i++)
@@ -289,8 +298,8 @@ salesinv_status sinv_verify_counters(sinv_verify *verify)
         {SINV_T_ORDER_LINE, visit_order_line},
         {SINV_T_SHIPMENT_LINE, check_shipment_line},
     };
-    counter_sums sums = {
-        {NULL, 0, 0}, {NULL, 0, 0}, {NULL, 0, 0}, {NULL, 0, 0}, {NULL, 0, 0}};
+    counter_sums sums = {{NULL, 0, 0}, {NULL, 0, 0}, {NULL, 0, 0},
+                         {NULL, 0, 0}, {NULL, 0, 0}, {NULL, 0, 0}};
     salesinv_status rc = SALESINV_OK;
 
     for (size_t i = 0; i < sizeof(walks) / sizeof(walks[0]) && rc == SALESINV_OK; i++)

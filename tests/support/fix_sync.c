@@ -2,6 +2,9 @@
 /* What an ERP would have sent, put where synchronisation puts it. */
 #include "support/fix_sync.h"
 
+#include <stdio.h>
+
+#include "fulfil/result.h"
 #include "inventory/serial_synced.h"
 #include "inventory/synced.h"
 
@@ -88,4 +91,80 @@ void fix_synced_serials(fix_trade *fix, salesinv_id product, salesinv_id warehou
     synced_serials of = {product, warehouse, first, count};
 
     assert_ok(fix->core.admin, fix_core_run(fix->core.admin, true, write_serials, &of));
+}
+
+typedef struct sent_call {
+    sinv_result result;
+    salesinv_kind kind; /* to be voided */
+    salesinv_id id;
+    bool is_changed;
+} sent_call;
+
+static salesinv_status put_result(sinv_txn *txn, void *arg)
+{
+    sent_call *call = arg;
+
+    return sinv_result_put(txn, &call->result, &call->id, &call->is_changed);
+}
+
+salesinv_status fix_try_report(fix_trade *fix, const fix_report *result,
+                               salesinv_id *out_id, bool *out_is_changed)
+{
+    salesinv_session *admin = fix->core.admin;
+    salesinv_draft *draft = fix_draft(admin, result->kind, "%s", result->json);
+    sent_call call = {
+        .result = {draft, result->id, result->carrier, result->tracking_number}};
+    salesinv_status rc = fix_core_run(admin, true, put_result, &call);
+
+    salesinv_draft_free(draft);
+    if (out_id)
+        *out_id = call.id;
+    if (out_is_changed)
+        *out_is_changed = call.is_changed;
+    return rc;
+}
+
+static salesinv_status void_result(sinv_txn *txn, void *arg)
+{
+    sent_call *call = arg;
+
+    return sinv_result_void(txn, call->kind, call->id, "the ERP took it back",
+                            &call->is_changed);
+}
+
+salesinv_status fix_try_unsent(fix_trade *fix, salesinv_kind kind, salesinv_id id,
+                               bool *out_is_changed)
+{
+    sent_call call = {.kind = kind, .id = id};
+    salesinv_status rc = fix_core_run(fix->core.admin, true, void_result, &call);
+
+    if (out_is_changed)
+        *out_is_changed = call.is_changed;
+    return rc;
+}
+
+salesinv_status fix_try_sent(fix_trade *fix, salesinv_id id, salesinv_id notice,
+                             salesinv_id warehouse, int64_t units, const char *serials,
+                             salesinv_id *out_id)
+{
+    char json[512];
+    const fix_report result = {.kind = SALESINV_KIND_OUTBOUND, .id = id, .json = json};
+
+    snprintf(json, sizeof(json),
+             "{\"source\": %lld, \"warehouse\": %lld, \"lines\": [{\"source_line\": "
+             "%lld, \"qty\": \"%lld\"%s%s}]}",
+             (long long)notice, (long long)warehouse,
+             (long long)sinv_line_id(notice, 1), (long long)units,
+             serials ? ", \"serials\": " : "", serials ? serials : "");
+    return fix_try_report(fix, &result, out_id, NULL);
+}
+
+salesinv_id fix_sent(fix_trade *fix, salesinv_id notice, salesinv_id warehouse,
+                     int64_t units, const char *serials)
+{
+    salesinv_id id;
+
+    assert_ok(fix->core.admin,
+              fix_try_sent(fix, 0, notice, warehouse, units, serials, &id));
+    return id;
 }

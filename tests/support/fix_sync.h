@@ -34,4 +34,24 @@ void fix_synced_stock(fix_trade *fix, salesinv_id product, salesinv_id warehouse
 void fix_synced_serials(fix_trade *fix, salesinv_id product, salesinv_id warehouse,
                         const char *first, int64_t count);
 
+/** What the ERP sent out: an outbound order for a notice, or a shipment, as JSON whose references are ids. */
+typedef struct fix_report {
+    salesinv_kind kind;
+    salesinv_id id; /* that it corrects, 0: new */
+    const char *carrier;
+    const char *tracking_number;
+    const char *json;
+} fix_report;
+/** *out_id is its document, *out_is_changed whether it said anything new; either may be NULL. */
+salesinv_status fix_try_report(fix_trade *fix, const fix_report *result,
+                               salesinv_id *out_id, bool *out_is_changed);
+salesinv_status fix_try_unsent(fix_trade *fix, salesinv_kind kind, salesinv_id id,
+                               bool *out_is_changed);
+/** `units` of the first line of a notice, as one outbound order from the warehouse; `serials` as fix_ship. */
+salesinv_status fix_try_sent(fix_trade *fix, salesinv_id id, salesinv_id notice,
+                             salesinv_id warehouse, int64_t units, const char *serials,
+                             salesinv_id *out_id);
+salesinv_id fix_sent(fix_trade *fix, salesinv_id notice, salesinv_id warehouse,
+                     int64_t units, const char *serials);
+
 #endif
