@@ -288,8 +288,8 @@ static salesinv_status keep_held(sinv_txn *txn, const sinv_dispatch *dispatch,
     return rc;
 }
 
-/* Where the line's serials go back to. */
-static void plan_back(const sinv_dispatch *dispatch, uint32_t index)
+/* Where the line's serials go back to: into no stock of ours if they did not leave it. */
+static void plan_back(const sinv_dispatch *dispatch, uint32_t index, bool is_synced)
 {
     bool is_undo = dispatch->step == SINV_DISPATCH_UNDO;
     const sinv_goods *goods = &dispatch->goods[index];
@@ -303,6 +303,11 @@ static void plan_back(const sinv_dispatch *dispatch, uint32_t index)
     change->to_bin = goods->bin;
     if (dispatch->origin == SALESINV_ORIGIN_OWN)
         return;
+    if (!is_synced) {
+        change->to_state = SINV_SERIAL_UNUSED;
+        change->to_warehouse = change->to_bin = 0;
+        return;
+    }
     change->flags = SINV_SERIAL_RESTORE;
     if (dispatch->origin == SALESINV_ORIGIN_ERP)
         change->to_state = 0; /* whatever it was */
@@ -311,15 +316,15 @@ static void plan_back(const sinv_dispatch *dispatch, uint32_t index)
 salesinv_status sinv_dispatch_check_back(sinv_txn *txn, sinv_dispatch *dispatch)
 {
     bool is_own = dispatch->origin == SALESINV_ORIGIN_OWN;
-    salesinv_status rc =
-        is_own && dispatch->step == SINV_DISPATCH_UNDO
-            ? sinv_goods_check_room(txn, dispatch->doc, dispatch->goods)
-            : SALESINV_OK;
+    bool is_synced;
+    salesinv_status rc = sinv_edition_is_synced(txn, &is_synced);
 
+    if (rc == SALESINV_OK && is_own && dispatch->step == SINV_DISPATCH_UNDO)
+        rc = sinv_goods_check_room(txn, dispatch->doc, dispatch->goods);
     for (uint32_t i = 0; i < dispatch->doc->line_count && rc == SALESINV_OK; i++) {
         if (dispatch->origin == SALESINV_ORIGIN_ERP)
             rc = keep_held(txn, dispatch, i);
-        plan_back(dispatch, i);
+        plan_back(dispatch, i, is_synced);
         if (rc == SALESINV_OK)
             rc = sinv_goods_check_serials(txn, &dispatch->goods[i]);
     }

@@ -250,6 +250,33 @@ static void test_pushed_returns_across_the_switch(void **state)
     then_stock(plain, main, "4/0/4");
 }
 
+/* What was shipped beside the ERP moved none of our stock, and does not when it is taken back; what comes back to us does. */
+static void test_shipments_from_beside_the_erp(void **state)
+{
+    fix_round *fix = *state;
+    salesinv_id order;
+    salesinv_id first;
+    salesinv_id second;
+
+    given_erp(fix);
+    fix_setting(fix->admin, "shipping.mode", SALESINV_SHIPPING_ORDER);
+    fix_synced_stock(&fix->trade, fix->tracked, fix->main, 9);
+    fix_synced_serials(&fix->trade, fix->tracked, fix->main, "Z1", 3);
+    order = fix_order(&fix->trade, fix->main, fix->tracked, 3);
+    first = fix_ship(&fix->trade, order, 0, 2, "[\"Z1\", \"S01\"]");
+    second = fix_ship(&fix->trade, order, 0, 1, "[\"Z2\"]");
+    given_own(fix);
+    then_serial("Z1", "used");
+    then_serial("Z3", "unused");
+    assert_ok(fix->admin, try_void(SHIPMENT, second));
+    then_serial("Z2", "unused");
+    then_stock(tracked, main, "0/0/0");
+    (void)fix_return(&fix->trade, first, 1, "[\"S01\"]");
+    then_stock(tracked, main, "1/0/1");
+    assert_ok(fix->admin,
+              salesinv_order_close_remainder(fix->admin, order, 0, "no more", NULL, NULL));
+}
+
 /* Orders want again under the rules of the edition that is in force then. */
 static void test_what_was_given_up_is_wanted_again(void **state)
 {
@@ -322,6 +349,7 @@ int main(void)
         TEST(own_documents_go_back_into_the_ledger),
         TEST(the_ledger_must_have_what_an_own_return_took_in),
         TEST(pushed_returns_across_the_switch),
+        TEST(shipments_from_beside_the_erp),
         TEST(what_was_given_up_is_wanted_again),
         TEST(a_switch_that_is_refused_or_tried_writes_nothing),
     };
