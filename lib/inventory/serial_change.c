@@ -152,6 +152,12 @@ static salesinv_status step_before(const serial_check *check, sinv_serial_event 
     return rc;
 }
 
+/* Not what a line did, but by the word of an ERP, and to be looked through. */
+static bool is_word(const serial_check *check, const sinv_serial_event *event)
+{
+    return (check->change->flags & SINV_SERIAL_THROUGH) && event->line == 0;
+}
+
 /*
  * Others came after the change's line, or between what it did. What a line did counts until the serials are again where it had them from: rejected, withdrawn
  * or void. Is the change's line the last one that still counts? *out is the event before it.
@@ -163,6 +169,7 @@ static salesinv_status look_through(const serial_check *check,
     sinv_serial_events life = {NULL, 0, 0};
     uint32_t *before; /* per line that counts: the event before its first one */
     uint32_t depth = 0;
+    bool is_ours = false;
     salesinv_status rc = sinv_serial_trace_from(check->txn, piece->event, &life);
 
     if (rc == SALESINV_OK)
@@ -171,6 +178,9 @@ static salesinv_status look_through(const serial_check *check,
     if (rc != SALESINV_OK)
         return rc;
     for (uint32_t i = life.count; i-- > 0;) { /* the oldest first */
+        is_ours |= life.items[i].line == check->change->line;
+        if (is_ours && is_word(check, &life.items[i]))
+            continue;
         if (depth == 0 || life.items[before[depth - 1] - 1].line != life.items[i].line)
             before[depth++] = i + 1;
         if (before[depth - 1] < life.count &&

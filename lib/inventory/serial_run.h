@@ -102,7 +102,10 @@ enum {
     SINV_SERIAL_RESTORE = 8,
     /** Every serial must be unknown until now: EXISTS for one that is not. */
     SINV_SERIAL_NEW = 16,
-    /** With RESTORE: `line` may have acted again after others that were taken back, so look through the whole life. */
+    /**
+     * With RESTORE: `line` may have acted again after others that were taken back, so look through the whole life; and what was said of the
+     * serial by no line, as an ERP does, since `line` first had it does not count as moving on.
+     */
     SINV_SERIAL_THROUGH = 32,
     /** Every serial becomes one of `batch`, whichever it was of. */
     SINV_SERIAL_SET_BATCH = 64,

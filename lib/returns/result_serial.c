@@ -73,9 +73,11 @@ static sinv_serial_change as_added(const sinv_result *result, uint32_t index)
     sinv_serial_change change = goods->change;
 
     if (is_out(result, index)) {
-        change.flags = SINV_SERIAL_REGISTER;
-        change.from_states =
-            SINV_SERIAL_BIT(SINV_SERIAL_IN_STOCK) | SINV_SERIAL_BIT(SINV_SERIAL_UNUSED);
+        change.flags =
+            SINV_SERIAL_REGISTER | (SINV_SERIAL_FREE | SINV_SERIAL_SAME_ACCOUNT);
+        change.from_states = SINV_SERIAL_BIT(SINV_SERIAL_IN_STOCK) |
+                             SINV_SERIAL_BIT(SINV_SERIAL_UNUSED) |
+                             SINV_SERIAL_BIT(SINV_SERIAL_USED);
         change.to_state = SINV_SERIAL_USED;
         change.to_account = sinv_doc_int(result->doc, SINV_RETURN_ACCOUNT);
         change.to_holder = change.line;
@@ -90,7 +92,10 @@ static sinv_serial_change as_added(const sinv_result *result, uint32_t index)
     return change;
 }
 
-/* Goods in are on their way again; goods out are where they came from. */
+/*
+ * Goods in are on their way again, wherever the ERP's own record of the serials, which may come first, says that they are; goods out are
+ * where they came from.
+ */
 static sinv_serial_change as_removed(const sinv_result *result, uint32_t index)
 {
     sinv_serial_change change = result->plan->goods[index].change;
@@ -102,65 +107,34 @@ static sinv_serial_change as_removed(const sinv_result *result, uint32_t index)
         return change;
     }
     change.flags = SINV_SERIAL_THROUGH;
-    change.from_states = SINV_SERIAL_BIT(SINV_SERIAL_IN_STOCK);
+    change.from_states =
+        SINV_SERIAL_BIT(SINV_SERIAL_IN_STOCK) | SINV_SERIAL_BIT(SINV_SERIAL_USED);
     change.to_state = SINV_SERIAL_INCOMING;
     change.to_holder = change.line;
     return change;
 }
 
-/* The ERP's own record of a serial may have come first: used at the account, and here nobody holds it. */
-static salesinv_status allow_recorded(sinv_txn *txn, const sinv_serial_set *set,
-                                      sinv_serial_change *change)
-{
-    sinv_serial_pieces pieces = {NULL, 0, 0};
-    bool is_recorded = true;
-    salesinv_status rc = sinv_serial_read(txn, change->scope, set, &pieces);
-
-    for (uint32_t i = 0; i < pieces.count; i++) {
-        const sinv_serial_facts *facts = pieces.items[i].facts;
-
-        if (facts && facts->state == SINV_SERIAL_USED &&
-            (facts->holder != 0 ||
-             (facts->account != 0 && facts->account != change->to_account)))
-            is_recorded = false;
-    }
-    if (is_recorded)
-        change->from_states |= SINV_SERIAL_BIT(SINV_SERIAL_USED);
-    return rc;
-}
-
-static salesinv_status read_added(sinv_txn *txn, const sinv_result *result,
-                                  uint32_t index, sinv_serial_change *out)
-{
-    *out = as_added(result, index);
-    return is_out(result, index) ? allow_recorded(txn, &result->lines[index].added, out)
-                                 : SALESINV_OK;
-}
-
 static salesinv_status check_added(sinv_txn *txn, const sinv_result *result,
                                    uint32_t index)
 {
-    sinv_serial_change change;
-    salesinv_status rc = read_added(txn, result, index, &change);
+    const sinv_serial_change change = as_added(result, index);
 
-    return rc == SALESINV_OK
-               ? sinv_serial_check(txn, &result->lines[index].added, &change, NULL)
-               : rc;
+    return sinv_serial_check(txn, &result->lines[index].added, &change, NULL);
 }
 
-/* They are where the line brought them, or came back there. */
+/* No line took them on since, or what one did was taken back. */
 static salesinv_status check_removed(sinv_txn *txn, const sinv_result *result,
                                      uint32_t index)
 {
     sinv_serial_change change = as_removed(result, index);
-    const sinv_serial_set *removed = &result->lines[index].removed;
-    salesinv_status rc = SALESINV_OK;
 
-    if (!is_out(result, index))
-        rc = sinv_serial_check(txn, removed, &change, NULL);
-    change.flags = SINV_SERIAL_RESTORE | SINV_SERIAL_THROUGH;
+    if (!is_out(result, index)) {
+        change.flags |= (SINV_SERIAL_FREE | SINV_SERIAL_SAME_ACCOUNT);
+        change.to_account = sinv_doc_int(result->doc, SINV_RETURN_ACCOUNT);
+    }
+    change.flags |= SINV_SERIAL_RESTORE;
     change.to_state = 0;
-    return rc == SALESINV_OK ? sinv_serial_check(txn, removed, &change, NULL) : rc;
+    return sinv_serial_check(txn, &result->lines[index].removed, &change, NULL);
 }
 
 salesinv_status sinv_result_check_serials(sinv_txn *txn, const sinv_result *result,
@@ -235,13 +209,12 @@ salesinv_status sinv_result_move_serials(sinv_txn *txn, const sinv_result *resul
 {
     const sinv_result_line *line = &result->lines[index];
     const sinv_serial_change removed = as_removed(result, index);
-    sinv_serial_change added;
+    const sinv_serial_change added = as_added(result, index);
     salesinv_status rc;
 
     if (!result->plan->goods[index].has_serials)
         return SALESINV_OK;
     if ((rc = sinv_serial_change_set(txn, &line->removed, &removed)) != SALESINV_OK ||
-        (rc = read_added(txn, result, index, &added)) != SALESINV_OK ||
         (rc = sinv_serial_change_set(txn, &line->added, &added)) != SALESINV_OK)
         return rc;
     return note_sent(txn, result, index);

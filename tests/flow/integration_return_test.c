@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "inventory/serial_synced.h"
 #include "salesinv/product.h"
 #include "support/fix_edition.h"
 
@@ -251,6 +252,87 @@ static void test_serials_that_moved_on_are_not_taken_back(void **state)
     then_serial("S02", "used");
 }
 
+/* 2 cables in, 2 routers out; `more` of the header. */
+static salesinv_id given_exchange(fix_pushed *fix, const char *more, const char *out)
+{
+    return fix_create(
+        fix->admin, RETURN, SALESINV_SUBMIT,
+        "{\"mode\": 4, \"account\": %lld, \"currency\": \"EUR\", %s \"lines\": [{"
+        "\"product\": %lld, \"qty\": \"2\", \"price\": \"1\"}, {\"direction\": 2, "
+        "\"product\": %lld, \"qty\": \"2\"%s}]}",
+        (long long)fix->trade.account, more, (long long)fix->product,
+        (long long)fix->tracked, out);
+}
+
+typedef struct said_serial {
+    const char *serial;
+    sinv_serials_said says;
+} said_serial;
+
+static salesinv_status say(sinv_txn *txn, void *arg)
+{
+    said_serial *said = arg;
+    sinv_serial_set set;
+    bool is_changed;
+    salesinv_status rc;
+
+    sinv_serial_set_init(&set, txn->err, txn->arena, "serials");
+    if ((rc = sinv_serial_set_add_text(&set, said->serial)) != SALESINV_OK ||
+        (rc = sinv_serial_set_close(&set)) != SALESINV_OK)
+        return rc;
+    return sinv_serial_synced_put(txn, &set, &said->says, &is_changed);
+}
+
+/* The ERP's own record of a serial. */
+static salesinv_status try_say(fix_pushed *fix, const char *serial, int32_t state,
+                               salesinv_id warehouse, salesinv_id account)
+{
+    said_serial said = {serial,
+                        {.product = fix->tracked,
+                         .state = state,
+                         .warehouse = warehouse,
+                         .account = account}};
+
+    return fix_core_run(fix->admin, true, say, &said);
+}
+
+/* Records of serials and results may come in any order: what the one says does not stop the other. */
+static void test_records_of_serials_come_before_and_after(void **state)
+{
+    fix_pushed *fix = *state;
+    salesinv_id id = given_of_serials(fix, "[\"S01..S03\"]", 3);
+    salesinv_id exchange;
+
+    assert_refused(fix->admin, SERIAL_HELD,
+                   try_say(fix, "S01", SINV_SERIAL_IN_STOCK, fix->other, 0));
+    given_result(fix, id, LINE("\"serials\": [\"S01..S03\"]"));
+    assert_ok(fix->admin, try_say(fix, "S01", SINV_SERIAL_IN_STOCK, fix->other, 0));
+    assert_ok(fix->admin, try_say(fix, "S02", SINV_SERIAL_USED, 0, fix->trade.account));
+    assert_ok(fix->admin, try_say(fix, "S03", SINV_SERIAL_USED, 0,
+                                  fix_account(&fix->trade.core, "Somebody else")));
+    /* S01 was moved, S02 never came: the ERP said so before. S03 is sold. */
+    assert_refused(fix->admin, SERIAL_STATE, try_result(id, NULL));
+    given_result(fix, id, LINE("\"serials\": [\"S03\"]"));
+    then_serial("S01", "incoming");
+    then_serial("S02", "incoming");
+    then_line(id, OPEN, 2);
+    assert_units(&fix->trade, SHIPMENT, fix->serials, SALESINV_F_RETURNED, 1);
+    given_result(fix, id, LINE("\"serials\": [\"S02\", \"S03\"]"));
+    assert_units(&fix->trade, SHIPMENT, fix->serials, SALESINV_F_RETURNED, 2);
+    assert_ok(fix->admin, salesinv_return_close(fix->admin, id, 0, "lost", NULL, NULL));
+    then_serial("S01", "used");
+    (void)given_of_serials(fix, "[\"S01\"]", 1); /* it left on that shipment */
+
+    exchange = given_exchange(fix, "", "");
+    assert_ok(fix->admin, try_say(fix, "S05", SINV_SERIAL_USED, 0, fix->trade.account));
+    assert_refused(fix->admin, SERIAL_STATE,
+                   try_result(exchange, "{\"lines\": [{\"line\": 2, \"serials\": "
+                                        "[\"S03\", \"S05\"]}]}"));
+    given_result(fix, exchange,
+                 "{\"lines\": [{\"line\": 2, \"serials\": [\"S05\", \"S06\"]}]}");
+    then_serial("S06", "used");
+}
+
 static void test_what_the_erp_took_in_is_not_void_by_hand(void **state)
 {
     fix_pushed *fix = *state;
@@ -381,18 +463,6 @@ static void test_somebody_names_the_warehouse(void **state)
 
 /* ---- exchanges ---- */
 
-/* 2 cables in, 2 routers out; `more` of the header. */
-static salesinv_id given_exchange(fix_pushed *fix, const char *more, const char *out)
-{
-    return fix_create(
-        fix->admin, RETURN, SALESINV_SUBMIT,
-        "{\"mode\": 4, \"account\": %lld, \"currency\": \"EUR\", %s \"lines\": [{"
-        "\"product\": %lld, \"qty\": \"2\", \"price\": \"1\"}, {\"direction\": 2, "
-        "\"product\": %lld, \"qty\": \"2\"%s}]}",
-        (long long)fix->trade.account, more, (long long)fix->product,
-        (long long)fix->tracked, out);
-}
-
 static void test_the_erp_exchanges(void **state)
 {
     fix_pushed *fix = *state;
@@ -485,6 +555,7 @@ int main(void)
         TEST(a_complete_return_closes_its_order_once_it_came),
         TEST(serials_come_in_where_the_erp_has_them),
         TEST(serials_that_moved_on_are_not_taken_back),
+        TEST(records_of_serials_come_before_and_after),
         TEST(what_the_erp_took_in_is_not_void_by_hand),
         TEST(what_did_not_come_is_given_up_for_good),
         TEST(approval_and_the_ways_back_move_nothing),

@@ -273,8 +273,8 @@ static void test_shipments_from_beside_the_erp(void **state)
     then_stock(tracked, main, "0/0/0");
     (void)fix_return(&fix->trade, first, 1, "[\"S01\"]");
     then_stock(tracked, main, "1/0/1");
-    assert_ok(fix->admin,
-              salesinv_order_close_remainder(fix->admin, order, 0, "no more", NULL, NULL));
+    assert_ok(fix->admin, salesinv_order_close_remainder(fix->admin, order, 0,
+                                                         "no more", NULL, NULL));
 }
 
 /* Orders want again under the rules of the edition that is in force then. */
