@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "salesinv/catalog.h"
+#include "salesinv/sync.h"
 #include "support/fix_sync.h"
 #include "sync/appliers.h"
 #include "sync/canonical.h"
@@ -21,6 +22,8 @@ static int setup(void **state)
     memset(&fix, 0, sizeof(fix));
     fix_sync_open(&fix);
     admin = fix.core.admin;
+    assert_ok(admin, salesinv_sync_enable(admin, "main", "test", 0,
+                                          UINT64_C(1) << SALESINV_KIND_PRODUCT, NULL));
     fix_setting(admin, "warehouse.bins", 1);
     fix_setting(admin, "plugin.batch_serial", 1);
     return 0;
