@@ -37,8 +37,9 @@ enum {
     SALESINV_KIND_TENANT = 35,     /**< A tenant (events only). */
     SALESINV_KIND_STOCK =
         36, /**< The stock of a product (events, and records of an ERP). */
-    SALESINV_KIND_SERIAL = 37,   /**< Serial numbers (records of an ERP only). */
-    SALESINV_KIND_CONNECTOR = 38 /**< A connector to an ERP (events only). */
+    SALESINV_KIND_SERIAL = 37, /**< Serial numbers (records of an ERP only). */
+    SALESINV_KIND_CONNECTOR =
+        38 /**< A connector to an ERP and its messages (events only). */
 };
 
 /** Status of a document: one of SALESINV_STATUS_*. Since 0.1. */

@@ -60,9 +60,10 @@ enum {
     /* synchronisation */
     SALESINV_EVENT_SYNCED = 60, /**< A message of the ERP was applied. */
     SALESINV_EVENT_SYNC_FAILED = 61,
-    SALESINV_EVENT_PUSHED = 62, /**< The ERP acknowledged a message. */
-    SALESINV_EVENT_PUSH_DEAD = 63,
-    SALESINV_EVENT_PUSH_RESENT = 64,
+    /* Of messages: of kind SALESINV_KIND_CONNECTOR, with object and version of the document. */
+    SALESINV_EVENT_PUSHED = 62,      /**< The ERP acknowledged a message. */
+    SALESINV_EVENT_PUSH_DEAD = 63,   /**< A message was given up. */
+    SALESINV_EVENT_PUSH_RESENT = 64, /**< A person has it sent again. */
     SALESINV_EVENT_EPOCH_CONFIRMED = 65
 };
 

@@ -109,6 +109,96 @@ static void the_standalone_edition_tells_nobody(void **state)
     fix_trade_close(&alone);
 }
 
+/* ---- documents that come after others ---- */
+
+static salesinv_id a_notice(salesinv_id order, int64_t units)
+{
+    salesinv_id notice;
+
+    assert_ok(admin(), fix_try_ship(&fix.trade, order, 0, units, NULL, &notice));
+    assert_status(&fix.trade, SALESINV_KIND_SHIPMENT, notice, ISSUED);
+    return notice;
+}
+
+static void a_notice_comes_after_its_order(void **state)
+{
+    salesinv_id order = an_order();
+    salesinv_id notice = a_notice(order, 2);
+    salesinv_messages *page;
+
+    (void)state;
+    assert_state_has(admin(), "'pending':2,'waiting':1");
+    push(order, SALESINV_MESSAGE_PUT);
+    page = lease();
+    assert_page(page, notice, SALESINV_MESSAGE_PUT);
+    assert_int_equal(salesinv_messages_kind(page, 0), SALESINV_KIND_SHIPMENT);
+    assert_non_null(strstr(salesinv_messages_body(page, 0), "\"external_id\":\"ERP-"));
+    assert_ok(fix.erp, try_ack(page, "DN-1"));
+    salesinv_messages_free(page);
+    assert_ok(admin(),
+              fix_step(admin(), SALESINV_KIND_SHIPMENT, notice, SINV_VERB_VOID));
+    push(notice, SALESINV_MESSAGE_VOID);
+    assert_nothing_due();
+}
+
+static void a_notice_waits_for_none_that_nobody_takes(void **state)
+{
+    salesinv_id notice = a_notice(an_order(), 2);
+
+    (void)state;
+    assert_state_has(admin(), "'pending':2,'waiting':1");
+    assert_ok(admin(), salesinv_sync_enable(admin(), "main", "test", FIX_BIT(SHIPMENT),
+                                            FIX_PULLS, NULL));
+    assert_state_has(admin(), "'pending':2,'waiting':0");
+    push(notice, SALESINV_MESSAGE_PUT);
+    push(a_notice(an_order(), 1), SALESINV_MESSAGE_PUT);
+    assert_nothing_due();
+}
+
+static void a_shipping_order_of_ours_is_not_told(void **state)
+{
+    salesinv_id order;
+    salesinv_id shipment;
+
+    (void)state;
+    fix_setting(admin(), "shipping.mode", SALESINV_SHIPPING_ORDER);
+    fix_synced_stock(&fix.trade, fix.product, fix.warehouse, 5);
+    order = an_order();
+    push(order, SALESINV_MESSAGE_PUT);
+    assert_ok(admin(), fix_try_ship(&fix.trade, order, 0, 2, NULL, &shipment));
+    assert_status(&fix.trade, SALESINV_KIND_SHIPMENT, shipment, SHIPPED);
+    assert_nothing_due();
+    assert_int_equal(count_in(0), 1);
+}
+
+/* A return of what an order has not shipped. */
+static salesinv_id a_return(salesinv_id order, int64_t units)
+{
+    return fix_create(
+        admin(), SALESINV_KIND_RETURN, SALESINV_SUBMIT,
+        "{\"mode\": 1, \"warehouse\": %lld, \"lines\": [{\"order_line\": %lld, "
+        "\"qty\": \"%lld\"}]}",
+        (long long)fix.warehouse, (long long)(order << 16 | 1), (long long)units);
+}
+
+static void a_return_comes_after_its_order(void **state)
+{
+    salesinv_id order = an_order();
+    salesinv_id back;
+    salesinv_messages *page;
+
+    (void)state;
+    back = a_return(order, 1);
+    push(order, SALESINV_MESSAGE_PUT);
+    page = lease();
+    assert_page(page, back, SALESINV_MESSAGE_PUT);
+    assert_int_equal(salesinv_messages_kind(page, 0), SALESINV_KIND_RETURN);
+    assert_ok(fix.erp, try_ack(page, "RT-1"));
+    salesinv_messages_free(page);
+    assert_ok(admin(), fix_step(admin(), SALESINV_KIND_RETURN, back, SINV_VERB_VOID));
+    push(back, SALESINV_MESSAGE_VOID);
+}
+
 /* ---- failures ---- */
 
 /* The clock of the tests draws 4 microseconds for what is beyond half of the pause. */
@@ -236,6 +326,10 @@ int main(void)
         TEST(what_is_not_in_effect_is_not_told),
         TEST(a_refused_or_undone_document_leaves_no_message),
         TEST(the_standalone_edition_tells_nobody),
+        TEST(a_notice_comes_after_its_order),
+        TEST(a_notice_waits_for_none_that_nobody_takes),
+        TEST(a_shipping_order_of_ours_is_not_told),
+        TEST(a_return_comes_after_its_order),
         TEST(a_refused_message_comes_again_later_and_later),
         TEST(after_the_last_attempt_a_person_decides),
         TEST(what_nobody_knows_is_asked_for_before_it_is_sent),
