@@ -20,7 +20,8 @@ MESSAGE = {"kind", "action", "own_external_id"}
 # Fields of the kind that an ERP has no say in, and what its records have besides the kind's fields.
 NOT_SAID = {"outbound": {"type"}, "return": {"*"}}
 NOT_SAID_OF_LINES = {"shipment": {"received", "short_reason"}, "return": {"*"}}
-BESIDES = {"outbound": {"carrier", "tracking_number"}, "return": {"source", "warehouse", "out_warehouse"}}
+BESIDES = {"outbound": {"carrier", "tracking_number"}, "shipment": {"reason"},
+           "return": {"source", "warehouse", "out_warehouse", "reason"}}
 BESIDES_OF_LINES = {"outbound": {"serials"}, "shipment": {"serials"},
                     "return": {"line", "received", "bin", "batch", "serials"}}
 RECORDS = {"category", "unit", "product", "account", "warehouse", "bin", "batch", "serial", "stock", "outbound",
@@ -201,6 +202,8 @@ RIGHT = [
     ("stock", ["on_hand"], "-2"),
     ("stock", ["frozen"], None),
     ("stock", ["external_id"], "any"),
+    ("stock", ["deleted"], True),
+    ("stock-deleted", ["product"], "G-10"),
     ("outbound", ["lines", 0, "source_line"], 1376257),
     ("outbound", ["lines", 0, "source_line"], {"line": 1, "external_id": "80015"}),
     ("outbound", ["lines", 0, "source_line"], {"line": 1}),
@@ -284,6 +287,8 @@ WRONG = [
     ("stock", ["delta"], "-1"),
     ("stock", ["product"], GONE),
     ("stock", ["deleted"], 0),
+    ("stock-deleted", ["external_id"], GONE),
+    ("stock-deleted", ["deleted"], False),
     ("stock", ["status"], "inactive"),
     ("stock", ["lines"], []),
     ("serial", ["serials"], []),
@@ -308,8 +313,8 @@ WRONG = [
     ("outbound", ["type"], 1),
     ("outbound", ["lines", 0, "source_line"], GONE),
     ("outbound", ["lines", 0, "source_line"], 0),
-    ("outbound", ["lines", 0, "source_line"], {"line": 1, "name": "SH-000021"}),
-    ("outbound", ["lines", 0, "source_line"], {"number": "SH-000021"}),
+    ("outbound", ["lines", 0, "source_line"], {"line": 1, "name": "SH-000017"}),
+    ("outbound", ["lines", 0, "source_line"], {"number": "SH-000017"}),
     ("outbound", ["lines", 0, "qty"], GONE),
     ("outbound", ["lines", 0, "qty"], "-2"),
     ("outbound", ["lines", 0, "batch"], 5),
@@ -317,6 +322,9 @@ WRONG = [
     ("outbound-void", ["status"], GONE),
     ("outbound-void", ["status"], "confirmed"),
     ("shipment", ["warehouse"], GONE),
+    ("shipment", ["reason"], "first part"),
+    ("return", ["reason"], "noise"),
+    ("return-void", ["status"], GONE),
     ("shipment", ["lines", 0, "order_line"], GONE),
     ("shipment", ["lines", 0, "qty"], "0"),
     ("shipment", ["lines", 0, "received"], "1"),
