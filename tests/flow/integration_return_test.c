@@ -1,111 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Returns and exchanges beside an ERP: they are pushed, its results say what came in and went out, and nothing of it
+ * Returns beside an ERP: they are pushed, its results say what came in and went out, and nothing of it
  * moves stock here. What comes back had left before the ERP came.
  */
 #include <stdio.h>
-#include <string.h>
 
 #include "inventory/serial_synced.h"
-#include "salesinv/product.h"
-#include "support/fix_edition.h"
+#include "support/fix_pushed.h"
 
 enum {
     ORDER = SALESINV_KIND_ORDER,
     SHIPMENT = SALESINV_KIND_SHIPMENT,
     RETURN = SALESINV_KIND_RETURN
 };
-
-typedef struct fix_pushed {
-    fix_trade trade;
-    salesinv_session *admin;
-    salesinv_id warehouse;
-    salesinv_id other;
-    salesinv_id product; /* 10 of 20 shipped */
-    salesinv_id tracked; /* S01 to S20, S01 to S04 shipped */
-    salesinv_id first;   /* 4 of the product */
-    salesinv_id second;  /* 6 */
-    salesinv_id serials; /* S01 to S04 */
-    salesinv_id order;   /* of the product */
-} fix_pushed;
-
-static int setup(void **state)
-{
-    static fix_pushed fix;
-    fix_core *core = &fix.trade.core;
-    salesinv_id order;
-
-    fix_trade_open(&fix.trade);
-    fix.admin = core->admin;
-    fix_setting(fix.admin, "plugin.exchange", 1);
-    fix_setting(fix.admin, "plugin.free_return", 1);
-    fix.warehouse = fix_warehouse(core, "W");
-    fix.other = fix_warehouse(core, "X");
-    fix.product = fix_product(core, "Cable", SALESINV_TRACKING_NONE);
-    fix.tracked = fix_product(core, "Router", SALESINV_TRACKING_SERIAL);
-    fix_receive(core, fix.warehouse, fix.product, 20);
-    fix_receive_serials(core, fix.warehouse, fix.tracked, "S01", 20);
-    fix.order = fix_order(&fix.trade, fix.warehouse, fix.product, 10);
-    fix.first = fix_ship(&fix.trade, fix.order, 0, 4, NULL);
-    fix.second = fix_ship(&fix.trade, fix.order, 0, 6, NULL);
-    order = fix_order(&fix.trade, fix.warehouse, fix.tracked, 4);
-    fix.serials = fix_ship(&fix.trade, order, 0, 4, "[\"S01..S04\"]");
-    fix_switch(core, SALESINV_EDITION_INTEGRATION);
-    *state = &fix;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    fix_pushed *fix = *state;
-
-    fix_trade_close(&fix->trade);
-    return 0;
-}
-
-#define then_serial(serial, wanted) assert_serial(&fix->trade.core, serial, wanted)
-#define then_line(id, field, wanted)                                                   \
-    assert_units(&fix->trade, RETURN, id, SALESINV_F_##field, wanted)
-#define then_status(id, name) assert_status(&fix->trade, RETURN, id, name)
-#define head(id, field) fix_int(fix->admin, RETURN, id, 0, SALESINV_F_##field)
-
-/* The ERP's result, which changes something. */
-static void given_result(fix_pushed *fix, salesinv_id id, const char *json)
-{
-    bool is_changed;
-
-    assert_ok(fix->admin, fix_try_result(fix->admin, id, json, &is_changed));
-    assert_true(is_changed);
-}
-
-/* Which is known already. */
-static void given_repeat(fix_pushed *fix, salesinv_id id, const char *json)
-{
-    int64_t version = head(id, VERSION);
-    bool is_changed;
-
-    assert_ok(fix->admin, fix_try_result(fix->admin, id, json, &is_changed));
-    assert_false(is_changed);
-    assert_int_equal(head(id, VERSION), version);
-}
-
-#define LINE(says) "{\"lines\": [{\"line\": 1, " says "}]}"
-#define try_result(id, json) fix_try_result(fix->admin, id, json, NULL)
-
-static salesinv_status read_counter(sinv_txn *txn, void *arg)
-{
-    *(int64_t *)arg = txn->counters.next_movement;
-    return SALESINV_OK;
-}
-
-/* Movements in the ledger so far, and one. */
-static int64_t movements(fix_pushed *fix)
-{
-    int64_t next = 0;
-
-    assert_ok(fix->admin, fix_core_run(fix->admin, true, read_counter, &next));
-    return next;
-}
 
 static salesinv_id given_of_order(fix_pushed *fix, int units)
 {
@@ -117,7 +24,7 @@ static salesinv_id given_of_order(fix_pushed *fix, int units)
 static void test_a_return_waits_for_the_erp(void **state)
 {
     fix_pushed *fix = *state;
-    int64_t before = movements(fix);
+    int64_t before = fix_pushed_movements(fix);
     salesinv_id id = given_of_order(fix, 7);
 
     then_status(id, CONFIRMED);
@@ -130,13 +37,13 @@ static void test_a_return_waits_for_the_erp(void **state)
     assert_refused(fix->admin, SYNC_ONLY,
                    salesinv_return_take_in(fix->admin, id, 0, NULL, NULL, NULL));
     assert_field(fix->admin, "origin");
-    assert_int_equal(movements(fix), before);
+    assert_int_equal(fix_pushed_movements(fix), before);
 }
 
 static void test_results_are_cumulative_and_may_be_corrected(void **state)
 {
     fix_pushed *fix = *state;
-    int64_t before = movements(fix);
+    int64_t before = fix_pushed_movements(fix);
     salesinv_id id = given_of_order(fix, 7);
 
     given_result(fix, id, LINE("\"qty\": \"5\""));
@@ -166,7 +73,7 @@ static void test_results_are_cumulative_and_may_be_corrected(void **state)
     then_line(id, RECEIVED, 0);
     given_repeat(fix, id, NULL);
     given_repeat(fix, id, "{\"lines\": []}");
-    assert_int_equal(movements(fix), before);
+    assert_int_equal(fix_pushed_movements(fix), before);
 }
 
 static void test_a_complete_return_closes_its_order_once_it_came(void **state)
@@ -250,18 +157,6 @@ static void test_serials_that_moved_on_are_not_taken_back(void **state)
     then_serial("S02", "incoming");
     assert_ok(fix->admin, salesinv_return_void(fix->admin, id, 0, NULL, NULL, NULL));
     then_serial("S02", "used");
-}
-
-/* 2 cables in, 2 routers out; `more` of the header. */
-static salesinv_id given_exchange(fix_pushed *fix, const char *more, const char *out)
-{
-    return fix_create(
-        fix->admin, RETURN, SALESINV_SUBMIT,
-        "{\"mode\": 4, \"account\": %lld, \"currency\": \"EUR\", %s \"lines\": [{"
-        "\"product\": %lld, \"qty\": \"2\", \"price\": \"1\"}, {\"direction\": 2, "
-        "\"product\": %lld, \"qty\": \"2\"%s}]}",
-        (long long)fix->trade.account, more, (long long)fix->product,
-        (long long)fix->tracked, out);
 }
 
 typedef struct said_serial {
@@ -370,7 +265,7 @@ static void test_what_did_not_come_is_given_up_for_good(void **state)
 static void test_approval_and_the_ways_back_move_nothing(void **state)
 {
     fix_pushed *fix = *state;
-    int64_t before = movements(fix);
+    int64_t before = fix_pushed_movements(fix);
     salesinv_id id;
 
     fix_setting(fix->admin, "approval.return", 1);
@@ -392,7 +287,7 @@ static void test_approval_and_the_ways_back_move_nothing(void **state)
     then_serial("S03", "incoming");
     given_result(fix, id, LINE("\"serials\": [\"S03\"]"));
     then_status(id, RECEIVED);
-    assert_int_equal(movements(fix), before);
+    assert_int_equal(fix_pushed_movements(fix), before);
 }
 
 static void test_goods_without_a_source(void **state)
@@ -461,68 +356,47 @@ static void test_somebody_names_the_warehouse(void **state)
     assert_int_equal(fix_int(fix->admin, RETURN, id, 1, SALESINV_F_BIN), bin);
 }
 
-/* ---- exchanges ---- */
-
-static void test_the_erp_exchanges(void **state)
+/* Of three batches one left: only that can have come back. */
+static void test_the_batch_is_one_that_was_shipped(void **state)
 {
     fix_pushed *fix = *state;
-    int64_t before = movements(fix);
-    salesinv_id id = given_exchange(fix, "", ", \"serials\": [\"S05\", \"S06\"]");
-
-    then_status(id, CONFIRMED);
-    assert_int_equal(head(id, OUT_POSTING), 0);
-    then_serial("S05", "in_stock"); /* a suggestion */
-    assert_int_equal(fix_int(fix->admin, RETURN, id, 2, SALESINV_F_OPEN), 2 * FIX_UNIT);
-    given_result(fix, id, "{\"lines\": [{\"line\": 1}]}");
-    then_status(id, CONFIRMED);
-    assert_refused(fix->admin, SERIAL_REQUIRED,
-                   try_result(id, "{\"lines\": [{\"line\": 1}, {\"line\": 2}]}"));
-    assert_refused(fix->admin, SERIAL_STATE,
-                   try_result(id, "{\"lines\": [{\"line\": 1}, {\"line\": 2, "
-                                  "\"serials\": [\"S05\", \"S01\"]}]}"));
-    /* One that was in stock, and one that nobody knew. */
-    given_result(fix, id,
-                 "{\"lines\": [{\"line\": 1}, {\"line\": 2, \"serials\": [\"S07\", "
-                 "\"NEW1\"]}]}");
-    then_status(id, RECEIVED);
-    then_serial("S07", "used");
-    then_serial("NEW1", "used");
-    then_serial("S05", "in_stock");
-    assert_int_equal(fix_int(fix->admin, RETURN, id, 2, SALESINV_F_RECEIVED),
-                     2 * FIX_UNIT);
-    given_repeat(fix, id,
-                 "{\"lines\": [{\"line\": 2, \"qty\": \"2\"}, {\"line\": 1}]}");
-    assert_refused(fix->admin, SYNC_ONLY,
-                   salesinv_return_void(fix->admin, id, 0, NULL, NULL, NULL));
-    /* It was another one after all. */
-    given_result(fix, id,
-                 "{\"lines\": [{\"line\": 1}, {\"line\": 2, \"serials\": [\"S07\", "
-                 "\"S08\"]}]}");
-    then_serial("NEW1", "unused");
-    then_serial("S08", "used");
-    given_result(fix, id, NULL);
-    then_serial("S07", "in_stock");
-    assert_ok(fix->admin, salesinv_return_close(fix->admin, id, 0, "no", NULL, NULL));
-    then_line(id, CLOSED, 2);
-    assert_int_equal(fix_int(fix->admin, RETURN, id, 2, SALESINV_F_CLOSED),
-                     2 * FIX_UNIT);
-    assert_int_equal(movements(fix), before);
-}
-
-static void test_an_exchange_waits_for_approval_and_goes_back(void **state)
-{
-    fix_pushed *fix = *state;
-    int64_t before = movements(fix);
+    fix_core *core = &fix->trade.core;
+    salesinv_id product = fix_product(core, "Drug", SALESINV_TRACKING_BATCH);
+    salesinv_id lots[3];
+    salesinv_id order;
+    salesinv_id shipment;
     salesinv_id id;
+    char json[128];
 
-    fix_setting(fix->admin, "approval.return", 1);
-    id = given_exchange(fix, "", "");
-    then_status(id, IN_APPROVAL);
-    assert_ok(fix->admin, salesinv_return_reject(fix->admin, id, 0, "why", NULL, NULL));
-    assert_ok(fix->admin, salesinv_return_submit(fix->admin, id, 0, NULL, NULL));
-    assert_ok(fix->admin, salesinv_return_approve(fix->admin, id, 0, NULL, NULL));
-    assert_ok(fix->admin, salesinv_return_void(fix->admin, id, 0, NULL, NULL, NULL));
-    assert_int_equal(movements(fix), before);
+    fix_switch(core, SALESINV_EDITION_STANDALONE);
+    for (int i = 0; i < 3; i++) {
+        lots[i] =
+            fix_create(fix->admin, SALESINV_KIND_BATCH, 0,
+                       "{\"code\": \"L%d\", \"product\": %lld}", i, (long long)product);
+        fix_create(fix->admin, SALESINV_KIND_INBOUND, SALESINV_SUBMIT,
+                   "{\"type\": 2, \"warehouse\": %lld, \"lines\": [{\"product\": %lld, "
+                   "\"qty\": \"5\", \"batch\": %lld}]}",
+                   (long long)fix->warehouse, (long long)product, (long long)lots[i]);
+    }
+    order = fix_order(&fix->trade, fix->warehouse, product, 4);
+    shipment = fix_create(fix->admin, SHIPMENT, SALESINV_SUBMIT,
+                          "{\"order\": %lld, \"lines\": [{\"order_line\": %lld, "
+                          "\"qty\": \"4\", \"batch\": %lld}]}",
+                          (long long)order, (long long)sinv_line_id(order, 1),
+                          (long long)lots[0]);
+    fix_switch(core, SALESINV_EDITION_INTEGRATION);
+    id = fix_return(&fix->trade, shipment, 3, NULL);
+    snprintf(json, sizeof(json), LINE("\"qty\": \"2\", \"batch\": %lld"),
+             (long long)lots[1]);
+    assert_refused(fix->admin, BATCH_MISMATCH, try_result(id, json));
+    snprintf(json, sizeof(json), LINE("\"qty\": \"2\", \"batch\": %lld"),
+             (long long)lots[0]);
+    given_result(fix, id, json);
+    given_repeat(fix, id, json);
+    given_repeat(fix, id, LINE("\"qty\": \"2\""));
+    assert_units(&fix->trade, SHIPMENT, shipment, SALESINV_F_RETURNED, 2);
+    given_result(fix, id, LINE("\"qty\": \"3\""));
+    then_status(id, RECEIVED);
 }
 
 static void test_results_name_what_there_is(void **state)
@@ -549,7 +423,8 @@ static void test_results_name_what_there_is(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
+#define TEST(name)                                                                     \
+    cmocka_unit_test_setup_teardown(test_##name, fix_pushed_open, fix_pushed_close)
         TEST(a_return_waits_for_the_erp),
         TEST(results_are_cumulative_and_may_be_corrected),
         TEST(a_complete_return_closes_its_order_once_it_came),
@@ -561,8 +436,7 @@ int main(void)
         TEST(approval_and_the_ways_back_move_nothing),
         TEST(goods_without_a_source),
         TEST(somebody_names_the_warehouse),
-        TEST(the_erp_exchanges),
-        TEST(an_exchange_waits_for_approval_and_goes_back),
+        TEST(the_batch_is_one_that_was_shipped),
         TEST(results_name_what_there_is),
     };
 

@@ -195,6 +195,34 @@ static void as_many_as_the_quantity_says(void **state)
     sinv_arena_free(&fix.arena);
 }
 
+static void what_another_set_has_is_taken_out(void **state)
+{
+    static const char *const cases[][3] = {
+        {"A1..A9", "A3..A4 A7", "A1..A2 A5..A6 A8..A9"},
+        {"A1..A9", "A1..A9", ""},
+        {"A1..A9", "A0..A3 A8..A9", "A4..A7"},
+        {"A1..A3 A6..A9", "A2..A7", "A1 A8..A9"},
+        {"A1..A3 B1..B3 C1", "B2 D1", "A1..A3 B1 B3 C1"},
+        {"A01..A03", "A1..A3", "A01..A03"}, /* another width */
+        {"A1..A3", "", "A1..A3"},
+        {"", "A1..A3", ""},
+    };
+    fix_set fix = open_set(state);
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        sinv_serial_set from;
+        sinv_serial_set what;
+        sinv_serial_set out;
+
+        fill(&fix, cases[i][0], &from);
+        fill(&fix, cases[i][1], &what);
+        sinv_serial_set_init(&out, fix.base->err, &fix.arena, "serials");
+        assert_int_equal(sinv_serial_set_subtract(&from, &what, &out), SALESINV_OK);
+        assert_set(&out, cases[i][2]);
+    }
+    sinv_arena_free(&fix.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -204,6 +232,7 @@ int main(void)
         FIX_BASE(closing_sorts_and_joins),
         FIX_BASE(named_twice_is_told),
         FIX_BASE(as_many_as_the_quantity_says),
+        FIX_BASE(what_another_set_has_is_taken_out),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
