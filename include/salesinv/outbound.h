@@ -39,6 +39,8 @@
  *                                             afterwards
  *   SOURCE                           id       of sales by hand, at creation: the notice; else the document
  *                                             that made it, 0: made by hand
+ *   ORIGIN                           int      SALESINV_ORIGIN_*, fixed at submission
+ *   CARRIER, TRACKING_NUMBER         text     of the parcel that an ERP reported with it; the notice has it
  *   IS_REVERSAL                      int      1: takes back what another order of the same source moved
  * Lines, what goes out; lines of serial-managed goods name their serials:
  *   LINE, LINE_ID                    int, id  number of the line within its object, and its id for

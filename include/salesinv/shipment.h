@@ -10,6 +10,12 @@
  * quantity counts against the orders' remainder until it is void or closed. An order ships in the mode that was set when it
  * was submitted.
  *
+ * In the edition integration an ERP owns the stock and nothing is moved or frozen here. Notices are its work: it reports what it sent out
+ * as outbound orders. A shipment in shipping-order mode that users make is held against the figures that the ERP sent last, bins and
+ * batches as far as it tells them apart, and counts on the orders; one that the ERP reports is taken as it is, up to
+ * what was ordered and sync.over_delivery, and users may confirm its receipt and add parcels, but not void it: SALESINV_E_SYNC_ONLY.
+ * Whose goods a shipment moves is fixed at its submission and decides all its later steps.
+ *
  *   draft -> (in_approval ->) shipped -> received;  rejected and withdrawn may be submitted again;  void.
  *   Notices: draft -> (in_approval ->) issued -> partially_outbound -> outbound -> received;  closed;  void.
  *
@@ -29,6 +35,7 @@
  *   SALESINV_F_AMOUNT          money       sum of the lines
  *   SALESINV_F_POSTING         id          the outbound order generated, 0: none
  *   SALESINV_F_REASON          text        why it was voided or closed
+ *   SALESINV_F_ORIGIN          int         SALESINV_ORIGIN_*, fixed at submission
  * The owner is that of the (first) order unless a draft says otherwise. The orders of one shipment have one account, one
  * currency and one shipping mode. With shipping.auto_populate a new shipment without lines gets a line for every line of the
  * order that has something left to ship, and a line that names an order alone stands for all lines of that order.

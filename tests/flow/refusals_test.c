@@ -12,7 +12,7 @@
 #include "salesinv/product.h"
 #include "salesinv/warehouse.h"
 #include "support/dump.h"
-#include "support/fix_trade.h"
+#include "support/fix_sync.h"
 
 enum {
     ORDER = SALESINV_KIND_ORDER,
@@ -31,6 +31,9 @@ typedef struct fix_refusal {
     salesinv_session *sales;
     salesinv_session
         *erp; /* of a tenant with the integration edition, without a connector */
+    fix_trade synced; /* the works of `erp`, with a notice of 4 */
+    salesinv_id erp_warehouse;
+    salesinv_id notice;
     salesinv_id warehouse;
     salesinv_id disabled;
     salesinv_id closed; /* warehouse that serves another account alone */
@@ -114,6 +117,23 @@ static void open_kits(fix_refusal *fix)
     fix->kits = fix_order(&fix->trade, fix->warehouse, kit, 1);
 }
 
+/* The works whose stock an ERP owns shares the engine. */
+static void open_synced(fix_refusal *fix)
+{
+    fix_core *core = &fix->synced.core;
+    salesinv_id product;
+    salesinv_id order;
+
+    fix->synced.core = fix->trade.core;
+    core->admin = fix->erp;
+    fix->synced.account = fix_account(core, "Distributor");
+    product = fix_product(core, "Plain", SALESINV_TRACKING_NONE);
+    fix->erp_warehouse = fix_warehouse(core, "Main");
+    fix_synced_stock(&fix->synced, product, fix->erp_warehouse, 10);
+    order = fix_order(&fix->synced, fix->erp_warehouse, product, 4);
+    fix->notice = fix_ship(&fix->synced, order, 0, 4, NULL);
+}
+
 static int setup(void **state)
 {
     static fix_refusal fix;
@@ -124,6 +144,7 @@ static int setup(void **state)
     fix.erp = fix_core_session(
         fix.trade.core.engine,
         fix_core_tenant(&fix.trade.core, SALESINV_EDITION_INTEGRATION), "admin");
+    open_synced(&fix);
     open_warehouses(&fix);
     open_goods(&fix);
     open_kits(&fix);
@@ -179,6 +200,11 @@ static salesinv_status edition_not_supported(fix_refusal *fix)
 static salesinv_status sync_only(fix_refusal *fix)
 {
     return fix_try_create(fix->erp, OUTBOUND, 0, "{\"type\": 6}");
+}
+
+static salesinv_status over_delivery(fix_refusal *fix)
+{
+    return fix_try_sent(&fix->synced, 0, fix->notice, fix->erp_warehouse, 5, NULL, NULL);
 }
 
 static salesinv_status edition_switch(fix_refusal *fix)
@@ -449,6 +475,8 @@ static const struct refusal {
     {SALESINV_E_LICENSE_REQUIRED, license_required, "", "licence"},
     {SALESINV_E_EDITION_NOT_SUPPORTED, edition_not_supported, "", "edition"},
     {SALESINV_E_SYNC_ONLY, sync_only, "edition", "edition"},
+    {SALESINV_E_OVER_DELIVERY, over_delivery, "lines[1].qty",
+     "delivered ordered left tolerance order line"},
     {SALESINV_E_EDITION_SWITCH_REQUIRES_REQUEST, edition_switch, "edition", "edition"},
     {SALESINV_E_CONNECTOR_REQUIRED, connector_required, "", ""},
     {SALESINV_E_PLUGIN_DISABLED, plugin_disabled, "mode", "setting"},
@@ -504,9 +532,8 @@ static const struct refusal {
     {SALESINV_E_EXISTS, duplicate, "name", "holder.1.id"},
 };
 
-/* Codes of processes that are not offered yet: synchronisation, stocktakes. */
-static const salesinv_status not_yet[] = {SALESINV_E_RECOUNT_REQUIRED,
-                                          SALESINV_E_OVER_DELIVERY};
+/* Codes of processes that are not offered yet: stocktakes. */
+static const salesinv_status not_yet[] = {SALESINV_E_RECOUNT_REQUIRED};
 
 enum { REFUSALS = sizeof(refusals) / sizeof(refusals[0]) };
 
