@@ -10,7 +10,9 @@
  * warehouse; "consolidated" lets the lines, in their order, take what is available in the applicable warehouses, the default
  * one first, then by priority, then by code, and under "allow" leaves the rest on the first of them. A decrease gives back
  * from the last one first. In the edition integration the figures are those that the ERP sent last: orders are held against
- * them in the same modes, and nothing is frozen.
+ * them in the same modes, and nothing is frozen. An order that is raised is held against them whole, less what the ERP may have
+ * frozen for it: at most what was to come of it before. One of which the ERP delivered more than was ordered (sync.over_delivery) has
+ * SHIPPED above QTY and nothing to come.
  *
  * Kits (setting shipping.kits, fixed on the order at submission): a line of a product that is a kit gets a line per component,
  * and these theirs, with quantities, kinds and structure as they are then; they are numbered after the other lines and gone

@@ -5,14 +5,20 @@
  */
 #include <string.h>
 
+#include "base/checked.h"
 #include "catalog/product.h"
+#include "core/settings.h"
+#include "inventory/stock.h"
 #include "sales/allocate.h"
 #include "sales/kit.h"
 
 /* What happens to the freezes, per line of the order. */
 typedef struct order_revision {
-    int64_t *increases; /* to be frozen anew */
+    int64_t *
+        increases; /* to be frozen anew; beside an ERP, all that is to come of raised products */
     sinv_releases *releases;
+    sinv_releases
+        *covered; /* beside an ERP: what it may have frozen for the order as it was */
     sinv_allocations parts; /* where the increases are frozen */
 } order_revision;
 
@@ -134,6 +140,72 @@ static salesinv_status plan_line(sinv_txn *txn, const sinv_doc *doc, uint32_t in
                                   &revision->releases[index]);
 }
 
+static salesinv_id product_of(const sinv_doc *doc, uint32_t index)
+{
+    return sinv_doc_line_int(doc, index, SINV_ORDER_LINE_PRODUCT);
+}
+
+static int64_t to_come(const sinv_doc *doc, uint32_t index)
+{
+    return index < doc->line_count && !doc->lines[index].is_removed
+               ? sinv_order_remaining(doc, index)
+               : 0;
+}
+
+/* An ERP does not say for whom it froze: for the order as it was, at most what was to come of it. */
+static salesinv_status cover(sinv_txn *txn, salesinv_id product, int64_t before,
+                             sinv_releases *out)
+{
+    sinv_stocks stocks = {NULL, 0, 0};
+    salesinv_status rc = sinv_stock_list(txn, product, &stocks);
+
+    for (uint32_t i = 0; i < stocks.count && before > 0 && rc == SALESINV_OK; i++) {
+        int64_t part = sinv_min_i64(stocks.items[i].frozen, before);
+
+        if (part <= 0)
+            continue;
+        rc = sinv_txn_grow(txn, (void **)&out->items, sizeof(*out->items), out->count,
+                           &out->capacity);
+        if (rc != SALESINV_OK)
+            break;
+        out->items[out->count++] = (sinv_release){stocks.items[i].warehouse, part, 0};
+        before -= part;
+    }
+    return rc;
+}
+
+/* Of a product that is raised all that is to come is wanted anew: no freeze of ours holds what was ordered before. */
+static salesinv_status want_product(sinv_txn *txn, const sinv_doc *doc, uint32_t raised,
+                                    order_revision *revision)
+{
+    int64_t before = 0;
+
+    for (uint32_t i = 0; i < doc->line_count; i++) {
+        if (product_of(doc, i) != product_of(doc, raised))
+            continue;
+        revision->increases[i] = to_come(doc, i);
+        before += to_come(doc->before, i);
+    }
+    return cover(txn, product_of(doc, raised), before, &revision->covered[raised]);
+}
+
+static salesinv_status want_anew(sinv_txn *txn, const sinv_doc *doc,
+                                 order_revision *revision)
+{
+    salesinv_status rc = SALESINV_OK;
+
+    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++) {
+        bool is_first = true;
+
+        for (uint32_t k = 0; k < i; k++)
+            is_first = is_first && (revision->increases[k] == 0 ||
+                                    product_of(doc, k) != product_of(doc, i));
+        if (is_first && revision->increases[i] > 0)
+            rc = want_product(txn, doc, i, revision);
+    }
+    return rc;
+}
+
 static salesinv_status make_revision(sinv_txn *txn, const sinv_doc *doc,
                                      order_revision **out)
 {
@@ -144,8 +216,27 @@ static salesinv_status make_revision(sinv_txn *txn, const sinv_doc *doc,
         (rc = sinv_txn_alloc(txn, lines * sizeof(*(*out)->increases),
                              (void **)&(*out)->increases)) != SALESINV_OK)
         return rc;
+    if ((rc = sinv_txn_alloc(txn, lines * sizeof(*(*out)->covered),
+                             (void **)&(*out)->covered)) != SALESINV_OK)
+        return rc;
     return sinv_txn_alloc(txn, lines * sizeof(*(*out)->releases),
                           (void **)&(*out)->releases);
+}
+
+static salesinv_status allocate(sinv_txn *txn, const sinv_doc *doc,
+                                order_revision *revision)
+{
+    bool is_synced;
+    salesinv_status rc = sinv_edition_is_synced(txn, &is_synced);
+
+    if (rc == SALESINV_OK && is_synced)
+        rc = want_anew(txn, doc, revision);
+    return rc == SALESINV_OK
+               ? sinv_order_allocate(txn, doc, sinv_order_rules_of(doc),
+                                     revision->increases,
+                                     is_synced ? revision->covered : revision->releases,
+                                     &revision->parts)
+               : rc;
 }
 
 salesinv_status sinv_order_check_revise(sinv_txn *txn, sinv_doc *doc)
@@ -168,8 +259,7 @@ salesinv_status sinv_order_check_revise(sinv_txn *txn, sinv_doc *doc)
             return rc;
     }
     doc->plan = revision;
-    return sinv_order_allocate(txn, doc, sinv_order_rules_of(doc), revision->increases,
-                               revision->releases, &revision->parts);
+    return allocate(txn, doc, revision);
 }
 
 salesinv_status sinv_order_apply_revise(sinv_txn *txn, sinv_doc *doc)

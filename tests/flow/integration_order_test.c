@@ -87,6 +87,33 @@ static void test_example_14_first_part(void **state)
     assert_int_equal(fix_detail(fix->admin, "available"), 100 * FIX_UNIT);
 }
 
+static salesinv_status raise_to(fix_order_sync *fix, salesinv_id order, int64_t units)
+{
+    return fix_try_update(fix->admin, ORDER, order,
+                          "{\"lines\": [{\"line\": 1, \"qty\": \"%lld\"}]}",
+                          (long long)units);
+}
+
+/* As if it were ordered anew; what the ERP may have frozen for the order as it was does not stand in its way. */
+static void test_a_raised_order_is_held_against_the_figures_whole(void **state)
+{
+    fix_order_sync *fix = *state;
+    fix_figures figures = {
+        .product = fix->product, .warehouse = fix->main, .on_hand = 100};
+    salesinv_id order;
+
+    fix_synced(&fix->trade, &figures);
+    order = fix_order(&fix->trade, fix->main, fix->product, 30);
+    assert_refused(fix->admin, INSUFFICIENT_STOCK, raise_to(fix, order, 101));
+    assert_int_equal(fix_detail(fix->admin, "wanted"), 101 * FIX_UNIT);
+    figures.frozen = 40; /* its 30, and 10 of others */
+    fix_synced(&fix->trade, &figures);
+    assert_refused(fix->admin, INSUFFICIENT_STOCK, raise_to(fix, order, 91));
+    assert_ok(fix->admin, raise_to(fix, order, 90));
+    assert_ok(fix->admin, raise_to(fix, order, 20));
+    assert_units(&fix->trade, ORDER, order, SALESINV_F_FROZEN, 0);
+}
+
 /* Rows, sums, places and pages tell the ERP's figures and their time; what it did not send is not there. */
 static void test_figures_have_their_time(void **state)
 {
@@ -136,6 +163,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_what_the_erp_owns_is_refused, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_example_14_first_part, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            test_a_raised_order_is_held_against_the_figures_whole, setup, teardown),
         cmocka_unit_test_setup_teardown(test_figures_have_their_time, setup, teardown),
     };
 

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Every ordering mode with every validation, set for all orders and for one record type against an opposite global
- * value: what is submitted, edited, reopened, and what a change of the settings means for an order that is open. One row is one
- * cell; what is done is the same in all of them.
+ * value, in both editions: what is submitted, edited, reopened, and what a change of the settings means for an order that is open. One
+ * row is one cell; what is done is the same in all of them. Where an ERP owns the stock its figures stay as it sent them, and of what is
+ * raised the whole is held against them.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "salesinv/product.h"
-#include "support/fix_trade.h"
+#include "support/fix_sync.h"
 
 enum { ORDER = SALESINV_KIND_ORDER };
 enum { NONE = SALESINV_MODE_NONE, SINGLE = SALESINV_MODE_SINGLE };
@@ -86,6 +87,8 @@ typedef struct fix_cell {
     salesinv_id product;
     salesinv_id main;
     salesinv_id north;
+    bool is_synced;
+    const char *figures; /* of the ERP, as they are */
 } fix_cell;
 
 static int64_t other_mode(int64_t mode)
@@ -103,25 +106,38 @@ static void set(fix_cell *fix, const char *key, const char *type, int64_t value)
     assert_ok(fix->admin, salesinv_setting_set_int(fix->admin, key, type, value, NULL));
 }
 
-static void open_cell(fix_cell *fix, const cell *of)
+static void receive(fix_cell *fix, salesinv_id warehouse, int64_t units)
+{
+    if (fix->is_synced)
+        fix_synced_stock(&fix->trade, fix->product, warehouse, units);
+    else
+        fix_receive(fix->core, warehouse, fix->product, units);
+}
+
+static void open_cell(fix_cell *fix, const cell *of, bool is_synced)
 {
     memset(fix, 0, sizeof(*fix));
-    fix_trade_open(&fix->trade);
+    if (is_synced)
+        fix_sync_open(&fix->trade);
+    else
+        fix_trade_open(&fix->trade);
+    fix->is_synced = is_synced;
+    fix->figures = UNTOUCHED;
     fix->core = &fix->trade.core;
     fix->admin = fix->core->admin;
     fix->of = of;
     fix->product = fix_product(fix->core, "P", SALESINV_TRACKING_NONE);
     fix->main = fix_warehouse(fix->core, "Main");
     fix->north = fix_warehouse(fix->core, "North");
-    fix_receive(fix->core, fix->main, fix->product, 6);
-    fix_receive(fix->core, fix->north, fix->product, 7);
+    receive(fix, fix->main, 6);
+    receive(fix, fix->north, 7);
     if (of->mode_type) /* against the global value */
         set(fix, "order.mode", NULL, other_mode(of->mode));
     if (of->rule_type)
         set(fix, "order.validation", NULL, other_rule(of->rule));
     set(fix, "order.mode", of->mode_type, of->mode);
     set(fix, "order.validation", of->rule_type, of->rule);
-    print_message("%s\n", of->name);
+    print_message("%s%s\n", of->name, is_synced ? ", beside an ERP" : "");
 }
 
 /* The opposite from now on, where the cell's values are. */
@@ -199,18 +215,31 @@ static salesinv_status try_raise(fix_cell *fix, salesinv_id id, int64_t units)
         (long long)(units - 1));
 }
 
-static void take_all(fix_cell *fix, salesinv_id warehouse, int64_t units)
+/* By others. */
+static void take(fix_cell *fix, salesinv_id warehouse, int64_t units)
 {
+    if (fix->is_synced) {
+        fix_synced_stock(&fix->trade, fix->product, warehouse, 0);
+        return;
+    }
     fix_create(fix->admin, SALESINV_KIND_OUTBOUND, SALESINV_SUBMIT,
                "{\"type\": 6, \"warehouse\": %lld, \"lines\": [{\"product\": %lld, "
                "\"qty\": \"%lld\"}]}",
                (long long)warehouse, (long long)fix->product, (long long)units);
 }
 
-static void then_stock(fix_cell *fix, const char *wanted)
+static void take_all(fix_cell *fix)
 {
-    char main[32];
+    take(fix, fix->main, 6);
+    take(fix, fix->north, 7);
+    fix->figures = "0/0/0 0/0/0";
+}
+
+static void then_stock(fix_cell *fix, const char *in_standalone)
+{
+    const char *wanted = fix->is_synced ? fix->figures : in_standalone;
     const char *north = strchr(wanted, ' ');
+    char main[32];
 
     snprintf(main, sizeof(main), "%.*s", (int)(north - wanted), wanted);
     assert_stock(fix->core, fix->product, fix->main, main);
@@ -270,7 +299,8 @@ static void raise_it(fix_cell *fix, salesinv_id id)
         then_stock(fix, of->raised);
     }
     then_answer(fix, try_raise(fix, id, of->raised ? 15 : 9), of->raise_code,
-                of->raise_wanted, of->raise_available);
+                fix->is_synced ? (of->raised ? 15 : 9) : of->raise_wanted,
+                fix->is_synced ? of->available : of->raise_available);
     then_stock(fix, of->raised_far);
 }
 
@@ -289,8 +319,7 @@ static void close_and_reopen(fix_cell *fix)
     assert_ok(fix->admin,
               salesinv_order_close_remainder(fix->admin, id, 0, NULL, NULL, NULL));
     then_stock(fix, UNTOUCHED);
-    take_all(fix, fix->main, 6);
-    take_all(fix, fix->north, 7);
+    take_all(fix);
     then_answer(fix, salesinv_order_reopen(fix->admin, id, 0, NULL, NULL),
                 of->reopen_code, 4, 0);
     then_stock(fix, of->reopened);
@@ -357,13 +386,13 @@ static void order_as_another_type(fix_cell *fix)
     }
 }
 
-/* Once for every row; fix_trade_close verifies the books each time. */
+/* Once for every row in either edition; fix_trade_close verifies the books each time. */
 static void for_every_cell(void (*what)(fix_cell *fix))
 {
     static fix_cell fix;
 
-    for (int i = 0; i < CELLS; i++) {
-        open_cell(&fix, &cells[i]);
+    for (int i = 0; i < 2 * CELLS; i++) {
+        open_cell(&fix, &cells[i / 2], i % 2 == 1);
         what(&fix);
         fix_trade_close(&fix.trade);
     }

@@ -31,9 +31,7 @@ typedef struct fix_refusal {
     salesinv_session *sales;
     salesinv_session
         *erp; /* of a tenant with the integration edition, without a connector */
-    fix_trade synced; /* the works of `erp`, with a notice of 4 */
-    salesinv_id erp_warehouse;
-    salesinv_id notice;
+    fix_noticed noticed; /* 4 by `erp` */
     salesinv_id warehouse;
     salesinv_id disabled;
     salesinv_id closed; /* warehouse that serves another account alone */
@@ -117,23 +115,6 @@ static void open_kits(fix_refusal *fix)
     fix->kits = fix_order(&fix->trade, fix->warehouse, kit, 1);
 }
 
-/* The works whose stock an ERP owns shares the engine. */
-static void open_synced(fix_refusal *fix)
-{
-    fix_core *core = &fix->synced.core;
-    salesinv_id product;
-    salesinv_id order;
-
-    fix->synced.core = fix->trade.core;
-    core->admin = fix->erp;
-    fix->synced.account = fix_account(core, "Distributor");
-    product = fix_product(core, "Plain", SALESINV_TRACKING_NONE);
-    fix->erp_warehouse = fix_warehouse(core, "Main");
-    fix_synced_stock(&fix->synced, product, fix->erp_warehouse, 10);
-    order = fix_order(&fix->synced, fix->erp_warehouse, product, 4);
-    fix->notice = fix_ship(&fix->synced, order, 0, 4, NULL);
-}
-
 static int setup(void **state)
 {
     static fix_refusal fix;
@@ -144,7 +125,7 @@ static int setup(void **state)
     fix.erp = fix_core_session(
         fix.trade.core.engine,
         fix_core_tenant(&fix.trade.core, SALESINV_EDITION_INTEGRATION), "admin");
-    open_synced(&fix);
+    fix_sync_notice(&fix.trade.core, fix.erp, 4, &fix.noticed);
     open_warehouses(&fix);
     open_goods(&fix);
     open_kits(&fix);
@@ -204,7 +185,9 @@ static salesinv_status sync_only(fix_refusal *fix)
 
 static salesinv_status over_delivery(fix_refusal *fix)
 {
-    return fix_try_sent(&fix->synced, 0, fix->notice, fix->erp_warehouse, 5, NULL, NULL);
+    fix_noticed *of = &fix->noticed;
+
+    return fix_try_sent(&of->trade, 0, of->notice, of->warehouse, 5, NULL, NULL);
 }
 
 static salesinv_status edition_switch(fix_refusal *fix)

@@ -7,6 +7,7 @@
 #include "fulfil/result.h"
 #include "inventory/serial_synced.h"
 #include "inventory/synced.h"
+#include "salesinv/product.h"
 
 void fix_sync_open(fix_trade *fix)
 {
@@ -167,4 +168,21 @@ salesinv_id fix_sent(fix_trade *fix, salesinv_id notice, salesinv_id warehouse,
     assert_ok(fix->core.admin,
               fix_try_sent(fix, 0, notice, warehouse, units, serials, &id));
     return id;
+}
+
+void fix_sync_notice(const fix_core *beside, salesinv_session *admin, int64_t units,
+                     fix_noticed *out)
+{
+    fix_core *core = &out->trade.core;
+    salesinv_id product;
+    salesinv_id order;
+
+    *core = *beside;
+    core->admin = admin;
+    out->trade.account = fix_account(core, "Distributor");
+    product = fix_product(core, "Plain", SALESINV_TRACKING_NONE);
+    out->warehouse = fix_warehouse(core, "Main");
+    fix_synced_stock(&out->trade, product, out->warehouse, units);
+    order = fix_order(&out->trade, out->warehouse, product, units);
+    out->notice = fix_ship(&out->trade, order, 0, units, NULL);
 }

@@ -54,4 +54,13 @@ salesinv_status fix_try_sent(fix_trade *fix, salesinv_id id, salesinv_id notice,
 salesinv_id fix_sent(fix_trade *fix, salesinv_id notice, salesinv_id warehouse,
                      int64_t units, const char *serials);
 
+/** A notice of `units` in the works of `admin`, which shares the engine of `beside`; nothing to be closed. */
+typedef struct fix_noticed {
+    fix_trade trade;
+    salesinv_id warehouse;
+    salesinv_id notice;
+} fix_noticed;
+void fix_sync_notice(const fix_core *beside, salesinv_session *admin, int64_t units,
+                     fix_noticed *out);
+
 #endif
