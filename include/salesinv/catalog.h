@@ -19,7 +19,9 @@ enum {
     SALESINV_UPSERT_UPDATED = 2,   /**< It was changed. */
     SALESINV_UPSERT_UNCHANGED = 3, /**< It is so already: no version, no event. */
     SALESINV_UPSERT_REFUSED =
-        4 /**< Nothing was done; status, field and message say why. */
+        4, /**< Nothing was done; status, field and message say why. */
+    SALESINV_UPSERT_IGNORED =
+        5 /**< A record of an ERP that is outrun: nothing was done. */
 };
 
 enum {

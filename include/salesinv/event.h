@@ -58,13 +58,15 @@ enum {
     SALESINV_EVENT_EDITION_SWITCH_REJECTED = 50,
     SALESINV_EVENT_EDITION_SWITCHED = 51,
     /* synchronisation */
-    SALESINV_EVENT_SYNCED = 60, /**< A message of the ERP was applied. */
-    SALESINV_EVENT_SYNC_FAILED = 61,
+    /* Of records: of kind SALESINV_KIND_CONNECTOR, with what the record became and the ERP's version of it. */
+    SALESINV_EVENT_SYNCED = 60,      /**< A record of the ERP was applied. */
+    SALESINV_EVENT_SYNC_FAILED = 61, /**< A record was refused and kept. */
     /* Of messages: of kind SALESINV_KIND_CONNECTOR, with object and version of the document. */
     SALESINV_EVENT_PUSHED = 62,      /**< The ERP acknowledged a message. */
     SALESINV_EVENT_PUSH_DEAD = 63,   /**< A message was given up. */
     SALESINV_EVENT_PUSH_RESENT = 64, /**< A person has it sent again. */
-    SALESINV_EVENT_EPOCH_CONFIRMED = 65
+    SALESINV_EVENT_EPOCH_CONFIRMED = 65,
+    SALESINV_EVENT_SYNC_DISMISSED = 70 /**< A person decided against a record. */
 };
 
 /** Name of an action, e.g. "setting_changed" (borrowed, static); "unknown" for others. Since 0.1. */

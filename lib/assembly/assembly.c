@@ -31,6 +31,7 @@ static const sinv_verify_check CHECKS[] = {
     {"notices", sinv_verify_notices},   {"origins", sinv_verify_origins},
     {"returns", sinv_verify_returns},   {"parcels", sinv_verify_parcels},
     {"batches", sinv_verify_batches},   {"synced", sinv_verify_synced},
+    {"links", sinv_verify_links},       {"inbox", sinv_verify_inbox},
 };
 
 static const sinv_assembly ASSEMBLY = {KINDS, sizeof(KINDS) / sizeof(KINDS[0]), CHECKS,

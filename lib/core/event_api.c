@@ -68,6 +68,7 @@ const char *salesinv_event_action_name(salesinv_event_action action)
         {SALESINV_EVENT_PUSH_DEAD, "push_dead"},
         {SALESINV_EVENT_PUSH_RESENT, "push_resent"},
         {SALESINV_EVENT_EPOCH_CONFIRMED, "epoch_confirmed"},
+        {SALESINV_EVENT_SYNC_DISMISSED, "sync_dismissed"},
     };
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
