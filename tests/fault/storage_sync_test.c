@@ -4,7 +4,8 @@
 
 int main(void)
 {
-    const programme_cases *const lists[] = {&programme_sync_cases, NULL};
+    const programme_cases *const lists[] = {&programme_sync_cases,
+                                            &programme_sync_mode_cases, NULL};
 
     return storage_faults_run(lists);
 }

@@ -34,7 +34,8 @@ static void assert_name(salesinv_id category, const char *wanted)
     assert_ok(fix.trade.core.admin,
               sinv_verb_get(fix.trade.core.admin, SALESINV_KIND_CATEGORY, category,
                             &document));
-    assert_string_equal(salesinv_document_get_text(document, 0, SALESINV_F_NAME), wanted);
+    assert_string_equal(salesinv_document_get_text(document, 0, SALESINV_F_NAME),
+                        wanted);
     salesinv_document_free(document);
 }
 
@@ -102,10 +103,10 @@ static void one_bad_record_does_not_fail_the_page(void **state)
 
     (void)state;
     assert_ok(ERP, fix_try_records(ERP, &report, "[%s, %s, 7, %s, %s]",
-                               CATEGORY("C1", 1, "'name': 'Pumps'"),
-                               CATEGORY("C2", 1, "'name': 'Sumps', 'parent': 'C9'"),
-                               CATEGORY("C3", 1, "'name': 'Hand', 'parent': 'C1'"),
-                               CATEGORY("C1", 1, "'name': 'Pumps'")));
+                                   CATEGORY("C1", 1, "'name': 'Pumps'"),
+                                   CATEGORY("C2", 1, "'name': 'Sumps', 'parent': 'C9'"),
+                                   CATEGORY("C3", 1, "'name': 'Hand', 'parent': 'C1'"),
+                                   CATEGORY("C1", 1, "'name': 'Pumps'")));
     assert_int_equal(salesinv_upsert_count(report), 5);
     assert_int_equal(salesinv_upsert_outcome(report, 0), SALESINV_UPSERT_CREATED);
     assert_int_equal(salesinv_upsert_status(report, 1), SALESINV_E_NOT_FOUND);

@@ -8,7 +8,10 @@
 
 #include "inventory/synced.h"
 #include "salesinv/product.h"
+#include "salesinv/sync.h"
 #include "support/fix_variety.h"
+#include "sync/link.h"
+#include "sync/record.h"
 
 static fix_variety fix; /* one for all cases: a test's state is its case */
 
@@ -309,6 +312,30 @@ static const damage damages[] = {
      GROW(PARCEL, SHIPMENT, SHIPMENT, STATE_AT, 1)},
     {"I15 signed and still asked for", "I15", SHIPMENT, "asked for",
      GROW(PARCEL, NUMBER, COMING, ASK_AT, -1)},
+    {"I17 a link of no connector", "I17", PLAIN, "no connector",
+     LOSE(CONNECTOR, EPOCH_NUMBER, NONE)},
+    {"I17 what a link means is lost", "I17", PLAIN, "not there",
+     LOSE(PRODUCT, ID, PLAIN)},
+    {"I17 a link of an epoch to come", "I17", PLAIN, "not confirmed",
+     GROW(LINK, OBJECT, PLAIN, EPOCH, 1)},
+    {"I17 a link with half a digest", "I17", PLAIN, "no digest", CUT,
+     ROW(LINK, OBJECT, PLAIN), SINV_LINK_DIGEST, 0},
+    {"I18 a record in an unknown state", "I18", KEPT, "no known state",
+     GROW(INBOX, ID, KEPT, STATE, 9)},
+    {"I18 a record refused without a reason", "I18", KEPT, "without a reason",
+     GROW(INBOX, ID, KEPT, CODE, 101)},
+    {"I18 a record refused and done with", "I18", KEPT, "done with",
+     GROW(INBOX, ID, KEPT, OBJECT, 1)},
+    {"I18 a record that was outrun", "I18", KEPT, "later version",
+     GROW(LINK, OBJECT, PLAIN, VERSION, 5)},
+    {"I18 a record that was never tried", "I18", KEPT, "never tried",
+     GROW(INBOX, ID, KEPT, ATTEMPTS, -1)},
+    {"I18 a record with half a digest", "I18", APPLIED, "no digest", CUT,
+     ROW(INBOX, ID, APPLIED), SINV_INBOX_DIGEST, 0},
+    {"I18 a record applied at no time", "I18", KEPT, "at no time",
+     GROW(INBOX, ID, KEPT, STATE, -1)},
+    {"I18 a record of no connector", "I18", APPLIED, "no connector", RENAME,
+     ROW(INBOX, ID, APPLIED), SINV_INBOX_CONNECTOR, 0},
 };
 
 /* What an ERP says of the two: a total, and a bin and batch. */
@@ -338,11 +365,64 @@ static salesinv_status sync_stock(sinv_txn *txn, void *arg)
     return sinv_synced_put(txn, &place, &figure, &is_changed);
 }
 
+static const uint8_t digest[SINV_RECORD_DIGEST] = {1};
+
+/* A connector, and what it calls the plain product. */
+static salesinv_status connect(sinv_txn *txn, void *arg)
+{
+    const sinv_link_key key = {"main", SALESINV_KIND_PRODUCT, "M-1"};
+    const sinv_link_state state = {
+        .object = fix.ids[PLAIN], .version = 3, .digest = digest};
+    sinv_row *row;
+    salesinv_status rc = sinv_txn_row(txn, SINV_T_CONNECTOR, &row);
+
+    (void)arg;
+    if (rc != SALESINV_OK)
+        return rc;
+    sinv_row_set_text(row, SINV_CONNECTOR_NAME, "main");
+    sinv_row_set_text(row, SINV_CONNECTOR_BRAND, "test");
+    sinv_row_set_int(row, SINV_CONNECTOR_STATUS, SALESINV_CONNECTOR_ACTIVE);
+    sinv_row_set_text(row, SINV_CONNECTOR_EPOCH, "");
+    rc = sinv_txn_insert(txn, row);
+    return rc == SALESINV_OK ? sinv_link_put(txn, &key, &state) : rc;
+}
+
+/* A record of the product that was refused, and one of another that was applied. */
+static salesinv_status keep_record(sinv_txn *txn, void *arg)
+{
+    const bool is_kept = arg == &fix.ids[KEPT];
+    sinv_row *row;
+    salesinv_status rc = sinv_txn_row(txn, SINV_T_INBOX, &row);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(row, SINV_INBOX_ID, *(int64_t *)arg);
+    sinv_row_set_text(row, SINV_INBOX_CONNECTOR, "main");
+    sinv_row_set_int(row, SINV_INBOX_KIND, SALESINV_KIND_PRODUCT);
+    sinv_row_set_text(row, SINV_INBOX_EXTERNAL_ID, is_kept ? "M-1" : "M-2");
+    sinv_row_set_int(row, SINV_INBOX_VERSION, 4);
+    sinv_row_set_bytes(row, SINV_INBOX_DIGEST, digest, sizeof(digest));
+    sinv_row_set_int(row, SINV_INBOX_STATE,
+                     is_kept ? SALESINV_INBOX_REFUSED : SALESINV_INBOX_APPLIED);
+    sinv_row_set_int(row, SINV_INBOX_ATTEMPTS, 1);
+    sinv_row_set_text(row, SINV_INBOX_BODY, "{}");
+    if (is_kept)
+        sinv_row_set_int(row, SINV_INBOX_CODE, SALESINV_E_ARG);
+    else
+        sinv_row_set_int(row, SINV_INBOX_DONE_AT, txn->now);
+    return sinv_txn_insert(txn, row);
+}
+
 static int open_trade(void **state)
 {
     (void)state;
     fix_variety_open(&fix);
     fix.ids[MESSAGE] = 1000;
+    fix.ids[KEPT] = 2000;
+    fix.ids[APPLIED] = 2001;
+    assert_ok(fix.admin, fix_core_run(fix.admin, true, connect, NULL));
+    assert_ok(fix.admin, fix_core_run(fix.admin, true, keep_record, &fix.ids[KEPT]));
+    assert_ok(fix.admin, fix_core_run(fix.admin, true, keep_record, &fix.ids[APPLIED]));
     assert_ok(fix.admin, fix_core_run(fix.admin, true, sync_stock, NULL));
     assert_ok(fix.admin, salesinv_edition_switch_request(
                              fix.admin, SALESINV_EDITION_INTEGRATION, "an ERP has come",

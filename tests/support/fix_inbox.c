@@ -30,7 +30,7 @@ static salesinv_status put(salesinv_session *session, char *text, salesinv_upser
 }
 
 salesinv_status fix_try_records(salesinv_session *session, salesinv_upsert **out,
-                            const char *format, ...)
+                                const char *format, ...)
 {
     va_list arguments;
     char *text;

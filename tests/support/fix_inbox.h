@@ -8,7 +8,7 @@
 
 /** Put records by the connector "main", printf-like; the report is the caller's. */
 salesinv_status fix_try_records(salesinv_session *session, salesinv_upsert **out,
-                            const char *format, ...)
+                                const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /** Put one record; what became of it is SALESINV_UPSERT_<outcome>. Answers the id of the report. */
 salesinv_id fix_put_check(salesinv_session *session, int32_t outcome, const char *file,

@@ -46,6 +46,8 @@ typedef enum fix_thing {
     REQUEST, /* likewise: to switch the edition */
     PARCEL,  /* the shipment's own, as a line */
     SIGNED,  /* and its second one */
+    KEPT,    /* the test's: a record of an ERP that is refused */
+    APPLIED, /* likewise, one that was applied */
     THINGS
 } fix_thing;
 

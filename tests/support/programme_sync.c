@@ -3,6 +3,8 @@
  * Cases of the fault programme: synchronisation. The stage's tenant is switched to the edition integration, which closes what
  * it had open, and registers the connector "main".
  */
+#include <string.h>
+
 #include "salesinv/sync.h"
 #include "support/fix_connector.h"
 #include "support/programme.h"
@@ -232,6 +234,74 @@ static salesinv_status outbox_settle(programme *at)
                                   "entered by hand", KEY);
 }
 
+/* ---- records ---- */
+
+static salesinv_status put_records(programme *at, const char *json)
+{
+    salesinv_upsert *report;
+    salesinv_status rc =
+        salesinv_inbox_put(at->admin, "main", json, strlen(json), &report);
+
+    assert_true((rc == SALESINV_OK) == (report != NULL));
+    salesinv_upsert_free(report);
+    return rc;
+}
+
+#define CATEGORY(id, rest)                                                             \
+    "{\"kind\": \"category\", \"external_id\": \"" id "\", \"version\": 1, " rest "}"
+#define LATE CATEGORY("C2", "\"name\": \"Hand\", \"parent\": \"C1\"")
+
+static salesinv_status inbox_put(programme *at)
+{
+    return put_records(at, "[" CATEGORY("C1", "\"name\": \"Pumps\"") ", " LATE ", " LATE
+                                                                     "]");
+}
+
+/* One that nobody knows the parent of, and kept so. */
+static void keep_record(programme *at)
+{
+    salesinv_upsert *report;
+
+    assert_ok(at->admin,
+              salesinv_inbox_put(at->admin, "main", LATE, strlen(LATE), &report));
+    assert_int_equal(salesinv_upsert_outcome(report, 0), SALESINV_UPSERT_REFUSED);
+    at->ready.id = salesinv_upsert_id(report, 0);
+    salesinv_upsert_free(report);
+}
+
+static void ready_kept(programme *at)
+{
+    ready_connector(at);
+    keep_record(at);
+}
+
+/* Its parent is there by now. */
+static void ready_retry(programme *at)
+{
+    ready_kept(at);
+    assert_ok(at->admin, put_records(at, CATEGORY("C1", "\"name\": \"Pumps\"")));
+}
+
+static salesinv_status inbox_retry(programme *at)
+{
+    salesinv_upsert *report;
+    salesinv_status rc = salesinv_inbox_retry(at->admin, at->ready.id, KEY, &report);
+
+    assert_true((rc == SALESINV_OK) == (report != NULL));
+    salesinv_upsert_free(report);
+    return rc;
+}
+
+static salesinv_status inbox_dismiss(programme *at)
+{
+    return salesinv_inbox_dismiss(at->admin, at->ready.id, "not wanted", KEY);
+}
+
+static salesinv_status put_refused(programme *at)
+{
+    return put_records(at, "[7, " LATE "]");
+}
+
 /* clang-format off */
 static const programme_case cases[] = {
     PROGRAMME_CASE(sync_enable, switch_edition, NULL, 0),
@@ -246,7 +316,22 @@ static const programme_case cases[] = {
     PROGRAMME_CASE(outbox_fail, ready_leased, clear_page, CASE_PLAIN),
     PROGRAMME_CASE(outbox_resend, ready_dead, clear_page, 0),
     PROGRAMME_CASE(outbox_settle, ready_dead, clear_page, 0),
+
+    PROGRAMME_CASE(inbox_put, ready_connector, NULL, CASE_PLAIN),
+    PROGRAMME_CASE(inbox_retry, ready_retry, NULL, 0),
+    PROGRAMME_CASE(inbox_dismiss, ready_kept, NULL, 0),
 };
 /* clang-format on */
 
 const programme_cases programme_sync_cases = {cases, sizeof(cases) / sizeof(cases[0])};
+
+/* clang-format off */
+static const programme_case modes[] = {
+    {"records are refused", put_refused, ready_connector, NULL, CASE_PLAIN | CASE_TRACES, 0, STAGE_NONE},
+    {"a refused record comes again", inbox_put, ready_kept, NULL, CASE_PLAIN, 0, STAGE_NONE},
+    {"a record is refused once more", inbox_retry, ready_kept, NULL, 0, 0, STAGE_NONE},
+};
+/* clang-format on */
+
+const programme_cases programme_sync_mode_cases = {modes,
+                                                   sizeof(modes) / sizeof(modes[0])};

@@ -215,8 +215,11 @@ static salesinv_status receive(sinv_txn *txn, void *arg)
     sinv_row_set_text(row, SINV_INBOX_EXTERNAL_ID, "M-1");
     sinv_row_set_bytes(row, SINV_INBOX_DIGEST, digest, sizeof(digest));
     sinv_row_set_int(row, SINV_INBOX_STATE, *state);
+    sinv_row_set_int(row, SINV_INBOX_ATTEMPTS, 1);
     sinv_row_set_text(row, SINV_INBOX_BODY, "{}");
-    if (*state != SALESINV_INBOX_REFUSED)
+    if (*state == SALESINV_INBOX_REFUSED)
+        sinv_row_set_int(row, SINV_INBOX_CODE, SALESINV_E_ARG);
+    else
         sinv_row_set_int(row, SINV_INBOX_DONE_AT, txn->now);
     return sinv_txn_insert(txn, row);
 }
@@ -227,6 +230,7 @@ static void records_that_need_nothing_more_go(void **state)
     state_count found = {.table = SINV_T_INBOX, .column = SINV_INBOX_STATE};
     salesinv_maintenance *report;
 
+    assert_ok(fix->admin, fix_core_run(fix->admin, true, register_connector, NULL));
     for (int64_t i = SALESINV_INBOX_APPLIED; i <= SALESINV_INBOX_DISMISSED; i++)
         assert_ok(fix->admin, fix_core_run(fix->admin, true, receive, &i));
     fix->now += 30 * FIX_DAY;
