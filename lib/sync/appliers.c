@@ -15,6 +15,9 @@ static const sinv_applier appliers[] = {
     {SALESINV_KIND_BATCH, "batch", NULL, sinv_apply_master},
     {SALESINV_KIND_SERIAL, "serial", NULL, sinv_apply_serial},
     {SALESINV_KIND_STOCK, "stock", sinv_stock_id_of, sinv_apply_stock},
+    {SALESINV_KIND_OUTBOUND, "outbound", NULL, sinv_apply_sent},
+    {SALESINV_KIND_SHIPMENT, "shipment", NULL, sinv_apply_sent},
+    {SALESINV_KIND_RETURN, "return", NULL, sinv_apply_returned},
     {0, NULL, NULL, NULL},
 };
 

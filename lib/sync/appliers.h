@@ -16,5 +16,11 @@ salesinv_status sinv_apply_stock(sinv_txn *txn, const sinv_record *record,
 /** Serials that are alike. */
 salesinv_status sinv_apply_serial(sinv_txn *txn, const sinv_record *record,
                                   sinv_applied *out);
+/** Outbound orders and shipments: what went out. */
+salesinv_status sinv_apply_sent(sinv_txn *txn, const sinv_record *record,
+                                sinv_applied *out);
+/** Returns and exchanges: what came in, and what went out for it. */
+salesinv_status sinv_apply_returned(sinv_txn *txn, const sinv_record *record,
+                                    sinv_applied *out);
 
 #endif

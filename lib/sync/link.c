@@ -70,15 +70,19 @@ static salesinv_status start(sinv_txn *txn, const sinv_link_key *key,
     return sinv_scan_start(txn, SINV_T_LINK, &range, out);
 }
 
-/* Walk the links of one object and keep the latest. */
+/* Walk the links of one object: what the ERP acknowledged it by counts before ids of records about it, then the latest. */
 static salesinv_status find_latest(sinv_scan *scan, sinv_row *row, const char **out)
 {
     int64_t latest = INT64_MIN;
+    bool is_acknowledged = false;
     salesinv_status rc;
 
     while ((rc = sinv_scan_next(scan, row)) == SALESINV_ROW) {
-        if (sinv_row_int(row, SINV_LINK_AT) < latest)
+        const bool is_ours = sinv_row_int(row, SINV_LINK_VERSION) == 0;
+        if (is_ours < is_acknowledged ||
+            (is_ours == is_acknowledged && sinv_row_int(row, SINV_LINK_AT) < latest))
             continue;
+        is_acknowledged = is_ours;
         latest = sinv_row_int(row, SINV_LINK_AT);
         *out =
             sinv_arena_text(scan->txn->arena, sinv_row_text(row, SINV_LINK_EXTERNAL_ID),
@@ -165,6 +169,31 @@ salesinv_status sinv_link_has_other_at(sinv_txn *txn, const sinv_link_key *key,
         return rc;
     while (!*out && (rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
         *out = is_other_at(row, key->external_id, place);
+    sinv_scan_close(&scan);
+    return rc == SALESINV_ROW ? SALESINV_OK : rc;
+}
+
+static bool is_other_record(const sinv_row *link, const char *external_id,
+                            int64_t epoch)
+{
+    return !sinv_row_int(link, SINV_LINK_IS_DELETED) &&
+           sinv_row_int(link, SINV_LINK_VERSION) > 0 &&
+           sinv_row_int(link, SINV_LINK_EPOCH) >= epoch &&
+           strcmp(sinv_row_text(link, SINV_LINK_EXTERNAL_ID), external_id) != 0;
+}
+
+salesinv_status sinv_link_has_other_record(sinv_txn *txn, const sinv_link_key *key,
+                                           int64_t epoch, salesinv_id object, bool *out)
+{
+    sinv_scan scan;
+    sinv_row *row;
+    salesinv_status rc = start(txn, key, object, &scan, &row);
+
+    *out = false;
+    if (rc != SALESINV_OK)
+        return rc;
+    while (!*out && (rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
+        *out = is_other_record(row, key->external_id, epoch);
     sinv_scan_close(&scan);
     return rc == SALESINV_ROW ? SALESINV_OK : rc;
 }

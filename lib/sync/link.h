@@ -24,7 +24,7 @@ typedef struct sinv_link_place {
 /** The link's row, NULL when there is none. */
 salesinv_status sinv_link_find(sinv_txn *txn, const sinv_link_key *key, sinv_row **out);
 
-/** The id under which the connector's ERP knows the object, the latest if there are several; NULL: none. Lives until the call ends. */
+/** The id under which the connector's ERP knows the object: what it acknowledged it by, else that of a record about it, the latest if there are several; NULL: none. Lives until the call ends. */
 salesinv_status sinv_link_external_id(sinv_txn *txn, const char *connector,
                                       salesinv_kind kind, salesinv_id object,
                                       const char **out);
@@ -54,6 +54,11 @@ salesinv_status sinv_link_take_over(sinv_txn *txn, const sinv_link_key *key,
 salesinv_status sinv_link_has_other_at(sinv_txn *txn, const sinv_link_key *key,
                                        salesinv_id object, const sinv_link_place *place,
                                        bool *out);
+
+/** Was a record of another id, of this epoch and not deleted, applied to the object? */
+salesinv_status sinv_link_has_other_record(sinv_txn *txn, const sinv_link_key *key,
+                                           int64_t epoch, salesinv_id object,
+                                           bool *out);
 
 /**
  * The ERP says what it calls a document. A link that is there keeps its version; EXISTS when the id means another object in the

@@ -74,6 +74,7 @@ salesinv_id fix_put_refused_check(salesinv_session *session, salesinv_status cod
                                   const char *format, ...)
 {
     salesinv_upsert *report;
+    const char *got;
     salesinv_id id;
     va_list arguments;
     char *text;
@@ -83,10 +84,10 @@ salesinv_id fix_put_refused_check(salesinv_session *session, salesinv_status cod
     va_end(arguments);
     fix_core_check(session, put(session, text, &report), SALESINV_OK, file, line);
     id = salesinv_upsert_id(report, 0);
+    got = salesinv_upsert_field(report, 0);
     if (salesinv_upsert_outcome(report, 0) != SALESINV_UPSERT_REFUSED ||
         salesinv_upsert_status(report, 0) != code ||
-        strcmp(salesinv_upsert_field(report, 0) ? salesinv_upsert_field(report, 0) : "",
-               field) != 0)
+        (field && strcmp(got ? got : "", field) != 0))
         complain(report, file, line);
     salesinv_upsert_free(report);
     assert_kept(session, id, REFUSED);
@@ -166,6 +167,25 @@ int32_t fix_retry_due(salesinv_session *session)
 
     assert_ok(session, fix_core_run(session, true, retry_due, &at));
     return (int32_t)at.value;
+}
+
+static salesinv_status acknowledge(sinv_txn *txn, void *arg)
+{
+    const look *at = arg;
+    const sinv_link_key key = {"main", at->kind, at->external_id};
+    sinv_inbox inbox;
+    salesinv_status rc = sinv_inbox_open(txn, "main", &inbox);
+
+    return rc == SALESINV_OK ? sinv_link_acknowledge(txn, &key, inbox.epoch, at->value)
+                             : rc;
+}
+
+void fix_link(salesinv_session *session, salesinv_kind kind, const char *external_id,
+              salesinv_id object)
+{
+    look at = {.kind = kind, .external_id = external_id, .value = object};
+
+    assert_ok(session, fix_core_run(session, true, acknowledge, &at));
 }
 
 static salesinv_status read_link(sinv_txn *txn, void *arg)

@@ -16,7 +16,7 @@ salesinv_id fix_put_check(salesinv_session *session, int32_t outcome, const char
     __attribute__((format(printf, 5, 6)));
 #define fix_put(session, outcome, ...)                                                 \
     fix_put_check(session, SALESINV_UPSERT_##outcome, __FILE__, __LINE__, __VA_ARGS__)
-/** The same for one that is refused with SALESINV_E_<code> and a field. Answers where it is kept. */
+/** The same for one that is refused with SALESINV_E_<code> and a field (NULL: whichever). Answers where it is kept. */
 salesinv_id fix_put_refused_check(salesinv_session *session, salesinv_status code,
                                   const char *field, const char *file, int line,
                                   const char *format, ...)
@@ -37,6 +37,9 @@ int64_t fix_kept_count(salesinv_session *session, salesinv_inbox_state state);
 /** A round of retries of the connector "main", as the runner does it; how many got through. */
 int32_t fix_retry_due(salesinv_session *session);
 
+/** The ERP acknowledged the object under an id. */
+void fix_link(salesinv_session *session, salesinv_kind kind, const char *external_id,
+              salesinv_id object);
 /** What the ERP's id means here, 0: nothing. */
 salesinv_id fix_linked(salesinv_session *session, salesinv_kind kind,
                        const char *external_id);
