@@ -548,6 +548,30 @@ SALESINV_API salesinv_status salesinv_inbox_put(salesinv_session *session,
                                                 salesinv_upsert **out_report);
 
 /**
+ * List records of the ERP by id: those that were refused, and results of documents and once refused ones that took effect or were
+ * outrun, which are kept for "inbox.days". Master data and figures that were applied as they came are not listed.
+ *
+ * Of the message functions, key, action, lease and vendor_code say nothing of a record; status, field and reason say why it is refused
+ * (once dismissed, the reason is the person's); next_at is the next attempt of a refused one.
+ *
+ * @param session       The session (borrowed), of a user who may read synchronisation.
+ * @param connector     Those of this connector (borrowed); NULL: all.
+ * @param state         Those in this state, SALESINV_INBOX_*; 0: all.
+ * @param after_id      The last id seen, 0 from the beginning.
+ * @param max_count     Most records, 1..SALESINV_MESSAGES_MAX; fewer come when their bodies are large, none at the end.
+ * @param out_messages  Receives the records; NULL on failure (owned: release with salesinv_messages_free).
+ * @return SALESINV_OK, else one of
+ *         SALESINV_E_ARG        a value is out of range,
+ *         SALESINV_E_FORBIDDEN  no role of the session may read synchronisation,
+ *         SALESINV_E_NOMEM or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_inbox_find(
+    salesinv_session *session, const char *connector, salesinv_inbox_state state,
+    salesinv_id after_id, int32_t max_count, salesinv_messages **out_messages);
+
+/**
  * Try a record that was refused again, at once. Refused once more, it waits twice as long for the next attempt.
  *
  * @param session      The session (borrowed), of a user who may change in synchronisation.

@@ -6,6 +6,7 @@
 #include "core/call.h"
 #include "core/event.h"
 #include "core/session.h"
+#include "sync/inbox_list.h"
 #include "sync/inbox_row.h"
 #include "sync/registry.h"
 
@@ -309,4 +310,76 @@ salesinv_status salesinv_inbox_dismiss(salesinv_session *session, salesinv_id me
     if (rc != SALESINV_OK)
         return rc;
     return sinv_session_leave(session, run_dismiss(session, &of, request_key));
+}
+
+/* ---- pages of them ---- */
+
+typedef struct find_call {
+    sinv_inbox_search search;
+    salesinv_messages **out;
+} find_call;
+
+static salesinv_status list(sinv_txn *txn, sinv_call *call)
+{
+    const find_call *of = call->arg;
+    sinv_message_list page = {.txn = txn};
+    salesinv_status rc = sinv_inbox_list(txn, &of->search, &page);
+
+    return rc == SALESINV_OK ? sinv_messages_build(&page, of->out) : rc;
+}
+
+static void discard_page(sinv_call *call)
+{
+    const find_call *of = call->arg;
+
+    salesinv_messages_free(*of->out);
+    *of->out = NULL;
+}
+
+static salesinv_status check_search(sinv_err *err, const sinv_inbox_search *search)
+{
+    if (search->state < 0 || search->state > SALESINV_INBOX_DISMISSED)
+        return sinv_err_set(err, SALESINV_E_ARG, "state", "state %d is not in 0..%d",
+                            search->state, SALESINV_INBOX_DISMISSED);
+    if (search->after < 0)
+        return sinv_err_set(err, SALESINV_E_ARG, "after_id", "after_id %lld is no id",
+                            (long long)search->after);
+    if (search->max_count < 1 || search->max_count > SALESINV_MESSAGES_MAX)
+        return sinv_err_set(err, SALESINV_E_ARG, "max_count",
+                            "max_count %d is not in 1..%d", search->max_count,
+                            SALESINV_MESSAGES_MAX);
+    if (!search->connector)
+        return SALESINV_OK;
+    return sinv_connector_check_name(err, "connector", search->connector,
+                                     SALESINV_CONNECTOR_NAME_MAX);
+}
+
+static salesinv_status find(salesinv_session *session, find_call *of)
+{
+    sinv_call call;
+    salesinv_status rc = check_search(session->engine->err, &of->search);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    sinv_call_init(&call, session, "inbox.find");
+    call.right = (sinv_right){SINV_OBJECT_SYNC, SINV_ACTION_READ};
+    call.body = list;
+    call.discard = discard_page;
+    call.arg = of;
+    return sinv_call_run(&call);
+}
+
+salesinv_status salesinv_inbox_find(salesinv_session *session, const char *connector,
+                                    salesinv_inbox_state state, salesinv_id after_id,
+                                    int32_t max_count, salesinv_messages **out_messages)
+{
+    find_call of = {{connector, state, after_id, max_count}, out_messages};
+    salesinv_status rc;
+
+    if (!out_messages)
+        return sinv_session_missing(session, "out_messages");
+    *out_messages = NULL;
+    if ((rc = sinv_session_enter(session)) != SALESINV_OK)
+        return rc;
+    return sinv_session_leave(session, find(session, &of));
 }

@@ -461,6 +461,67 @@ static void a_person_decides_against_one(void **state)
     assert_kept(ERP, kept, DISMISSED);
 }
 
+static void refused_records_are_listed_with_their_reason(void **state)
+{
+    salesinv_id first = fix_put_refused(
+        ERP, NOT_FOUND, "parent", CATEGORY("C2", 1, "'name': 'Two', 'parent': 'C1'"));
+    salesinv_id second = fix_put_refused(ERP, ARG, "kind", "{'kind': 'grue'}");
+    salesinv_messages *page;
+
+    (void)state;
+    assert_ok(ERP,
+              salesinv_inbox_find(ERP, "main", SALESINV_INBOX_REFUSED, 0, 10, &page));
+    assert_int_equal(salesinv_messages_count(page), 2);
+    assert_int_equal(salesinv_messages_id(page, 0), first);
+    assert_int_equal(salesinv_messages_kind(page, 0), SALESINV_KIND_CATEGORY);
+    assert_int_equal(salesinv_messages_version(page, 0), 1);
+    assert_int_equal(salesinv_messages_state(page, 0), SALESINV_INBOX_REFUSED);
+    assert_int_equal(salesinv_messages_attempts(page, 0), 1);
+    assert_int_equal(salesinv_messages_at(page, 0), FIX_START);
+    assert_true(salesinv_messages_next_at(page, 0) > FIX_START);
+    assert_int_equal(salesinv_messages_done_at(page, 0), SALESINV_TIME_NONE);
+    assert_int_equal(salesinv_messages_status(page, 0), SALESINV_E_NOT_FOUND);
+    assert_string_equal(salesinv_messages_field(page, 0), "parent");
+    assert_non_null(strstr(salesinv_messages_reason(page, 0), "\"C1\" is unknown"));
+    assert_string_equal(salesinv_messages_external_id(page, 0), "C2");
+    assert_string_equal(salesinv_messages_connector(page, 0), "main");
+    assert_non_null(strstr(salesinv_messages_body(page, 0), "\"Two\""));
+    assert_int_equal(salesinv_messages_id(page, 1), second);
+    assert_int_equal(salesinv_messages_kind(page, 1), 0);
+    salesinv_messages_free(page);
+    assert_ok(ERP, salesinv_inbox_find(ERP, NULL, 0, first, 10, &page));
+    assert_int_equal(salesinv_messages_count(page), 1);
+    assert_int_equal(salesinv_messages_id(page, 0), second);
+    salesinv_messages_free(page);
+    assert_ok(ERP, salesinv_inbox_find(ERP, NULL, 0, 0, 1, &page));
+    assert_int_equal(salesinv_messages_id(page, 0), first);
+    salesinv_messages_free(page);
+    assert_ok(ERP, salesinv_inbox_find(ERP, "other", 0, 0, 10, &page));
+    assert_int_equal(salesinv_messages_count(page), 0);
+    salesinv_messages_free(page);
+    assert_ok(ERP,
+              salesinv_inbox_find(ERP, NULL, SALESINV_INBOX_APPLIED, 0, 10, &page));
+    assert_int_equal(salesinv_messages_count(page), 0);
+    salesinv_messages_free(page);
+}
+
+static void a_search_for_records_is_checked(void **state)
+{
+    salesinv_messages *page;
+
+    (void)state;
+    assert_refused(ERP, ARG, salesinv_inbox_find(ERP, NULL, 5, 0, 10, &page));
+    assert_field(ERP, "state");
+    assert_refused(ERP, ARG, salesinv_inbox_find(ERP, NULL, -1, 0, 10, &page));
+    assert_refused(ERP, ARG, salesinv_inbox_find(ERP, NULL, 0, -1, 10, &page));
+    assert_field(ERP, "after_id");
+    assert_refused(ERP, ARG, salesinv_inbox_find(ERP, NULL, 0, 0, 0, &page));
+    assert_refused(ERP, ARG, salesinv_inbox_find(ERP, NULL, 0, 0, 1001, &page));
+    assert_field(ERP, "max_count");
+    assert_refused(ERP, ARG, salesinv_inbox_find(ERP, "No Name", 0, 0, 10, &page));
+    assert_null(page);
+}
+
 /* ---- lives of the ERP ---- */
 
 static void in_a_new_epoch_every_version_is_new(void **state)
@@ -579,6 +640,8 @@ int main(void)
         TEST(versions_that_wait_are_applied_in_their_order),
         TEST(a_person_tries_one_again),
         TEST(a_person_decides_against_one),
+        TEST(refused_records_are_listed_with_their_reason),
+        TEST(a_search_for_records_is_checked),
         TEST(in_a_new_epoch_every_version_is_new),
         TEST(deletion_of_what_never_came_outruns_what_comes_late),
         TEST(only_a_connector_that_works_delivers),

@@ -297,6 +297,15 @@ static salesinv_status inbox_dismiss(programme *at)
     return salesinv_inbox_dismiss(at->admin, at->ready.id, "not wanted", KEY);
 }
 
+static salesinv_status inbox_find(programme *at)
+{
+    salesinv_messages *page;
+    salesinv_status rc =
+        salesinv_inbox_find(at->admin, "main", SALESINV_INBOX_REFUSED, 0, 10, &page);
+
+    return check_page(rc, page);
+}
+
 static salesinv_status put_refused(programme *at)
 {
     return put_records(at, "[7, " LATE "]");
@@ -318,6 +327,7 @@ static const programme_case cases[] = {
     PROGRAMME_CASE(outbox_settle, ready_dead, clear_page, 0),
 
     PROGRAMME_CASE(inbox_put, ready_connector, NULL, CASE_PLAIN),
+    PROGRAMME_CASE(inbox_find, ready_kept, NULL, 0),
     PROGRAMME_CASE(inbox_retry, ready_retry, NULL, 0),
     PROGRAMME_CASE(inbox_dismiss, ready_kept, NULL, 0),
 };
