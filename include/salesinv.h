@@ -22,6 +22,7 @@
 #include "salesinv/export.h"
 #include "salesinv/find.h"
 #include "salesinv/inbound.h"
+#include "salesinv/inbox.h"
 #include "salesinv/jsonl.h"
 #include "salesinv/licence.h"
 #include "salesinv/loopback.h"

@@ -6,6 +6,7 @@
 #include "core/call.h"
 #include "core/event.h"
 #include "core/session.h"
+#include "salesinv/inbox.h"
 #include "sync/inbox_list.h"
 #include "sync/inbox_row.h"
 #include "sync/registry.h"

@@ -3,7 +3,7 @@
 #define SINV_SYNC_INBOX_ROW_H
 
 /* Rows of the inbox: keeping what was refused, and settling it. */
-#include "salesinv/sync.h"
+#include "salesinv/inbox.h"
 #include "sync/inbox.h"
 
 /** The kept row of this very record (id, version and content) in a state; NULL: there is none. */

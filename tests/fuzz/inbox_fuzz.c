@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "fuzz/target.h"
+#include "salesinv/inbox.h"
 #include "support/fix_connector.h"
 
 static fix_connector fix;

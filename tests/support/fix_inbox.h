@@ -3,6 +3,7 @@
 #define FIX_INBOX_H
 
 /* Records that an ERP sends, as a test tells them: JSON with single quotes. */
+#include "salesinv/inbox.h"
 #include "support/fix_connector.h"
 #include "sync/inbox.h"
 

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "salesinv/sync.h"
+#include "salesinv/inbox.h"
 #include "support/fix_connector.h"
 #include "support/programme.h"
 #include "sync/link.h"
