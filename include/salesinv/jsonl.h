@@ -27,7 +27,7 @@ SALESINV_BEGIN_DECLS
  * kept as a refused record and stops nothing. A file may be removed when a later one of its kind was begun; a file that
  * became shorter than what was read of it is an error.
  *
- * Messages. A message counts as unknown until it is acknowledged, and is then asked for: the library looks into acks/. The ERP first
+ * Messages. A message is on its way until it is acknowledged: every run looks into acks/, which counts as no attempt. The ERP first
  * acknowledges, then removes a file of out/, so that what is neither in out/ nor in acks/ never arrived and is written again; it keeps
  * its acknowledgements until the outbox has them, and gives one effect to one key. One that was refused comes again later with another
  * "id" and the same key; "ok" counts for the key, "refused" for the id. The library keeps in out/.last the number of the last file.

@@ -116,7 +116,7 @@ SALESINV_API salesinv_status salesinv_sync_resume(salesinv_session *session,
 
 /**
  * Confirm that the ERP's data begins a new life, e.g. after it was restored from a backup: from now on every version that
- * it sends counts as new. A connector that saw another epoch than the confirmed one exchanges nothing until then.
+ * it sends counts as new, and records are pulled from the beginning. A connector that saw another epoch than the confirmed one exchanges nothing until then.
  *
  * @param session      The session (borrowed), of a user who may approve synchronisation.
  * @param name         The connector's name (borrowed).
@@ -347,7 +347,9 @@ SALESINV_API salesinv_status salesinv_outbox_ack(salesinv_session *session,
  *                     SALESINV_E_NOT_FOUND           likewise: the ERP was asked and does not have it,
  *                     SALESINV_E_CONNECTOR_TIMEOUT, SALESINV_E_CONNECTOR_MALFORMED or SALESINV_E_CALLBACK
  *                                                    nobody knows: it comes again with its outcome unknown,
- *                     SALESINV_E_UNKNOWN_OUTCOME     likewise, and the ERP cannot be asked: it is dead at once.
+ *                     SALESINV_E_UNKNOWN_OUTCOME     likewise, and the ERP cannot be asked: it is dead at once,
+ *                     SALESINV_E_BUSY                it is on its way: it comes again with its outcome unknown after
+ *                                                    "sync.retry_seconds", and this counts as no attempt.
  * @param vendor_code  The ERP's own code of the failure, 0 if there is none.
  * @param text         The ERP's own text, one line (borrowed; cut after 255 bytes); may be NULL.
  * @return SALESINV_OK, else nothing changed and one of

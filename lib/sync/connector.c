@@ -263,7 +263,8 @@ salesinv_status sinv_connector_pull(salesinv_connector *connector, salesinv_kind
 /* NOT_FOUND says something about what was asked for, nothing about what was sent. */
 static salesinv_status verdict_of(salesinv_status status, bool is_outcome)
 {
-    if (status == SALESINV_OK || (is_outcome && status == SALESINV_E_NOT_FOUND))
+    if (status == SALESINV_OK || status == SALESINV_E_BUSY ||
+        (is_outcome && status == SALESINV_E_NOT_FOUND))
         return status;
     return failure_of(status);
 }

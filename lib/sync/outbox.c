@@ -231,6 +231,23 @@ static salesinv_status try_later(sinv_txn *txn, sinv_row *row, uint64_t random)
     return sinv_txn_save(txn, row);
 }
 
+/* It is in the hands of others, and to be asked for: no attempt is used up by waiting. */
+static salesinv_status wait(sinv_txn *txn, sinv_row *row)
+{
+    int64_t seconds;
+    salesinv_status rc =
+        sinv_setting_int(txn, SINV_SET_SYNC_RETRY_SECONDS, NULL, &seconds);
+
+    if (rc != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(row, SINV_OUTBOX_STATE, SALESINV_OUTBOX_PENDING);
+    sinv_row_set_int(row, SINV_OUTBOX_ATTEMPTS,
+                     sinv_row_int(row, SINV_OUTBOX_ATTEMPTS) - 1);
+    sinv_row_set_int(row, SINV_OUTBOX_NEXT_AT,
+                     txn->now + (seconds > 0 ? seconds : 1) * SECOND);
+    return sinv_txn_save(txn, row);
+}
+
 static void keep_failure(sinv_row *row, const sinv_push_failure *failure)
 {
     sinv_failure cleaned;
@@ -261,6 +278,8 @@ salesinv_status sinv_outbox_note_failure(sinv_txn *txn, const sinv_claim *claim,
     if (rc != SALESINV_OK)
         return rc;
     keep_failure(row, failure);
+    if (failure->status == SALESINV_E_BUSY)
+        return wait(txn, row);
     if (failure->status == SALESINV_E_UNKNOWN_OUTCOME ||
         sinv_row_int(row, SINV_OUTBOX_ATTEMPTS) >= attempts)
         return sinv_outbox_bury(txn, row);

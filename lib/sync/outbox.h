@@ -45,7 +45,8 @@ salesinv_status sinv_outbox_acknowledge(sinv_txn *txn, const sinv_claim *claim,
 
 /** Why it did not get through. */
 typedef struct sinv_push_failure {
-    /* CONNECTOR_REFUSED, NOT_FOUND: certainly without effect. UNKNOWN_OUTCOME: nobody can tell, dead at once. Others: unknown. */
+    /* CONNECTOR_REFUSED, NOT_FOUND: certainly without effect. UNKNOWN_OUTCOME: nobody can tell, dead at once. BUSY: on its way, which counts
+     * as no attempt. Others: unknown. */
     salesinv_status status;
     int64_t vendor_code;
     const char *text; /* NULL: none */

@@ -223,6 +223,7 @@ static salesinv_status check_failure(sinv_err *err, salesinv_status status)
     switch (status) {
     case SALESINV_E_CONNECTOR_REFUSED:
     case SALESINV_E_NOT_FOUND:
+    case SALESINV_E_BUSY:
     case SALESINV_E_CONNECTOR_TIMEOUT:
     case SALESINV_E_CONNECTOR_MALFORMED:
     case SALESINV_E_CALLBACK:

@@ -12,6 +12,7 @@
 #include "core/session.h"
 #include "core/settings.h"
 #include "document/kind.h"
+#include "sync/position.h"
 
 enum { DETAIL_MAX = 4096 };
 
@@ -284,7 +285,8 @@ salesinv_status sinv_connector_confirm_epoch(sinv_txn *txn, const char *name,
     sinv_row_set_int(row, SINV_CONNECTOR_EPOCH_NUMBER,
                      sinv_row_int(row, SINV_CONNECTOR_EPOCH_NUMBER) + 1);
     sinv_row_set_null(row, SINV_CONNECTOR_NEW_EPOCH);
-    if ((rc = sinv_txn_save(txn, row)) != SALESINV_OK)
+    if ((rc = sinv_txn_save(txn, row)) != SALESINV_OK ||
+        (rc = sinv_position_restart(txn, name)) != SALESINV_OK)
         return rc;
     return note(txn, row, SALESINV_EVENT_EPOCH_CONFIRMED, NULL);
 }

@@ -48,7 +48,7 @@ struct salesinv_pulled {
 typedef struct sinv_answer {
     bool is_put;
     bool has_external_id;
-    /** OK, CONNECTOR_REFUSED or NOT_FOUND (certainly without effect), else the outcome is unknown. */
+    /** OK, CONNECTOR_REFUSED or NOT_FOUND (certainly without effect), else the outcome is unknown; BUSY: and it is on its way. */
     salesinv_status status;
     char external_id[SALESINV_EXTERNAL_ID_MAX + 1];
     sinv_failure failure;

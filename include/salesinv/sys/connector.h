@@ -162,9 +162,10 @@ SALESINV_API void salesinv_pulled_fail(salesinv_pulled *into, int64_t vendor_cod
 /**
  * Say what became of the message `index` of the call. SALESINV_OK: the ERP has it, and calls the document `external_id` (copied, at most
  * SALESINV_EXTERNAL_ID_MAX bytes; NULL if it has no id of its own); SALESINV_E_CONNECTOR_REFUSED: it certainly has no effect, and is
- * tried again later; SALESINV_E_NOT_FOUND: see salesinv_connector_vtable.outcome; any other: nobody knows. `vendor_code` and `text` are the ERP's own (copied, cut at 255
- * bytes; may be 0 and NULL). ARG for an index out of range, TEXT for an id that is none, EXISTS for a second answer that says
- * something else: then nobody knows; CLOSED after the call. Since 0.1.
+ * tried again later; SALESINV_E_BUSY: it is on its way, and to be asked for later, which counts as no attempt; SALESINV_E_NOT_FOUND: see
+ * salesinv_connector_vtable.outcome; any other: nobody knows. `vendor_code` and `text` are the ERP's own (copied, cut at 255 bytes; may
+ * be 0 and NULL). ARG for an index out of range, TEXT for an id that is none, EXISTS for a second answer that says something else:
+ * then nobody knows; CLOSED after the call. Since 0.1.
  */
 SALESINV_API salesinv_status salesinv_answers_put(salesinv_answers *answers,
                                                   int32_t index, salesinv_status status,

@@ -117,8 +117,7 @@ static int write_lines(pusher *push, sinv_jsonl_writer *writer)
 
 static void answer_new(pusher *push)
 {
-    salesinv_status status =
-        push->at->has_acks ? SALESINV_E_CONNECTOR_TIMEOUT : SALESINV_OK;
+    salesinv_status status = push->at->has_acks ? SALESINV_E_BUSY : SALESINV_OK;
 
     for (int32_t i = 0; i < push->count; i++)
         if (!push->is_known[i])
@@ -176,8 +175,7 @@ static salesinv_status answer_trail(const sinv_jsonl *at, const sinv_jsonl_trail
         return salesinv_answers_put(answers, 0, SALESINV_E_CONNECTOR_MALFORMED, NULL, 0,
                                     trail->text);
     if (trail->is_in_out)
-        return salesinv_answers_put(answers, 0, SALESINV_E_CONNECTOR_TIMEOUT, NULL, 0,
-                                    WAITS);
+        return salesinv_answers_put(answers, 0, SALESINV_E_BUSY, NULL, 0, WAITS);
     return salesinv_answers_put(answers, 0, SALESINV_E_NOT_FOUND, NULL, 0, NULL);
 }
 

@@ -67,7 +67,7 @@ static const sinv_answer *outcome(fix_folder *fix, const char *key)
 #define assert_outcome(fix, key, name)                                                 \
     assert_int_equal(outcome(fix, key)->status, SALESINV_E_##name)
 
-#define SENT SALESINV_E_CONNECTOR_TIMEOUT /* and nobody knows yet */
+#define SENT SALESINV_E_BUSY /* on its way */
 
 static void a_message_is_a_line_and_unknown_until_it_is_acknowledged(void **state)
 {
@@ -80,7 +80,7 @@ static void a_message_is_a_line_and_unknown_until_it_is_acknowledged(void **stat
         "{\"id\":\"000000000001-0001\",\"key\":\"1/order/5/3\",\"action\":\"put\","
         "\"kind\":\"order\",\"object\":5,\"version\":3,\"attempt\":1,"
         "\"document\":{\"number\": \"SO-1\"}}\n");
-    assert_outcome(fix, "1/order/5/3", CONNECTOR_TIMEOUT);
+    assert_outcome(fix, "1/order/5/3", BUSY);
     assert_outcome(fix, "1/order/5/4", NOT_FOUND);
     fix_folder_put(
         fix, "acks/1.jsonl",
@@ -106,7 +106,7 @@ static void several_messages_share_a_file_in_their_order(void **state)
     text = fix_folder_read(fix, "out/000000000001.jsonl");
     assert_non_null(strstr(text, "-0001\",\"key\":\"a\""));
     assert_non_null(strstr(text, "-0002\",\"key\":\"b\""));
-    assert_outcome(fix, "b", CONNECTOR_TIMEOUT);
+    assert_outcome(fix, "b", BUSY);
 }
 
 static void a_refusal_counts_for_what_was_sent_then(void **state)
@@ -124,7 +124,7 @@ static void a_refusal_counts_for_what_was_sent_then(void **state)
     assert_int_equal(answer->failure.vendor_code, 17);
     assert_string_equal(answer->failure.text, "closed period");
     push(fix, "k", 2, SENT);
-    assert_outcome(fix, "k", CONNECTOR_TIMEOUT);
+    assert_outcome(fix, "k", BUSY);
     fix_folder_put(fix, "acks/2.jsonl",
                    "{\"id\":\"000000000002-0001\",\"key\":\"k\",\"status\":\"ok\"}");
     assert_int_equal(outcome(fix, "k")->status, SALESINV_OK);
@@ -144,7 +144,7 @@ static void an_acknowledgement_that_is_not_clear_leaves_it_unknown(void **state)
         assert_outcome(fix, "k", CONNECTOR_MALFORMED);
     }
     fix_folder_put(fix, "acks/1.jsonl", "{\"key\":\"kk\",\"status\":\"ok\"}\n");
-    assert_outcome(fix, "k", CONNECTOR_TIMEOUT);
+    assert_outcome(fix, "k", BUSY);
 }
 
 static void numbers_go_on_when_files_are_taken_away(void **state)
