@@ -40,6 +40,7 @@
 #include "salesinv/status.h"
 #include "salesinv/stock.h"
 #include "salesinv/sync.h"
+#include "salesinv/sync_run.h"
 #include "salesinv/tenant.h"
 #include "salesinv/tracking.h"
 #include "salesinv/types.h"

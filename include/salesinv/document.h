@@ -444,7 +444,7 @@ SALESINV_API void salesinv_document_free(salesinv_document *document);
 
 /* ---- introspection of kinds and fields ---- */
 
-/** Name of a kind, e.g. "order" (borrowed, static); "" for unknown values. Since 0.1. */
+/** Name of a kind, e.g. "order", also of those that are an ERP's records alone, "stock" and "serial" (borrowed, static); "" for others. Since 0.1. */
 SALESINV_API const char *salesinv_kind_name(salesinv_kind kind);
 
 /** Number of header (is_line 0) or line (1) fields of a kind. Since 0.1. */

@@ -58,6 +58,10 @@ const char *salesinv_kind_name(salesinv_kind kind)
 {
     const sinv_kind *found = find_kind(kind);
 
+    if (kind == SALESINV_KIND_STOCK)
+        return "stock";
+    if (kind == SALESINV_KIND_SERIAL)
+        return "serial";
     return found ? found->name : "";
 }
 

@@ -11,7 +11,7 @@
 
 #include "support/programme.h"
 
-enum { SPREAD = 25, CASES_MAX = 256 };
+enum { SPREAD = 25, CASES_MAX = 512 };
 
 /* One case, and what its store looks like when the call failed and when it succeeded. */
 typedef struct survey {

@@ -200,6 +200,7 @@ static const call_row calls[] = {
     {"outbox_next", SYNC, "u", WHOLE}, {"outbox_find", SYNC, "r", WHOLE},
     {"outbox_ack", SYNC, "u", WHOLE}, {"outbox_fail", SYNC, "u", WHOLE},
     {"outbox_resend", SYNC, "a", WHOLE}, {"outbox_settle", SYNC, "a", WHOLE},
+    {"sync_run", SYNC, "u", WHOLE},
     {"sync_confirm_epoch", SYNC, "a", WHOLE}, {"sync_state", SYNC, "r", WHOLE},
     {"inbox_put", SYNC, "c", WHOLE}, {"inbox_find", SYNC, "r", WHOLE}, {"inbox_retry", SYNC, "u", WHOLE}, {"inbox_dismiss", SYNC, "a", WHOLE},
     {"adjustment_get", FROZEN, "r", ONE}, {"adjustment_find", FROZEN, "r", LIST},

@@ -36,7 +36,7 @@ static salesinv_draft *null_draft(null_stage *at, const char *function)
 {
     salesinv_kind kind = SALESINV_KIND_ORDER;
 
-    for (salesinv_kind i = 1; i < 64; i++) {
+    for (salesinv_kind i = 1; i < SALESINV_KIND_SETTING; i++) {
         const char *name = salesinv_kind_name(i);
         if (*name && strncmp(function + strlen("salesinv_"), name, strlen(name)) == 0)
             kind = i;

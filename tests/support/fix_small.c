@@ -125,6 +125,8 @@ static void take_effect(fix_small *erp, const salesinv_push_item *item)
 
 static void id_of(fix_small *erp, salesinv_id object, char out[32])
 {
+    if (erp->vice == FIX_SAME_ID)
+        object = 1;
     (void)snprintf(out, 32, "E-%lld%s", (long long)object,
                    erp->vice == FIX_RENAMING && erp->outcomes_made ? "-b" : "");
 }
@@ -181,6 +183,8 @@ static salesinv_status outcome(void *self, const salesinv_push_item *item,
         is_known = false;
     if (erp->vice == FIX_INVENTING)
         is_known = true;
+    if (erp->vice == FIX_WAITING)
+        return salesinv_answers_put(answers, 0, SALESINV_E_BUSY, NULL, 0, NULL);
     id_of(erp, item->object, id);
     return is_known
                ? salesinv_answers_put(answers, 0, SALESINV_OK, id, 0, NULL)

@@ -33,7 +33,10 @@ typedef enum fix_vice {
     FIX_RENAMING,     /* gives another id each time it is asked */
     FIX_INVENTING,    /* knows what never arrived */
     FIX_WRONG_STOCK,  /* tells figures of another warehouse */
-    FIX_VICES
+    FIX_VICES,
+    /* of tests that are not about the suite */
+    FIX_WAITING, /* what it is asked about is on its way */
+    FIX_SAME_ID  /* calls every document the same */
 } fix_vice;
 
 typedef struct fix_record {

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "salesinv/inbox.h"
+#include "salesinv/sync_run.h"
 #include "support/fix_connector.h"
+#include "support/fix_small.h"
 #include "support/programme.h"
 #include "sync/link.h"
 
@@ -311,6 +313,41 @@ static salesinv_status put_refused(programme *at)
     return put_records(at, "[7, " LATE "]");
 }
 
+/* ---- a run ---- */
+
+static fix_small erp;
+
+/* A record to pull, one to retry, a message to push and one to ask for. */
+static void ready_run(programme *at)
+{
+    ready_kept(at);
+    fix_setting(at->admin, "order.validation", SALESINV_RULE_ALLOW);
+    fix_small_init(&erp, 0);
+    erp.table.name = "main";
+    fix_small_has(
+        &erp, SALESINV_KIND_UNIT,
+        "{'kind':'unit','external_id':'U1','code':'U1','version':1,'name':'piece'}");
+    fix_small_has(&erp, SALESINV_KIND_PRODUCT, "{'kind':'product'");
+    for (int i = 0; i < 2; i++)
+        (void)programme_make(at, SALESINV_KIND_ORDER, SALESINV_SUBMIT,
+                             "{'account': %a, 'currency': 'EUR', 'warehouse': %w, "
+                             "'lines': [{'product': %p, 'qty': '3'}]}");
+    fix_small_answers(&erp, SALESINV_OK, true);
+    fix_small_answers(&erp, SALESINV_E_CONNECTOR_TIMEOUT, true);
+}
+
+static salesinv_status sync_run(programme *at)
+{
+    salesinv_connector *connector;
+    salesinv_status rc =
+        salesinv_connector_create(at->engine, &erp.table, &erp, NULL, &connector);
+
+    if (rc == SALESINV_OK)
+        rc = salesinv_sync_run(at->admin, connector, NULL, NULL);
+    salesinv_connector_free(connector);
+    return rc;
+}
+
 /* clang-format off */
 static const programme_case cases[] = {
     PROGRAMME_CASE(sync_enable, switch_edition, NULL, 0),
@@ -325,9 +362,9 @@ static const programme_case cases[] = {
     PROGRAMME_CASE(outbox_fail, ready_leased, clear_page, CASE_PLAIN),
     PROGRAMME_CASE(outbox_resend, ready_dead, clear_page, 0),
     PROGRAMME_CASE(outbox_settle, ready_dead, clear_page, 0),
-
     PROGRAMME_CASE(inbox_put, ready_connector, NULL, CASE_PLAIN),
     PROGRAMME_CASE(inbox_find, ready_kept, NULL, 0),
+    PROGRAMME_CASE(sync_run, ready_run, NULL, CASE_TRACES | CASE_PLAIN),
     PROGRAMME_CASE(inbox_retry, ready_retry, NULL, 0),
     PROGRAMME_CASE(inbox_dismiss, ready_kept, NULL, 0),
 };
