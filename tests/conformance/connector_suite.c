@@ -151,7 +151,8 @@ static bool pull_all(suite *at, char position[SALESINV_POSITION_MAX + 1],
 
 static salesinv_push_item message(const suite *at, const char *key, int32_t attempt)
 {
-    static const char body[] = "{\"number\":\"SO-000001\",\"id\":71,\"version\":2}";
+    static const char body[] =
+        "{\"number\":\"SO-000001\",\"id\":71,\"version\":2,\"lines\":[]}";
 
     return (salesinv_push_item){.struct_size = sizeof(salesinv_push_item),
                                 .kind = at->pushing,

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../../examples/own_connector/connector.c" /* NOLINT(bugprone-suspicious-include) */
+#include "../../examples/own_connector/erp.c" /* NOLINT(bugprone-suspicious-include) */
 #include "conformance/connector_suite.h"
 #include "salesinv/loopback.h"
 #include "support/fix_core.h"
@@ -299,6 +301,54 @@ static const connector_maker loopback_maker = {.name = "sync/loopback",
                                                .effects = loopback_effects,
                                                .put_stock = loopback_stock};
 
+/* ---- the example, of whose ERP the rows are ours ---- */
+
+static erp own;
+static char own_text[FIX_RECORDS][256];
+static const char *own_rows[FIX_RECORDS + 1];
+
+static void own_clear(void *maker)
+{
+    (void)maker;
+    memset(own_rows, 0, sizeof(own_rows));
+    own = (erp){.rows = own_rows};
+}
+
+static const salesinv_connector_vtable *own_open(void *maker, void **out_self)
+{
+    (void)maker;
+    *out_self = &own;
+    return &own_connector;
+}
+
+static void own_put(void *maker, salesinv_kind kind, const char *json)
+{
+    int at = 0;
+
+    (void)maker;
+    while (own_rows[at])
+        at++;
+    assert_true(at < FIX_RECORDS);
+    (void)snprintf(own_text[at], sizeof(own_text[at]), "%s %s",
+                   salesinv_kind_name(kind), json);
+    own_rows[at] = own_text[at];
+}
+
+static int own_effects(void *maker, const char *key)
+{
+    char id[64];
+
+    (void)maker;
+    return erp_find(&own, key, id);
+}
+
+static const connector_maker own_maker = {.name = "examples/own_connector",
+                                          .clear = own_clear,
+                                          .open = own_open,
+                                          .close = small_close,
+                                          .put = own_put,
+                                          .effects = own_effects};
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -315,6 +365,7 @@ int main(void)
     failed += connector_suite_run(&small_maker);
     failed += connector_suite_run(&jsonl_maker);
     failed += connector_suite_run(&loopback_maker);
+    failed += connector_suite_run(&own_maker);
     salesinv_loopback_free(loopback);
     run("rm -rf \"$PWD\"");
     return failed;
