@@ -153,7 +153,7 @@ SALESINV_API int64_t salesinv_loopback_message_count(const salesinv_loopback *er
  *     {"notice": "E-SH-000001", "warehouse": "W1", "carrier": "dhl", "tracking_number": "JD01",
  *      "lines": [{"line": 1, "qty": "2", "serials": ["A1", "A2"], "batch": "B7", "bin": "W1-03"}]}
  *
- * with "order" in place of "notice". Lines are numbered as in the document; without "lines" everything that is left goes. With the
+ * with "order" in place of "notice", and the document's warehouse if none is named. Lines are numbered as in the document; without "lines" everything that is left goes. With the
  * "external_id" of a result that is there, that one is corrected: it says this now. Nothing stops more from being shipped than was wanted:
  * what to make of that is the library's to say.
  *
@@ -178,7 +178,8 @@ SALESINV_API salesinv_status salesinv_loopback_ship(salesinv_loopback *erp,
  *
  *     {"return": "E-RT-000001", "warehouse": "W1", "lines": [{"line": 1, "received": "2", "serials": ["A1", "A2"]}]}
  *
- * Without "lines" everything came.
+ * Without "lines" everything came. What an exchange gives for it goes out with it: lines of direction 2, from the "out_warehouse". Warehouses
+ * that are not named are those of the return.
  *
  * @param erp              The ERP (borrowed).
  * @param json             What came in (borrowed).

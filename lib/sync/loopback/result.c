@@ -83,32 +83,53 @@ static salesinv_status refuse_line(salesinv_loopback *erp, int64_t number)
                         "the document has no line %lld", (long long)number);
 }
 
-/* What of the line's goods moves where; nothing where no warehouse is named. */
-static salesinv_status post_line(making *of, const sinv_json *line, const char *product,
-                                 int64_t qty)
+/* Does the line of a document go the other way: is it what an exchange gives for what comes in? */
+static bool goes_out(const sinv_json *asked)
 {
-    const char *warehouse = sinv_loopback_ref(of->given, "warehouse");
+    const sinv_json *direction = sinv_json_member(asked, "direction");
+
+    return direction && sinv_json_int(direction) == 2;
+}
+
+/* Where a line's goods move: as the caller says, else as the document does. */
+static const char *place_of(const making *of, const sinv_json *asked)
+{
+    const char *key = goes_out(asked) ? "out_warehouse" : "warehouse";
+    const char *given = sinv_loopback_ref(of->given, key);
+
+    return given ? given : sinv_loopback_ref(of->document, key);
+}
+
+/* What of the goods moves where; nothing where no warehouse is named. `line` says in which bin and batch, NULL: in none. */
+static salesinv_status post_line(making *of, const sinv_json *asked,
+                                 const sinv_json *line, int64_t qty)
+{
+    const char *product = sinv_loopback_ref(asked, "product");
+    const char *warehouse = place_of(of, asked);
     bool has_detail =
         sinv_loopback_ref(line, "bin") || sinv_loopback_ref(line, "batch");
+    int64_t moved = qty * of->form->direction * (goes_out(asked) ? -1 : 1);
     salesinv_status rc;
 
     if (!warehouse || !product)
         return SALESINV_OK;
     rc = sinv_postings_add(of->erp, &of->postings,
                            sinv_loopback_stock_id(of->erp, NULL, product, warehouse),
-                           qty * of->form->direction);
+                           moved);
     if (rc != SALESINV_OK || !has_detail)
         return rc;
     return sinv_postings_add(of->erp, &of->postings,
                              sinv_loopback_stock_id(of->erp, line, product, warehouse),
-                             qty * of->form->direction);
+                             moved);
 }
 
-static void begin_line(making *of, int64_t number, const char *product)
+static void begin_line(making *of, const sinv_json *asked)
 {
+    const char *product = sinv_loopback_ref(asked, "product");
+
     sinv_json_begin_object(&of->record);
     sinv_json_put_key(&of->record, of->form->line);
-    sinv_json_put_int(&of->record, number);
+    sinv_json_put_int(&of->record, number_of(asked));
     if (product && of->form->result == SALESINV_KIND_OUTBOUND)
         put_text(&of->record, "product", product);
 }
@@ -124,7 +145,6 @@ static void copy_member(making *of, const sinv_json *member)
 static salesinv_status take_line(making *of, const sinv_json *line)
 {
     const sinv_json *asked = find_line(of->document, number_of(line));
-    const char *product;
     int64_t qty;
     salesinv_status rc;
 
@@ -132,17 +152,14 @@ static salesinv_status take_line(making *of, const sinv_json *line)
         return refuse_line(of->erp, number_of(line));
     if ((rc = sinv_loopback_qty(of->erp, line, of->form->qty, &qty)) != SALESINV_OK)
         return rc;
-    product = sinv_loopback_ref(asked, "product");
-    begin_line(of, number_of(line), product);
+    begin_line(of, asked);
     for (const sinv_json *member = sinv_json_first(line); member;
-         member = sinv_json_next(member)) {
-        const char *key = sinv_json_key(member);
-
-        if (strcmp(key, "line") != 0 && strcmp(key, "product") != 0)
+         member = sinv_json_next(member))
+        if (strcmp(sinv_json_key(member), "line") != 0 &&
+            strcmp(sinv_json_key(member), "product") != 0)
             copy_member(of, member);
-    }
     sinv_json_end_object(&of->record);
-    return post_line(of, line, product, qty);
+    return post_line(of, asked, line, qty);
 }
 
 /* What the results so far have of a line. */
@@ -176,26 +193,25 @@ static salesinv_status add_record(const making *of, const sinv_entry *record,
     return rc;
 }
 
-static salesinv_status take_rest(making *of, const sinv_json *line)
+static salesinv_status take_rest(making *of, const sinv_json *asked)
 {
     const sinv_shelf *records = &of->erp->shelves[SINV_RECORDS];
-    const char *product = sinv_loopback_ref(line, "product");
     int64_t gone = 0;
     int64_t qty;
-    salesinv_status rc = sinv_loopback_qty(of->erp, line, "qty", &qty);
+    salesinv_status rc = sinv_loopback_qty(of->erp, asked, "qty", &qty);
 
     /* What came in is told as a whole, what went out in parts. */
     for (uint32_t i = 0;
          i < records->count && rc == SALESINV_OK && of->form->direction == SHIPPED; i++)
         if (records->items[i].kind == of->form->result && !records->items[i].is_deleted)
-            rc = add_record(of, &records->items[i], number_of(line), &gone);
+            rc = add_record(of, &records->items[i], number_of(asked), &gone);
     if (rc != SALESINV_OK || qty <= gone)
         return rc;
-    begin_line(of, number_of(line), product);
+    begin_line(of, asked);
     sinv_json_put_key(&of->record, of->form->qty);
     sinv_json_put_decimal(&of->record, qty - gone, SINV_QTY_SCALE);
     sinv_json_end_object(&of->record);
-    return post_line(of, NULL, product, qty - gone);
+    return post_line(of, asked, NULL, qty - gone);
 }
 
 /* The lines that the caller names, or else all that is left. */
@@ -216,17 +232,18 @@ static salesinv_status take_lines(making *of)
 
 /* ---- the whole ---- */
 
-/* Where goods come in is not the record's to say. */
 static void put_header(making *of)
 {
     static const char *const own[] = {"external_id", "lines", "kind", "version"};
+    const char *warehouse = sinv_loopback_ref(of->document, "warehouse");
 
     put_text(&of->record, of->form->source, of->document_id);
+    if (warehouse && !sinv_json_member(of->given, "warehouse"))
+        put_text(&of->record, "warehouse", warehouse);
     for (const sinv_json *member = sinv_json_first(of->given); member;
          member = sinv_json_next(member)) {
         const char *key = sinv_json_key(member);
-        bool is_own = strcmp(key, of->form->named_by) == 0 ||
-                      (strcmp(key, "warehouse") == 0 && of->form->direction != SHIPPED);
+        bool is_own = strcmp(key, of->form->named_by) == 0;
 
         for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
             is_own = is_own || strcmp(key, own[i]) == 0;

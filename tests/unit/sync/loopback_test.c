@@ -298,10 +298,33 @@ static void orders_and_returns_have_results_too(void **state)
     assert_on_hand(at, "2");
     fix_erp_receive(at->erp, "{'return':'R-5','warehouse':'W'}");
     assert_on_hand(at, "10");
-    fix_erp_assert_record(
-        at->erp, SALESINV_KIND_RETURN, "RCV-R-5",
-        "{'kind':'return','external_id':'RCV-R-5','version':2,'source':'R-5','lines':[{"
-        "'line':1,'received':'10'}]}");
+    fix_erp_assert_record(at->erp, SALESINV_KIND_RETURN, "RCV-R-5",
+                          "{'kind':'return','external_id':'RCV-R-5','version':2,'"
+                          "source':'R-5','warehouse':"
+                          "'W','lines':[{'line':1,'received':'10'}]}");
+}
+
+static void an_exchange_moves_both_ways(void **state)
+{
+    static const char exchange[] =
+        "{\"number\":\"RT-1\",\"warehouse\":{\"external_id\":\"W\"},\"lines\":[{"
+        "\"line\":1,"
+        "\"direction\":1,\"product\":\"M\",\"qty\":\"3\"},{\"line\":2,\"direction\":2,"
+        "\"product\":\"N\",\"qty\":\"2\"}]}";
+    place *at = *state;
+    salesinv_push_item item = item_of(SALESINV_KIND_RETURN, "t/12/80/1", exchange);
+
+    fix_erp_put(at->erp, TEN);
+    fix_erp_put(at->erp,
+                "{'kind':'stock','product':'N','warehouse':'V','on_hand':'5'}");
+    assert_int_equal(push(at, &item), SALESINV_OK);
+    fix_erp_receive(at->erp, "{'return':'E-RT-1','out_warehouse':'V'}");
+    assert_on_hand(at, "13");
+    assert_non_null(
+        strstr(salesinv_loopback_record(at->erp, STOCK, "N/V"), "\"on_hand\":\"3\""));
+    assert_erp(at->erp,
+               salesinv_loopback_remove(at->erp, SALESINV_KIND_RETURN, "RCV-E-RT-1"));
+    assert_on_hand(at, "10");
 }
 
 static void an_older_message_does_not_undo_a_newer_one(void **state)
@@ -503,6 +526,7 @@ int main(void)
         AT(bins_and_batches_have_figures_of_their_own),
         AT(what_cannot_be_shipped_changes_nothing),
         AT(orders_and_returns_have_results_too),
+        AT(an_exchange_moves_both_ways),
         AT(an_older_message_does_not_undo_a_newer_one),
         AT(stock_is_told_as_it_is_now),
         AT(it_fails_as_it_is_told),
