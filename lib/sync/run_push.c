@@ -6,7 +6,7 @@
 #include "sync/outbox.h"
 #include "sync/run.h"
 
-#include <string.h>
+#include <stdio.h>
 
 /* What was found out about one leased message. */
 typedef enum verdict {
@@ -195,8 +195,7 @@ static salesinv_status acknowledge(sinv_txn *txn, const sinv_claim *claim,
 
     if (rc != SALESINV_E_EXISTS && rc != SALESINV_E_TEXT && rc != SALESINV_E_ARG)
         return rc;
-    memset(text, 0, sizeof(text));
-    strncpy(text, salesinv_error_message(txn->err), SINV_FAILURE_MAX);
+    (void)snprintf(text, sizeof(text), "%s", salesinv_error_message(txn->err));
     return sinv_outbox_note_failure(txn, claim, &failure);
 }
 

@@ -4,6 +4,7 @@
  * means that programs compiled earlier call the wrong method: members are only ever
  * appended. tests/lint/check_layout.py demands a line for each member.
  */
+#include "salesinv/sync_run.h"
 #include "salesinv/sys/allocator.h"
 #include "salesinv/sys/carrier.h"
 #include "salesinv/sys/clock.h"
@@ -92,3 +93,11 @@ AT_BYTE(salesinv_stock_query, count, 4);
 AT_BYTE(salesinv_stock_query, timeout_ms, 8);
 AT_BYTE(salesinv_stock_query, products, AFTER(16, 0));
 AT_BYTE(salesinv_stock_query, warehouse, AFTER(16, 1));
+
+AT_BYTE(salesinv_sync_options, struct_size, 0);
+AT_BYTE(salesinv_sync_options, flags, 4);
+AT_BYTE(salesinv_sync_options, max_messages, 8);
+AT_BYTE(salesinv_sync_options, batch, 12);
+AT_BYTE(salesinv_sync_options, max_ms, 16);
+AT_BYTE(salesinv_sync_options, lease_ms, 24);
+AT_BYTE(salesinv_sync_options, kinds, 32);
