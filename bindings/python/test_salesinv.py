@@ -121,5 +121,85 @@ class Trade(unittest.TestCase):
         self.assertIn("5", caught.exception.message)
 
 
+class BesideAnErp(unittest.TestCase):
+    """The whole process beside the ERP in memory: goods come from it, an order and its notice go out, results come back."""
+
+    def setUp(self):
+        config = make(lib.salesinv_config_create, None, None)
+        call(lib.salesinv_config_set_sqlite, config, ":memory:")
+        call(lib.salesinv_config_allow_operator, config, 1)
+        engine = make(lib.salesinv_engine_open, config)
+        operator = make(lib.salesinv_session_open_operator, engine, 1)
+        tenant = Trade.found_tenant(operator)
+        call(lib.salesinv_licence_grant, operator, tenant, "connector.test", salesinv.TIME_NONE, 0, None)
+        self.session = make(lib.salesinv_session_open, engine, tenant, 7)
+        call(lib.salesinv_session_add_role, self.session, "admin")
+        call(lib.salesinv_edition_enable, self.session, lib.SALESINV_EDITION_INTEGRATION, None)
+        call(lib.salesinv_setting_set_int, self.session, "plugin.batch_serial", None, 1, None)
+        self.erp = make(lib.salesinv_loopback_create, None, None, "erp", "test")
+        call(lib.salesinv_sync_enable, self.session, "erp", "test", self.kinds("order", "shipment", "return"),
+             self.kinds("product", "warehouse", "account", "stock", "serial", "outbound"), None)
+        self.connector = make(lib.salesinv_connector_create, engine, lib.salesinv_loopback_vtable(self.erp),
+                              self.erp, None)
+
+    def tearDown(self):
+        verdict = make(lib.salesinv_verify, self.session)
+        self.assertEqual(lib.salesinv_verdict_is_clean(verdict), 1)
+
+    @staticmethod
+    def kinds(*names):
+        return sum(1 << getattr(lib, "SALESINV_KIND_" + name.upper()) for name in names)
+
+    def put(self, **record):
+        body = json.dumps(record).encode()
+        call(lib.salesinv_loopback_put, self.erp, body, len(body))
+
+    def ship(self, **what):
+        body = json.dumps(what).encode()
+        call(lib.salesinv_loopback_ship, self.erp, body, len(body), None)
+
+    def run_once(self):
+        report = make(lib.salesinv_sync_run, self.session, self.connector, None)
+        return lib.salesinv_sync_report_get(report, 0, lib.SALESINV_SYNC_REFUSED)
+
+    create = Trade.create
+
+    def find(self, kind, code):
+        found = make(lib.salesinv_filter_create, self.session, getattr(lib, "SALESINV_KIND_" + kind.upper()))
+        call(lib.salesinv_filter_set_code, found, code)
+        cursor = make(lib.salesinv_document_find, self.session, found)
+        document = ffi.new("const salesinv_document **")
+        self.assertEqual(call(lib.salesinv_cursor_next, cursor, document), lib.SALESINV_ROW)
+        return lib.salesinv_document_id(document[0])
+
+    def test_the_erp_ships_what_was_ordered_here(self):
+        self.put(kind="product", external_id="M-1", code="R1", name="Router", tracking=2)
+        self.put(kind="warehouse", external_id="W-1", code="MAIN", name="Main")
+        self.put(kind="account", external_id="C-1", code="C1", name="Distributor")
+        self.put(kind="serial", external_id="LOT", product="M-1", serials=["R01..R10"], state="in_stock",
+                 warehouse="W-1")
+        self.put(kind="stock", product="M-1", warehouse="W-1", on_hand="10")
+        self.assertEqual(self.run_once(), 0)
+        order = self.create("order", lib.SALESINV_SUBMIT, account=self.find("account", "C1"),
+                            warehouse=self.find("warehouse", "MAIN"), currency="EUR",
+                            lines=[{"product": self.find("product", "R1"), "qty": "4"}])
+        self.create("shipment", lib.SALESINV_SUBMIT, order=order)
+        self.assertEqual(self.run_once(), 0)
+        notice = text(lib.salesinv_loopback_document_id(self.erp, lib.SALESINV_KIND_SHIPMENT, 0))
+        self.ship(notice=notice, warehouse="W-1", lines=[{"line": 1, "qty": "4", "serials": ["R03..R06"]}])
+        self.assertEqual(self.run_once(), 0)
+        got = make(lib.salesinv_order_get, self.session, order)
+        shipped = lib.salesinv_document_get_qty(lib.salesinv_order_document(got), 1, lib.SALESINV_F_SHIPPED)
+        self.assertEqual(shipped, 4000000)
+        serial = make(lib.salesinv_serial_get, self.session, 0, "R04")
+        self.assertEqual(text(lib.salesinv_serial_state_name(lib.salesinv_serial_state_of(serial))), "used")
+        self.assertEqual(lib.salesinv_loopback_message_count(self.erp), 2)
+
+    def test_the_erp_reports_for_itself(self):
+        with self.assertRaises(salesinv.SalesinvError) as caught:
+            self.put(kind="ghost")
+        self.assertEqual((caught.exception.name, caught.exception.field), ("ARG", "kind"))
+
+
 if __name__ == "__main__":
     unittest.main()
