@@ -220,7 +220,7 @@ static void test_parcels_are_the_notices(void **state)
     salesinv_id order = fix_order(&fix->trade, fix->main, fix->product, 10);
     salesinv_id notice = notice_of(fix, order, 10);
     char json[256];
-    fix_report result = {
+    fix_reported result = {
         .kind = OUTBOUND, .carrier = "dhl", .tracking_number = "T1", .json = json};
     salesinv_id first;
     salesinv_id second;

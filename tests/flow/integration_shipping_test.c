@@ -94,11 +94,11 @@ static salesinv_status report(fix_shipping *fix, salesinv_id id, const char *lin
                               salesinv_id *out)
 {
     char json[512];
-    const fix_report result = {.kind = SHIPMENT,
-                               .id = id,
-                               .carrier = "dhl",
-                               .tracking_number = "T1",
-                               .json = json};
+    const fix_reported result = {.kind = SHIPMENT,
+                                 .id = id,
+                                 .carrier = "dhl",
+                                 .tracking_number = "T1",
+                                 .json = json};
 
     snprintf(json, sizeof(json), "{\"warehouse\": %lld, \"lines\": [%s]}",
              (long long)fix->main, lines);

@@ -108,7 +108,7 @@ static salesinv_status put_result(sinv_txn *txn, void *arg)
     return sinv_result_put(txn, &call->result, &call->id, &call->is_changed);
 }
 
-salesinv_status fix_try_report(fix_trade *fix, const fix_report *result,
+salesinv_status fix_try_report(fix_trade *fix, const fix_reported *result,
                                salesinv_id *out_id, bool *out_is_changed)
 {
     salesinv_session *admin = fix->core.admin;
@@ -149,7 +149,8 @@ salesinv_status fix_try_sent(fix_trade *fix, salesinv_id id, salesinv_id notice,
                              salesinv_id *out_id)
 {
     char json[512];
-    const fix_report result = {.kind = SALESINV_KIND_OUTBOUND, .id = id, .json = json};
+    const fix_reported result = {
+        .kind = SALESINV_KIND_OUTBOUND, .id = id, .json = json};
 
     snprintf(json, sizeof(json),
              "{\"source\": %lld, \"warehouse\": %lld, \"lines\": [{\"source_line\": "

@@ -35,15 +35,15 @@ void fix_synced_serials(fix_trade *fix, salesinv_id product, salesinv_id warehou
                         const char *first, int64_t count);
 
 /** What the ERP sent out: an outbound order for a notice, or a shipment, as JSON whose references are ids. */
-typedef struct fix_report {
+typedef struct fix_reported {
     salesinv_kind kind;
     salesinv_id id; /* that it corrects, 0: new */
     const char *carrier;
     const char *tracking_number;
     const char *json;
-} fix_report;
+} fix_reported;
 /** *out_id is its document, *out_is_changed whether it said anything new; either may be NULL. */
-salesinv_status fix_try_report(fix_trade *fix, const fix_report *result,
+salesinv_status fix_try_report(fix_trade *fix, const fix_reported *result,
                                salesinv_id *out_id, bool *out_is_changed);
 salesinv_status fix_try_unsent(fix_trade *fix, salesinv_kind kind, salesinv_id id,
                                bool *out_is_changed);
