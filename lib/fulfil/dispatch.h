@@ -79,6 +79,9 @@ salesinv_status sinv_dispatch_read_own(sinv_txn *txn, sinv_dispatch *dispatch);
 salesinv_status sinv_dispatch_check_out(sinv_txn *txn, sinv_dispatch *dispatch);
 /** RELEASE and UNDO: may the serials go back to where the lines took them from, and would the goods fit there? OVERFLOW. */
 salesinv_status sinv_dispatch_check_back(sinv_txn *txn, sinv_dispatch *dispatch);
+/** Put into `out`, closed, those of the serials of line `index` that are away as it sent them; of goods without, none. */
+salesinv_status sinv_dispatch_left(sinv_txn *txn, const sinv_dispatch *dispatch,
+                                   uint32_t index, sinv_serial_set *out);
 
 /** PEND: freeze what the orders' own freezes do not cover. */
 salesinv_status sinv_dispatch_pend(sinv_txn *txn, sinv_dispatch *dispatch);

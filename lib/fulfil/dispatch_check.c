@@ -271,20 +271,26 @@ salesinv_status sinv_dispatch_check_out(sinv_txn *txn, sinv_dispatch *dispatch)
     return rc == SALESINV_OK && !is_reported ? check_stock(txn, dispatch) : rc;
 }
 
-/* Of what an ERP sent, what it moved on itself since stays where it says; what is as the line left it goes back. */
-static salesinv_status keep_held(sinv_txn *txn, const sinv_dispatch *dispatch,
+salesinv_status sinv_dispatch_left(sinv_txn *txn, const sinv_dispatch *dispatch,
+                                   uint32_t index, sinv_serial_set *out)
+{
+    const sinv_goods *goods = &dispatch->goods[index];
+
+    sinv_serial_set_init(out, txn->err, txn->arena, goods->serials.field);
+    return goods->has_serials
+               ? sinv_serial_left(txn, goods->change.scope, &goods->serials,
+                                  goods->change.line, dispatch->holders[index], out)
+               : SALESINV_OK;
+}
+
+/* Of what an ERP sent, what moved on since stays where it is; what is as the line left it goes back. */
+static salesinv_status keep_left(sinv_txn *txn, const sinv_dispatch *dispatch,
                                  uint32_t index)
 {
-    sinv_goods *goods = &dispatch->goods[index];
-    sinv_serial_set held;
-    salesinv_status rc;
+    sinv_serial_set left;
+    salesinv_status rc = sinv_dispatch_left(txn, dispatch, index, &left);
 
-    if (!goods->has_serials)
-        return SALESINV_OK;
-    sinv_serial_set_init(&held, txn->err, txn->arena, goods->serials.field);
-    rc = sinv_serial_held(txn, goods->change.scope, &goods->serials,
-                          dispatch->holders[index], SINV_SERIAL_USED, &held);
-    goods->serials = held;
+    dispatch->goods[index].serials = left;
     return rc;
 }
 
@@ -323,7 +329,7 @@ salesinv_status sinv_dispatch_check_back(sinv_txn *txn, sinv_dispatch *dispatch)
         rc = sinv_goods_check_room(txn, dispatch->doc, dispatch->goods);
     for (uint32_t i = 0; i < dispatch->doc->line_count && rc == SALESINV_OK; i++) {
         if (dispatch->origin == SALESINV_ORIGIN_ERP)
-            rc = keep_held(txn, dispatch, i);
+            rc = keep_left(txn, dispatch, i);
         plan_back(dispatch, i, is_synced);
         if (rc == SALESINV_OK)
             rc = sinv_goods_check_serials(txn, &dispatch->goods[i]);

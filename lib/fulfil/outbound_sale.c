@@ -3,6 +3,7 @@
  * Outbound orders made from a shipping notice (decision OQ-1): staff say where the goods are taken from, which batch and which
  * serials; the order takes them out, releases the orders' freezes and counts on the notice.
  */
+#include "base/decimal.h"
 #include "fulfil/plan.h"
 #include "fulfil/sale.h"
 #include "fulfil/sale_parcel.h"
@@ -226,6 +227,18 @@ static salesinv_status is_batch_back(sinv_txn *txn, const sinv_doc *doc,
     return rc;
 }
 
+/* Are serials of the line back, or about to be, or back and gone again? */
+static salesinv_status is_serial_back(sinv_txn *txn, const sinv_sale_plan *plan,
+                                      uint32_t index, bool *out)
+{
+    sinv_serial_set left;
+    salesinv_status rc = sinv_dispatch_left(txn, &plan->out, index, &left);
+
+    *out = plan->out.goods[index].has_serials &&
+           left.total * SINV_QTY_ONE != plan->out.goods[index].qty;
+    return rc;
+}
+
 /* What came back, or was received, did go out. */
 static salesinv_status check_undo(sinv_txn *txn, const sinv_doc *doc,
                                   const sinv_sale_plan *plan)
@@ -246,6 +259,8 @@ static salesinv_status check_undo(sinv_txn *txn, const sinv_doc *doc,
 
         if (!is_back)
             rc = is_batch_back(txn, doc, plan, i, &is_back);
+        if (rc == SALESINV_OK && !is_back)
+            rc = is_serial_back(txn, plan, i, &is_back);
         if (is_back)
             return sinv_shipment_check_unreturned(txn, notice);
     }

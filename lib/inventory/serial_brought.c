@@ -39,18 +39,44 @@ salesinv_status sinv_serial_brought(sinv_txn *txn, salesinv_id scope,
     return rc == SALESINV_OK ? sinv_serial_set_close(out) : rc;
 }
 
-salesinv_status sinv_serial_held(sinv_txn *txn, salesinv_id scope,
-                                 const sinv_serial_set *set, int64_t holder,
-                                 int32_t state, sinv_serial_set *out)
+/* Is the line the last one that counts? Mostly it made the last event. */
+static salesinv_status is_last(sinv_txn *txn, sinv_row *row, int64_t id, int64_t line,
+                               bool *out)
+{
+    sinv_arena_mark mark = sinv_arena_tell(txn->arena);
+    sinv_serial_event event;
+    int64_t last;
+    salesinv_status rc = sinv_serial_event_get(txn, row, id, &event);
+
+    *out = rc == SALESINV_OK && event.line == line;
+    if (rc != SALESINV_OK || *out)
+        return rc;
+    rc = sinv_serial_last_line(txn, id, 0, &last, &event);
+    *out = rc == SALESINV_OK && last == line;
+    sinv_arena_rewind(txn->arena, mark);
+    return rc;
+}
+
+salesinv_status sinv_serial_left(sinv_txn *txn, salesinv_id scope,
+                                 const sinv_serial_set *set, int64_t line,
+                                 int64_t holder, sinv_serial_set *out)
 {
     sinv_serial_pieces pieces = {NULL, 0, 0};
-    salesinv_status rc = sinv_serial_read(txn, scope, set, &pieces);
+    sinv_row *row;
+    salesinv_status rc;
 
+    if ((rc = sinv_txn_row(txn, SINV_T_SERIAL_EVENT, &row)) != SALESINV_OK ||
+        (rc = sinv_serial_read(txn, scope, set, &pieces)) != SALESINV_OK)
+        return rc;
     for (uint32_t i = 0; i < pieces.count && rc == SALESINV_OK; i++) {
-        const sinv_serial_facts *facts = pieces.items[i].facts;
+        const sinv_serial_piece *piece = &pieces.items[i];
+        bool is_left = piece->facts && piece->facts->state == SINV_SERIAL_USED &&
+                       piece->facts->holder == holder;
 
-        if (facts && facts->state == state && facts->holder == holder)
-            rc = sinv_serial_set_add(out, &pieces.items[i].range);
+        if (is_left)
+            rc = is_last(txn, row, piece->event, line, &is_left);
+        if (rc == SALESINV_OK && is_left)
+            rc = sinv_serial_set_add(out, &piece->range);
     }
     return rc == SALESINV_OK ? sinv_serial_set_close(out) : rc;
 }

@@ -129,13 +129,6 @@ static salesinv_status check_facts(const serial_check *check,
 
 /* ---- going back ---- */
 
-/* Where an event left the serials. */
-static bool is_same_place(const sinv_serial_event *a, const sinv_serial_event *b)
-{
-    return a->to_state == b->to_state && a->warehouse == b->warehouse &&
-           a->bin == b->bin && a->account == b->account && a->holder == b->holder;
-}
-
 /* The event before those that one line made in a row, *event being the last of them; its id is 0 when there is none. */
 static salesinv_status step_before(const serial_check *check, sinv_serial_event *event)
 {
@@ -152,47 +145,22 @@ static salesinv_status step_before(const serial_check *check, sinv_serial_event 
     return rc;
 }
 
-/* Not what a line did, but by the word of an ERP, and to be looked through. */
-static bool is_word(const serial_check *check, const sinv_serial_event *event)
-{
-    return (check->change->flags & SINV_SERIAL_THROUGH) && event->line == 0;
-}
-
 /*
- * Others came after the change's line, or between what it did. What a line did counts until the serials are again where it had them from: rejected, withdrawn
- * or void. Is the change's line the last one that still counts? *out is the event before it.
+ * Others came after the change's line, or between what it did. Is it the last one that still counts? *out is the event before it.
  */
 static salesinv_status look_through(const serial_check *check,
                                     const sinv_serial_piece *piece,
                                     sinv_serial_event *out)
 {
-    sinv_serial_events life = {NULL, 0, 0};
-    uint32_t *before; /* per line that counts: the event before its first one */
-    uint32_t depth = 0;
-    bool is_ours = false;
-    salesinv_status rc = sinv_serial_trace_from(check->txn, piece->event, &life);
+    const sinv_serial_change *change = check->change;
+    int64_t through = change->flags & SINV_SERIAL_THROUGH ? change->line : 0;
+    int64_t last;
+    salesinv_status rc =
+        sinv_serial_last_line(check->txn, piece->event, through, &last, out);
 
-    if (rc == SALESINV_OK)
-        rc = sinv_txn_alloc(check->txn, (life.count + 1) * sizeof(*before),
-                            (void **)&before);
-    if (rc != SALESINV_OK)
-        return rc;
-    for (uint32_t i = life.count; i-- > 0;) { /* the oldest first */
-        is_ours |= life.items[i].line == check->change->line;
-        if (is_ours && is_word(check, &life.items[i]))
-            continue;
-        if (depth == 0 || life.items[before[depth - 1] - 1].line != life.items[i].line)
-            before[depth++] = i + 1;
-        if (before[depth - 1] < life.count &&
-            is_same_place(&life.items[before[depth - 1]], &life.items[i]))
-            depth--;
-    }
-    if (depth == 0 || life.items[before[depth - 1] - 1].line != check->change->line)
-        return refuse_as(check, piece, SALESINV_E_SERIAL_STATE, "has moved on since");
-    *out = before[depth - 1] < life.count
-               ? life.items[before[depth - 1]]
-               : (sinv_serial_event){.to_state = SINV_SERIAL_UNUSED};
-    return SALESINV_OK;
+    return rc != SALESINV_OK || last == change->line
+               ? rc
+               : refuse_as(check, piece, SALESINV_E_SERIAL_STATE, "has moved on since");
 }
 
 /* The last event that is not by the change's line; its id is 0 when there is none. */

@@ -152,10 +152,13 @@ salesinv_status sinv_serial_check(sinv_txn *txn, const sinv_serial_set *set,
 salesinv_status sinv_serial_apply(sinv_txn *txn, const sinv_serial_pieces *pieces,
                                   const sinv_serial_change *change);
 
-/** Put into `out` (initialised, empty), closed, those of the closed set that are in `state` and held by line `holder`. */
-salesinv_status sinv_serial_held(sinv_txn *txn, salesinv_id scope,
-                                 const sinv_serial_set *set, int64_t holder,
-                                 int32_t state, sinv_serial_set *out);
+/**
+ * Put into `out` (initialised, empty), closed, those of the closed set that are used as `line` left them, for `holder`: no other
+ * line's step counts since.
+ */
+salesinv_status sinv_serial_left(sinv_txn *txn, salesinv_id scope,
+                                 const sinv_serial_set *set, int64_t line,
+                                 int64_t holder, sinv_serial_set *out);
 
 /** Put into `out` (initialised, empty), closed, those of the closed set that `line` last brought into `state`, wherever they are now. */
 salesinv_status sinv_serial_brought(sinv_txn *txn, salesinv_id scope,

@@ -66,3 +66,40 @@ salesinv_status sinv_serial_trace(sinv_txn *txn, salesinv_id scope,
 
     return rc == SALESINV_OK ? sinv_serial_trace_from(txn, run.event, out) : rc;
 }
+
+/* Where an event left the serials. */
+static bool is_same_place(const sinv_serial_event *a, const sinv_serial_event *b)
+{
+    return a->to_state == b->to_state && a->warehouse == b->warehouse &&
+           a->bin == b->bin && a->account == b->account && a->holder == b->holder;
+}
+
+salesinv_status sinv_serial_last_line(sinv_txn *txn, int64_t event, int64_t through,
+                                      int64_t *out_line, sinv_serial_event *out_before)
+{
+    sinv_serial_events life = {NULL, 0, 0};
+    uint32_t *before; /* per line that counts: the event before its first one */
+    uint32_t depth = 0;
+    bool is_known = false;
+    salesinv_status rc = sinv_serial_trace_from(txn, event, &life);
+
+    if (rc == SALESINV_OK)
+        rc = sinv_txn_alloc(txn, (life.count + 1) * sizeof(*before), (void **)&before);
+    if (rc != SALESINV_OK)
+        return rc;
+    for (uint32_t i = life.count; i-- > 0;) { /* the oldest first */
+        is_known |= through != 0 && life.items[i].line == through;
+        if (is_known && life.items[i].line == 0)
+            continue; /* the word of an ERP */
+        if (depth == 0 || life.items[before[depth - 1] - 1].line != life.items[i].line)
+            before[depth++] = i + 1;
+        if (before[depth - 1] < life.count &&
+            is_same_place(&life.items[before[depth - 1]], &life.items[i]))
+            depth--;
+    }
+    *out_line = depth > 0 ? life.items[before[depth - 1] - 1].line : 0;
+    *out_before = depth > 0 && before[depth - 1] < life.count
+                      ? life.items[before[depth - 1]]
+                      : (sinv_serial_event){.to_state = SINV_SERIAL_UNUSED};
+    return SALESINV_OK;
+}

@@ -40,4 +40,12 @@ salesinv_status sinv_serial_trace(sinv_txn *txn, salesinv_id scope,
                                   const sinv_serial_range *range,
                                   sinv_serial_events *out);
 
+/**
+ * The line whose step is the last one that counts of a life that ends with `event` (0: none), and where the serials were before it
+ * (unused, with id 0, when it is the first). What a line did counts until the serials are again where it had them from: rejected,
+ * withdrawn or void. Not looked at is what was said by no line, as an ERP does, since line `through` (0: none) first had them.
+ */
+salesinv_status sinv_serial_last_line(sinv_txn *txn, int64_t event, int64_t through,
+                                      int64_t *out_line, sinv_serial_event *out_before);
+
 #endif

@@ -96,6 +96,41 @@ static void a_notice_closed_short_is_voided_when_nothing_is_out(void **state)
     assert_units(&fix->trade, ORDER, order, SALESINV_F_SHIPPABLE, 10);
 }
 
+/* A1 went out, came back and went out again for the same line: it is the second order's, and the first one is not voided with it. */
+static void serials_that_went_out_twice_are_of_the_last_order(void **state)
+{
+    fix_undo *fix = *state;
+    salesinv_id product = fix_product(&fix->trade.core, "S", SALESINV_TRACKING_SERIAL);
+    salesinv_id notice;
+    salesinv_id sale[2];
+    salesinv_id back = 0;
+
+    fix_receive_serials(&fix->trade.core, fix->warehouse, product, "A1", 3);
+    fix_setting(fix->admin, "plugin.shipment_return", 1);
+    notice = notice_of(fix, fix_order(&fix->trade, fix->warehouse, product, 3));
+    for (int i = 0; i < 2; i++) {
+        sale[i] =
+            fix_create(fix->admin, OUTBOUND, SALESINV_SUBMIT,
+                       "{\"type\": 1, \"warehouse\": %lld, \"lines\": "
+                       "[{\"source_line\": %lld, \"qty\": \"1\", \"serials\": "
+                       "[\"A1\"]}]}",
+                       (long long)fix->warehouse, (long long)sinv_line_id(notice, 1));
+        if (i == 0)
+            back = fix_create(fix->admin, RETURN, SALESINV_SUBMIT,
+                              "{\"warehouse\": %lld, \"lines\": [{\"shipment_line\": "
+                              "%lld, \"qty\": \"1\", \"serials\": [\"A1\"]}]}",
+                              (long long)fix->warehouse,
+                              (long long)sinv_line_id(notice, 1));
+    }
+    assert_refused(fix->admin, IN_USE, try_void(fix, sale[0]));
+    assert_int_equal(fix_detail(fix->admin, "holder.1.id"), back);
+    assert_serial(&fix->trade.core, "A1", "used");
+    assert_ok(fix->admin, try_void(fix, sale[1]));
+    assert_ok(fix->admin, fix_step(fix->admin, RETURN, back, SINV_VERB_VOID));
+    assert_ok(fix->admin, try_void(fix, sale[0]));
+    assert_serial(&fix->trade.core, "A1", "in_stock");
+}
+
 /* A batch of the product with six units in it. */
 static salesinv_id receive_batch(fix_undo *fix, salesinv_id product, const char *code)
 {
@@ -276,6 +311,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_notice_closed_short_is_voided_when_nothing_is_out),
+        TEST(serials_that_went_out_twice_are_of_the_last_order),
         TEST(goods_of_a_batch_come_back_once),
         TEST(no_more_of_a_batch_comes_back_than_left),
         TEST(no_more_of_a_batch_comes_in_than_left),

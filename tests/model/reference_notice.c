@@ -211,6 +211,18 @@ void ref_sale_release(reference *ref, int doc)
     ref_dispatch_release(ref, doc);
 }
 
+/* Serials that came back are not this order's any more, wherever they went since. */
+static void check_last(reference *ref, int doc)
+{
+    const ref_doc *of = ref_doc_at(ref, doc);
+
+    for (int k = 0; k < of->line_count; k++)
+        for (int i = 0; i < REF_SERIALS; i++)
+            if ((of->lines[k].serials >> i & 1) &&
+                (ref->serials[i].last.doc != doc || ref->serials[i].last.line != k))
+                ref_refuse(ref, SALESINV_E_IN_USE);
+}
+
 void ref_sale_undo(reference *ref, int doc)
 {
     ref_doc *of = ref_doc_at(ref, doc);
@@ -221,6 +233,7 @@ void ref_sale_undo(reference *ref, int doc)
     for (int k = 0; k < of->line_count; k++)
         if (of->lines[k].qty > ref_returnable(ref, of->lines[k].source))
             ref_refuse(ref, SALESINV_E_IN_USE);
+    check_last(ref, doc);
     ref_dispatch_undo(ref, doc);
     if (!ref_ok(ref))
         return;
