@@ -183,6 +183,45 @@ static void those_that_are_gone_are_in_no_stock(void **state)
     assert_false(say("A1", 9, GONE));
 }
 
+static void what_a_shipment_used_comes_back_by_a_return_alone(void **state)
+{
+    salesinv_id order;
+    salesinv_id shipment;
+
+    (void)state;
+    fix_setting(admin, "shipping.mode", SALESINV_SHIPPING_ORDER);
+    say("A1", 3, IN(main_house));
+    fix_synced_stock(&fix, product, main_house, 3);
+    order = fix_order(&fix, main_house, product, 2);
+    shipment = fix_ship(&fix, order, main_house, 2, "[\"A1..A2\"]");
+    assert_serial(&fix.core, "A1", "used");
+    assert_refused(admin, SERIAL_STATE, try_say("A1", 3, IN(main_house), NULL));
+    assert_int_equal(fix_detail(admin, "holder.1.document"), shipment);
+    assert_refused(admin, SERIAL_STATE, try_say("A1", 1, UNUSED, NULL));
+    assert_false(say("A1", 2, USED_AT(fix.account)));
+    assert_false(say("A3", 1, IN(main_house)));
+    assert_int_equal(place_of("A3"), main_house);
+}
+
+static void what_waits_to_leave_is_in_stock_for_the_erp(void **state)
+{
+    salesinv_id order;
+
+    (void)state;
+    fix_setting(admin, "shipping.mode", SALESINV_SHIPPING_ORDER);
+    fix_setting(admin, "approval.shipment", 1);
+    say("A1", 3, IN(main_house));
+    fix_synced_stock(&fix, product, main_house, 3);
+    order = fix_order(&fix, main_house, product, 2);
+    fix_ship(&fix, order, main_house, 2, "[\"A1..A2\"]");
+    assert_serial(&fix.core, "A1", "outgoing");
+    assert_false(say("A1", 3, IN(main_house)));
+    assert_serial(&fix.core, "A1", "outgoing");
+    assert_refused(admin, SERIAL_HELD, try_say("A1", 3, IN(north), NULL));
+    assert_false(say("A1", 2, GONE));
+    assert_serial(&fix.core, "A1", "outgoing");
+}
+
 static void what_cannot_be_is_refused(void **state)
 {
     salesinv_id plain = fix_product(&fix.core, "Cable", SALESINV_TRACKING_NONE);
@@ -246,6 +285,8 @@ int main(void)
         TEST(serials_go_where_the_erp_says),
         TEST(what_is_said_again_changes_nothing),
         TEST(those_that_are_gone_are_in_no_stock),
+        TEST(what_a_shipment_used_comes_back_by_a_return_alone),
+        TEST(what_waits_to_leave_is_in_stock_for_the_erp),
         TEST(what_cannot_be_is_refused),
         TEST(their_scope_is_respected),
         TEST(a_million_is_one_run),
