@@ -31,6 +31,7 @@
 #include "salesinv/outbound.h"
 #include "salesinv/picking.h"
 #include "salesinv/product.h"
+#include "salesinv/reconcile.h"
 #include "salesinv/return.h"
 #include "salesinv/role.h"
 #include "salesinv/serial.h"

@@ -38,6 +38,9 @@ typedef struct sinv_upsert_change {
     int32_t
         outcome; /* set when it is decided: SALESINV_UPSERT_CREATED, _UPDATED or _UNCHANGED */
     sinv_doc *doc; /* likewise: the object as it will be */
+    uint64_t
+        changed; /* likewise, of one that is there: columns of its header that become others */
+    bool has_new_lines; /* likewise: its lines do */
 } sinv_upsert_change;
 
 /** The object that has the code which the draft gives (of a bin in the warehouse that it gives); 0: there is none, or it gives none. */

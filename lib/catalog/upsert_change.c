@@ -31,13 +31,20 @@ static bool is_same_cell(const sinv_row *a, const sinv_row *b, int32_t column)
     return x->size == 0 || memcmp(x->bytes, y->bytes, x->size) == 0;
 }
 
-/* Does the draft say nothing but what the row has already? */
-static bool says_nothing_new(const sinv_row *given, const sinv_row *stored)
+/* The columns of which the draft says something else than the row has. */
+static uint64_t find_news(const sinv_row *given, const sinv_row *stored)
 {
+    uint64_t news = 0;
+
     for (int32_t i = 0; i < given->count; i++)
         if ((given->changed >> i & 1) && !is_same_cell(given, stored, i))
-            return false;
-    return true;
+            news |= UINT64_C(1) << i;
+    return news;
+}
+
+static bool says_nothing_new(const sinv_row *given, const sinv_row *stored)
+{
+    return find_news(given, stored) == 0;
 }
 
 /* ---- lines ---- */
@@ -192,7 +199,6 @@ static salesinv_status fill(sinv_txn *txn, sinv_doc *doc, salesinv_draft *draft,
 static salesinv_status decide_change(sinv_txn *txn, sinv_upsert_change *change)
 {
     salesinv_draft *draft = NULL;
-    bool has_new_lines;
     salesinv_status rc;
 
     if ((rc = check_access(txn, change->doc, change->call)) != SALESINV_OK ||
@@ -201,11 +207,12 @@ static salesinv_status decide_change(sinv_txn *txn, sinv_upsert_change *change)
     *draft = *change->draft;
     if ((rc = number_lines(txn, change->doc, draft)) != SALESINV_OK)
         return rc;
-    has_new_lines = draft->has_lines && !are_lines_same(draft, change->doc);
-    if (!has_new_lines && says_nothing_new(draft->head, change->doc->head))
+    change->has_new_lines = draft->has_lines && !are_lines_same(draft, change->doc);
+    change->changed = find_news(draft->head, change->doc->head);
+    if (!change->has_new_lines && change->changed == 0)
         change->outcome = SALESINV_UPSERT_UNCHANGED;
     else
-        rc = fill(txn, change->doc, draft, has_new_lines);
+        rc = fill(txn, change->doc, draft, change->has_new_lines);
     return rc;
 }
 

@@ -40,6 +40,7 @@ static salesinv_status set_status(sinv_txn *txn, const sinv_record *record,
         return rc;
     if (out->outcome == SALESINV_UPSERT_UNCHANGED)
         out->outcome = SALESINV_UPSERT_UPDATED;
+    out->changed |= UINT64_C(1) << SINV_HEAD_STATUS;
     return sinv_verb_apply(txn, doc,
                            wanted == SALESINV_STATUS_ACTIVE ? SINV_VERB_ACTIVATE
                                                             : SINV_VERB_DEACTIVATE);
@@ -59,7 +60,10 @@ static salesinv_status upsert(sinv_txn *txn, const sinv_record *record,
     if (rc != SALESINV_OK || (rc = sinv_upsert_decide(txn, &change)) != SALESINV_OK ||
         (rc = sinv_upsert_write(txn, &change)) != SALESINV_OK)
         return rc;
-    *out = (sinv_applied){.object = change.id, .outcome = change.outcome};
+    *out = (sinv_applied){.object = change.id,
+                          .outcome = change.outcome,
+                          .changed = change.changed,
+                          .has_new_lines = change.has_new_lines};
     if (wanted == 0 && returns)
         wanted = SALESINV_STATUS_ACTIVE;
     return wanted != 0 ? set_status(txn, record, wanted, out) : SALESINV_OK;

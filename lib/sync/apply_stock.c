@@ -102,7 +102,9 @@ salesinv_status sinv_apply_stock(sinv_txn *txn, const sinv_record *record,
         return rc;
     if (!record->is_deleted)
         return put(txn, record, out);
-    *out = (sinv_applied){record->object, SALESINV_UPSERT_UNCHANGED, record->place};
+    *out = (sinv_applied){.object = record->object,
+                          .outcome = SALESINV_UPSERT_UNCHANGED,
+                          .place = record->place};
     rc = leave(txn, record, &has_left);
     if (rc == SALESINV_OK && has_left)
         out->outcome = SALESINV_UPSERT_UPDATED;

@@ -32,9 +32,8 @@ salesinv_status sinv_inbox_refuse(sinv_txn *txn, salesinv_status rc,
                : rc;
 }
 
-/* The effect, or nothing at all. */
-static salesinv_status apply(sinv_txn *txn, const sinv_record *record,
-                             sinv_applied *out)
+salesinv_status sinv_inbox_apply(sinv_txn *txn, const sinv_record *record,
+                                 sinv_applied *out)
 {
     sinv_undo undo;
     salesinv_status undone;
@@ -64,7 +63,7 @@ static salesinv_status apply_news(sinv_txn *txn, const sinv_record *record,
                              .digest = record->digest,
                              .is_deleted = record->is_deleted};
     sinv_applied applied;
-    salesinv_status rc = apply(txn, record, &applied);
+    salesinv_status rc = sinv_inbox_apply(txn, record, &applied);
 
     if (rc != SALESINV_OK)
         return sinv_inbox_refuse(txn, rc, out);

@@ -8,6 +8,9 @@
 /** Note a refusal, with the error's text; what is none is passed on, and ends the page. */
 salesinv_status sinv_inbox_refuse(sinv_txn *txn, salesinv_status rc,
                                   sinv_upsert_row *out);
+/** The effect of a record, or with a refusal nothing at all; the link stays as it is. */
+salesinv_status sinv_inbox_apply(sinv_txn *txn, const sinv_record *record,
+                                 sinv_applied *out);
 /** A record that was read. */
 salesinv_status sinv_inbox_try(sinv_txn *txn, sinv_record *record,
                                sinv_upsert_row *out);

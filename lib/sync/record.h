@@ -35,6 +35,8 @@ typedef struct sinv_applied {
     salesinv_id object;    /* goes into the link; 0: it is gone */
     int32_t outcome;       /* SALESINV_UPSERT_CREATED, _UPDATED or _UNCHANGED */
     sinv_link_place place; /* of stock: goes into the link */
+    uint64_t changed; /* of what is UPDATED and has a kind: columns of the header */
+    bool has_new_lines;
 } sinv_applied;
 
 /** How records of one kind are applied. */

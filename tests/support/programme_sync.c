@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "salesinv/inbox.h"
+#include "salesinv/reconcile.h"
 #include "salesinv/sync_run.h"
 #include "support/fix_connector.h"
 #include "support/fix_small.h"
@@ -135,6 +136,58 @@ static void clear_realtime(programme *at)
 {
     salesinv_connector_free(at->made);
     at->made = NULL;
+}
+
+/* ---- reconciling ---- */
+
+static salesinv_status describe_goods(void *self, salesinv_connector_info *info)
+{
+    (void)self;
+    info->brand = "test";
+    info->pulls = FIX_BIT(PRODUCT);
+    return SALESINV_OK;
+}
+
+static salesinv_status tell_goods(void *self, salesinv_kind kind, const char *position,
+                                  int32_t max_count, salesinv_pulled *into)
+{
+    static const char record[] = "{\"kind\":\"product\",\"external_id\":\"M\","
+                                 "\"version\":2,\"name\":\"Told otherwise\"}";
+
+    (void)self;
+    (void)kind;
+    (void)position;
+    (void)max_count;
+    if (salesinv_pulled_put(into, record, sizeof(record) - 1) != SALESINV_OK)
+        return SALESINV_E_NOMEM;
+    return salesinv_pulled_end(into, "1", 1);
+}
+
+static void ready_reconcile(programme *at)
+{
+    static const salesinv_connector_vtable table = {.struct_size = sizeof(table),
+                                                    .name = "main",
+                                                    .describe = describe_goods,
+                                                    .pull = tell_goods};
+    salesinv_connector *connector;
+
+    ready_connector(at);
+    assert_ok(at->admin, fix_core_run(at->admin, true, put_links, at));
+    assert_ok(at->admin,
+              salesinv_connector_create(at->engine, &table, NULL, NULL, &connector));
+    at->made = connector;
+}
+
+static salesinv_status sync_reconcile(programme *at)
+{
+    salesinv_blob *json;
+    salesinv_status rc = salesinv_sync_reconcile(at->admin, at->made, 0, 0, &json);
+
+    assert_true((rc == SALESINV_OK) == (json != NULL));
+    if (json)
+        assert_non_null(strstr(salesinv_blob_data(json), "\"fields\":[\"name\"]"));
+    salesinv_blob_free(json);
+    return rc;
 }
 
 static salesinv_status availability_ask(programme *at)
@@ -355,6 +408,7 @@ static const programme_case cases[] = {
     PROGRAMME_CASE(sync_resume, ready_paused, NULL, 0),
     PROGRAMME_CASE(sync_confirm_epoch, ready_connector, NULL, 0),
     {"availability_ask", availability_ask, ready_realtime, clear_realtime, 0, SALESINV_KIND_ORDER, STAGE_NONE},
+    {"sync_reconcile", sync_reconcile, ready_reconcile, clear_realtime, 0, 0, STAGE_NONE},
     PROGRAMME_CASE(sync_state, ready_message, NULL, 0),
     PROGRAMME_CASE(outbox_next, ready_message, NULL, CASE_PLAIN),
     PROGRAMME_CASE(outbox_find, ready_message, NULL, 0),
