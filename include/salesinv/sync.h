@@ -116,26 +116,38 @@ SALESINV_API salesinv_status salesinv_sync_resume(salesinv_session *session,
 
 /**
  * Confirm that the ERP's data begins a new life, e.g. after it was restored from a backup: from now on every version that
- * it sends counts as new, and records are pulled from the beginning. A connector that saw another epoch than the confirmed one exchanges nothing until then.
+ * it sends counts as new, and it is read from the beginning. A connector that saw another epoch than the confirmed one exchanges
+ * nothing until then.
+ *
+ * A backup lacks what the ERP was told after it was made. With `lost_since` every message that this connector acknowledged from then on
+ * is pending again, in the order of its document, and what it has leased too; their outcome is unknown, so the ERP is asked
+ * for each before it is sent (or sent it again, if one key has one effect there). What comes after such a message of the same
+ * document is sent again as well, also what was given up; leases that were handed out are over (SALESINV_E_STALE).
+ * Documents keep the ids that the ERP gave them until it gives others. Acknowledged messages that salesinv_maintain has dropped
+ * ("outbox.days") cannot be sent again: see salesinv_outbox_find for what is there.
  *
  * @param session      The session (borrowed), of a user who may approve synchronisation.
  * @param name         The connector's name (borrowed).
  * @param epoch        The epoch as the ERP names it, UTF-8 without control characters, 1..SALESINV_EPOCH_MAX bytes (borrowed): the one that
- *                     was seen, if one was. The present one again changes nothing.
+ *                     was seen, if one was. The present one again changes nothing, unless `lost_since` says that the ERP
+ *                     has lost something all the same.
+ * @param lost_since   From when on the ERP has lost what it was told, at most now: rather some time before the backup was made than after;
+ *                     SALESINV_TIME_NONE: it has lost nothing, no message is sent again.
  * @param request_key  Idempotency key, UTF-8, 1..64 bytes (borrowed); may be NULL.
  * @return SALESINV_OK, else nothing changed and one of
- *         SALESINV_E_ARG or SALESINV_E_TEXT  the name or the epoch is not valid,
+ *         SALESINV_E_ARG or SALESINV_E_TEXT  the name or the epoch is not valid, or `lost_since` is in the future,
  *         SALESINV_E_FORBIDDEN               no role of the session may approve synchronisation,
  *         SALESINV_E_REQUEST_REUSED          same request key, other arguments,
  *         SALESINV_E_CONNECTOR_REQUIRED      no connector of this name is registered,
  *         SALESINV_E_STALE                   another epoch was seen meanwhile, see the details,
- *         SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
+ *         SALESINV_E_NOMEM, SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
  *
  * Thread: the engine's. May call: storage, clock. Since 0.1.
  */
 SALESINV_API salesinv_status salesinv_sync_confirm_epoch(salesinv_session *session,
                                                          const char *name,
                                                          const char *epoch,
+                                                         salesinv_time lost_since,
                                                          const char *request_key);
 
 /**

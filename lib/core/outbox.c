@@ -113,10 +113,10 @@ salesinv_status sinv_outbox_find_blocker(sinv_txn *txn, const sinv_row *message,
     return find_of_others(txn, message, wanted, out);
 }
 
-/* Pending messages that wait for `blocker`; 0: for any. */
-static salesinv_status list_blocked(sinv_txn *txn, salesinv_id blocker, id_list *out)
+/* Pending messages that wait for `blocker`; 0: for any, or for nothing. */
+static salesinv_status list_pending(sinv_txn *txn, salesinv_id blocker, id_list *out)
 {
-    sinv_range range = {.index = SINV_INDEX_OUTBOX_DUE, .prefix = 3};
+    sinv_range range = {.index = SINV_INDEX_OUTBOX_DUE, .prefix = blocker ? 3 : 2};
     sinv_scan scan;
     sinv_row *from;
     sinv_row *row;
@@ -126,10 +126,7 @@ static salesinv_status list_blocked(sinv_txn *txn, salesinv_id blocker, id_list 
         (rc = sinv_txn_row(txn, SINV_T_OUTBOX, &row)) != SALESINV_OK)
         return rc;
     sinv_row_set_int(from, SINV_OUTBOX_STATE, SALESINV_OUTBOX_PENDING);
-    sinv_row_set_int(from, SINV_OUTBOX_BLOCKED_BY, blocker ? blocker : 1);
-    if (blocker == 0)
-        range =
-            (sinv_range){.index = SINV_INDEX_OUTBOX_DUE, .prefix = 2, .from_count = 1};
+    sinv_row_set_int(from, SINV_OUTBOX_BLOCKED_BY, blocker);
     range.from = from;
     if ((rc = sinv_scan_start(txn, SINV_T_OUTBOX, &range, &scan)) != SALESINV_OK)
         return rc;
@@ -146,23 +143,26 @@ static salesinv_status list_blocked(sinv_txn *txn, salesinv_id blocker, id_list 
 
 static salesinv_status look_again(sinv_txn *txn, salesinv_id id, uint64_t wanted)
 {
+    sinv_arena_mark mark = sinv_arena_tell(txn->arena);
     salesinv_id blocker;
     sinv_row *row;
     salesinv_status rc = sinv_txn_get_id(txn, SINV_T_OUTBOX, id, &row);
 
     if (rc == SALESINV_OK)
         rc = sinv_outbox_find_blocker(txn, row, wanted, &blocker);
-    if (rc != SALESINV_OK || sinv_row_int(row, SINV_OUTBOX_BLOCKED_BY) == blocker)
-        return rc;
-    sinv_row_set_int(row, SINV_OUTBOX_BLOCKED_BY, blocker);
-    return sinv_txn_save(txn, row);
+    if (rc == SALESINV_OK && sinv_row_int(row, SINV_OUTBOX_BLOCKED_BY) != blocker) {
+        sinv_row_set_int(row, SINV_OUTBOX_BLOCKED_BY, blocker);
+        rc = sinv_txn_save(txn, row);
+    }
+    sinv_arena_rewind(txn->arena, mark);
+    return rc;
 }
 
 static salesinv_status unblock(sinv_txn *txn, salesinv_id blocker)
 {
     id_list list = {.count = 0};
     uint64_t wanted;
-    salesinv_status rc = list_blocked(txn, blocker, &list);
+    salesinv_status rc = list_pending(txn, blocker, &list);
 
     if (rc != SALESINV_OK || list.count == 0)
         return rc;
@@ -177,7 +177,7 @@ salesinv_status sinv_outbox_unblock(sinv_txn *txn, salesinv_id message)
     return unblock(txn, message);
 }
 
-salesinv_status sinv_outbox_unblock_all(sinv_txn *txn)
+salesinv_status sinv_outbox_sort(sinv_txn *txn)
 {
     return unblock(txn, 0);
 }

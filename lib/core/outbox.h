@@ -47,7 +47,7 @@ salesinv_status sinv_outbox_find_blocker(sinv_txn *txn, const sinv_row *message,
 
 /** A message was acknowledged: what waited for it waits for another one, or no longer. */
 salesinv_status sinv_outbox_unblock(sinv_txn *txn, salesinv_id message);
-/** The same for all that waits, after the kinds that are wanted have changed. */
-salesinv_status sinv_outbox_unblock_all(sinv_txn *txn);
+/** The same for all that is pending, after kinds are wanted or no longer, or messages were taken back. */
+salesinv_status sinv_outbox_sort(sinv_txn *txn);
 
 #endif

@@ -254,7 +254,8 @@ salesinv_status sinv_link_acknowledge(sinv_txn *txn, const sinv_link_key *key,
                             "%s calls object %lld \"%s\" already", key->connector,
                             (long long)sinv_row_int(link, SINV_LINK_OBJECT),
                             key->external_id);
-    if (sinv_row_int(link, SINV_LINK_OBJECT) != object)
+    if (sinv_row_int(link, SINV_LINK_OBJECT) != object ||
+        sinv_row_int(link, SINV_LINK_EPOCH) < epoch)
         return sinv_link_put(txn, key, &state);
     sinv_row_set_int(link, SINV_LINK_AT, txn->now);
     return sinv_txn_save(txn, link);

@@ -61,7 +61,7 @@ salesinv_status sinv_link_has_other_record(sinv_txn *txn, const sinv_link_key *k
                                            bool *out);
 
 /**
- * The ERP says what it calls a document. A link that is there keeps its version; EXISTS when the id means another object in the
+ * The ERP says what it calls a document. A link of the present epoch keeps its version; EXISTS when the id means another object in the
  * present epoch (number `epoch`), TEXT or ARG for what is no id.
  */
 salesinv_status sinv_link_acknowledge(sinv_txn *txn, const sinv_link_key *key,

@@ -65,6 +65,13 @@ salesinv_status sinv_outbox_resend(sinv_txn *txn, salesinv_id message);
 salesinv_status sinv_outbox_settle(sinv_txn *txn, salesinv_id message,
                                    const char *external_id, const char *reason);
 
+/**
+ * An ERP lost what it acknowledged by `connector` from `since` on: that is pending again with an unknown outcome, as is what the connector
+ * has leased, and what comes after either of the same document. *out_count: how many.
+ */
+salesinv_status sinv_outbox_note_lost(sinv_txn *txn, const char *connector,
+                                      salesinv_time since, int64_t *out_count);
+
 /** What a listing asks for. */
 typedef struct sinv_outbox_search {
     const char *connector; /* NULL: all */
@@ -84,6 +91,8 @@ salesinv_status sinv_outbox_get(sinv_txn *txn, salesinv_id message, sinv_row **o
 /** The event of what happened to a message: PUSHED, PUSH_DEAD or PUSH_RESENT; `reason` may be NULL. */
 salesinv_status sinv_outbox_note(sinv_txn *txn, const sinv_row *row, int32_t action,
                                  const char *reason);
+/** It is pending as if it had never been sent; who took it keeps it. */
+void sinv_outbox_reset(const sinv_txn *txn, sinv_row *row);
 /** Give it up, with code and reason as they are set. */
 salesinv_status sinv_outbox_bury(sinv_txn *txn, sinv_row *row);
 /** It is acknowledged: link, event, and what waited for it goes on. */

@@ -175,6 +175,15 @@ static salesinv_status check_resend(sinv_txn *txn, const sinv_row *row)
     return refuse(txn, row, "a later message of its document would be undone");
 }
 
+void sinv_outbox_reset(const sinv_txn *txn, sinv_row *row)
+{
+    sinv_row_set_int(row, SINV_OUTBOX_STATE, SALESINV_OUTBOX_PENDING);
+    sinv_row_set_int(row, SINV_OUTBOX_ATTEMPTS, 0);
+    sinv_row_set_int(row, SINV_OUTBOX_NEXT_AT, txn->now);
+    sinv_row_set_null(row, SINV_OUTBOX_DONE_AT);
+    sinv_row_set_null(row, SINV_OUTBOX_LEASE);
+}
+
 salesinv_status sinv_outbox_resend(sinv_txn *txn, salesinv_id message)
 {
     sinv_row *row;
@@ -185,11 +194,7 @@ salesinv_status sinv_outbox_resend(sinv_txn *txn, salesinv_id message)
         return rc;
     if (sinv_row_int(row, SINV_OUTBOX_STATE) == SALESINV_OUTBOX_ACKNOWLEDGED)
         sinv_row_set_int(row, SINV_OUTBOX_IS_UNKNOWN, 1);
-    sinv_row_set_int(row, SINV_OUTBOX_STATE, SALESINV_OUTBOX_PENDING);
-    sinv_row_set_int(row, SINV_OUTBOX_ATTEMPTS, 0);
-    sinv_row_set_int(row, SINV_OUTBOX_NEXT_AT, txn->now);
-    sinv_row_set_null(row, SINV_OUTBOX_DONE_AT);
-    sinv_row_set_null(row, SINV_OUTBOX_LEASE);
+    sinv_outbox_reset(txn, row);
     if ((rc = sinv_txn_save(txn, row)) != SALESINV_OK)
         return rc;
     return sinv_outbox_note(txn, row, SALESINV_EVENT_PUSH_RESENT, NULL);

@@ -12,6 +12,7 @@
 #include "core/session.h"
 #include "core/settings.h"
 #include "document/kind.h"
+#include "sync/outbox.h"
 #include "sync/position.h"
 
 enum { DETAIL_MAX = 4096 };
@@ -217,7 +218,7 @@ salesinv_status sinv_connector_enable(sinv_txn *txn,
         sinv_row_set_int(row, SINV_CONNECTOR_CREATED_AT, txn->now);
     }
     rc = is_new ? sinv_txn_insert(txn, row) : sinv_txn_save(txn, row);
-    if (rc != SALESINV_OK || (rc = sinv_outbox_unblock_all(txn)) != SALESINV_OK)
+    if (rc != SALESINV_OK || (rc = sinv_outbox_sort(txn)) != SALESINV_OK)
         return rc;
     return note(txn, row, is_new ? SALESINV_EVENT_CREATED : SALESINV_EVENT_UPDATED,
                 NULL);
@@ -272,15 +273,45 @@ static salesinv_status check_seen(sinv_txn *txn, const sinv_row *row, const char
     return rc;
 }
 
+static bool begins_anew(const sinv_row *row, const char *epoch,
+                        salesinv_time lost_since)
+{
+    return lost_since != SALESINV_TIME_NONE ||
+           strcmp(sinv_row_text(row, SINV_CONNECTOR_EPOCH), epoch) != 0;
+}
+
+static salesinv_status note_epoch(sinv_txn *txn, const sinv_row *row,
+                                  salesinv_time lost_since)
+{
+    char reason[DETAIL_MAX / 8];
+    int64_t count;
+    salesinv_status rc;
+
+    if (lost_since == SALESINV_TIME_NONE)
+        return note(txn, row, SALESINV_EVENT_EPOCH_CONFIRMED, NULL);
+    rc = sinv_outbox_note_lost(txn, sinv_row_text(row, SINV_CONNECTOR_NAME), lost_since,
+                               &count);
+    if (rc != SALESINV_OK)
+        return rc;
+    (void)snprintf(reason, sizeof(reason), "%lld messages are sent again",
+                   (long long)count);
+    return note(txn, row, SALESINV_EVENT_EPOCH_CONFIRMED, reason);
+}
+
 salesinv_status sinv_connector_confirm_epoch(sinv_txn *txn, const char *name,
-                                             const char *epoch)
+                                             const char *epoch,
+                                             salesinv_time lost_since)
 {
     sinv_row *row;
     salesinv_status rc = sinv_connector_find(txn, name, &row);
 
     if (rc != SALESINV_OK || (rc = check_seen(txn, row, epoch)) != SALESINV_OK ||
-        strcmp(sinv_row_text(row, SINV_CONNECTOR_EPOCH), epoch) == 0)
+        !begins_anew(row, epoch, lost_since))
         return rc;
+    if (lost_since != SALESINV_TIME_NONE && lost_since > txn->now)
+        return sinv_err_set(txn->err, SALESINV_E_ARG, "lost_since",
+                            "lost_since %lld is after now, %lld", (long long)lost_since,
+                            (long long)txn->now);
     sinv_row_set_text(row, SINV_CONNECTOR_EPOCH, epoch);
     sinv_row_set_int(row, SINV_CONNECTOR_EPOCH_NUMBER,
                      sinv_row_int(row, SINV_CONNECTOR_EPOCH_NUMBER) + 1);
@@ -288,5 +319,5 @@ salesinv_status sinv_connector_confirm_epoch(sinv_txn *txn, const char *name,
     if ((rc = sinv_txn_save(txn, row)) != SALESINV_OK ||
         (rc = sinv_position_restart(txn, name)) != SALESINV_OK)
         return rc;
-    return note(txn, row, SALESINV_EVENT_EPOCH_CONFIRMED, NULL);
+    return note_epoch(txn, row, lost_since);
 }

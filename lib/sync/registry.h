@@ -39,8 +39,10 @@ salesinv_status sinv_connector_enable(sinv_txn *txn,
 salesinv_status sinv_connector_pause(sinv_txn *txn, const char *name,
                                      const char *reason);
 salesinv_status sinv_connector_resume(sinv_txn *txn, const char *name);
+/** A new life of the ERP's data, which lacks what it was told from `lost_since` on; SALESINV_TIME_NONE: nothing. STALE. */
 salesinv_status sinv_connector_confirm_epoch(sinv_txn *txn, const char *name,
-                                             const char *epoch);
+                                             const char *epoch,
+                                             salesinv_time lost_since);
 
 /** "order", "stock" and so on, also of kinds that are records alone; "unknown". */
 const char *sinv_sync_kind_name(const salesinv_engine *engine, salesinv_kind kind);

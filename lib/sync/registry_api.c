@@ -10,6 +10,7 @@
 typedef struct registry_call {
     sinv_registration registration;
     const char *text;    /* a reason or an epoch, NULL: none */
+    salesinv_time since; /* what was told from then on is lost */
     salesinv_blob **out; /* of a state */
 } registry_call;
 
@@ -61,6 +62,7 @@ static salesinv_status run(salesinv_session *session, const char *function,
     sinv_digest_int(&call.digest, (int64_t)of->registration.pushes);
     sinv_digest_int(&call.digest, (int64_t)of->registration.pulls);
     sinv_digest_bytes(&call.digest, of->text, of->text ? strlen(of->text) : 0);
+    sinv_digest_int(&call.digest, of->since);
     return sinv_call_run(&call);
 }
 
@@ -151,13 +153,16 @@ static salesinv_status confirm_epoch(sinv_txn *txn, sinv_call *call)
 {
     const registry_call *of = call->arg;
 
-    return sinv_connector_confirm_epoch(txn, of->registration.name, of->text);
+    return sinv_connector_confirm_epoch(txn, of->registration.name, of->text,
+                                        of->since);
 }
 
 salesinv_status salesinv_sync_confirm_epoch(salesinv_session *session, const char *name,
-                                            const char *epoch, const char *request_key)
+                                            const char *epoch, salesinv_time lost_since,
+                                            const char *request_key)
 {
-    registry_call of = {.registration = {.name = name}, .text = epoch};
+    registry_call of = {
+        .registration = {.name = name}, .text = epoch, .since = lost_since};
     sinv_err *err;
     salesinv_status rc = sinv_session_enter(session);
 

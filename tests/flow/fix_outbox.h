@@ -41,6 +41,15 @@ static inline salesinv_id an_order(void)
     return fix_order(&fix.trade, fix.warehouse, fix.product, 3);
 }
 
+static inline salesinv_id a_notice(salesinv_id order, int64_t units)
+{
+    salesinv_id notice;
+
+    assert_ok(admin(), fix_try_ship(&fix.trade, order, 0, units, NULL, &notice));
+    assert_status(&fix.trade, SALESINV_KIND_SHIPMENT, notice, ISSUED);
+    return notice;
+}
+
 static inline salesinv_messages *lease_for(const char *connector, int32_t most)
 {
     salesinv_messages *page;

@@ -417,7 +417,8 @@ static void in_a_new_epoch_every_version_is_new(void **state)
                         CATEGORY("C3", 8, "'name': 'Three', 'parent': 'C1x'"));
 
     (void)state;
-    assert_ok(admin, salesinv_sync_confirm_epoch(admin, "main", "restored", NULL));
+    assert_ok(admin, salesinv_sync_confirm_epoch(admin, "main", "restored",
+                                                 SALESINV_TIME_NONE, NULL));
     assert_int_equal(fix_put(ERP, UPDATED, CATEGORY("C1", 5, "'name': 'Valves'")), id);
     fix_put(ERP, UNCHANGED, CATEGORY("C1", 5, "'name': 'Valves'"));
     fix_put(ERP, IGNORED, CATEGORY("C1", 4, "'name': 'Hoses'"));

@@ -111,15 +111,6 @@ static void the_standalone_edition_tells_nobody(void **state)
 
 /* ---- documents that come after others ---- */
 
-static salesinv_id a_notice(salesinv_id order, int64_t units)
-{
-    salesinv_id notice;
-
-    assert_ok(admin(), fix_try_ship(&fix.trade, order, 0, units, NULL, &notice));
-    assert_status(&fix.trade, SALESINV_KIND_SHIPMENT, notice, ISSUED);
-    return notice;
-}
-
 static void a_notice_comes_after_its_order(void **state)
 {
     salesinv_id order = an_order();

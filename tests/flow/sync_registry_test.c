@@ -126,7 +126,8 @@ static void a_new_epoch_waits_for_an_administrator(void **state)
     salesinv_session *admin = admin_of(state);
     int64_t events;
 
-    assert_ok(admin, salesinv_sync_confirm_epoch(admin, "main", "e1", "first"));
+    assert_ok(admin, salesinv_sync_confirm_epoch(admin, "main", "e1",
+                                                 SALESINV_TIME_NONE, "first"));
     assert_event(admin, SALESINV_EVENT_EPOCH_CONFIRMED, "\"epoch\":\"e1\"");
     assert_state_has(admin, "'epoch':'e1','epoch_number':1");
     assert_ok(admin, fix_core_run(admin, false, require_active, "main"));
@@ -134,13 +135,16 @@ static void a_new_epoch_waits_for_an_administrator(void **state)
     assert_state_has(admin, "'epoch':'e1','epoch_number':1,'new_epoch':'e2'");
     assert_refused(admin, INVALID_STATE,
                    fix_core_run(admin, false, require_active, "main"));
-    assert_refused(admin, STALE,
-                   salesinv_sync_confirm_epoch(admin, "main", "e3", NULL));
+    assert_refused(
+        admin, STALE,
+        salesinv_sync_confirm_epoch(admin, "main", "e3", SALESINV_TIME_NONE, NULL));
     assert_field(admin, "epoch");
-    assert_ok(admin, salesinv_sync_confirm_epoch(admin, "main", "e2", NULL));
+    assert_ok(admin, salesinv_sync_confirm_epoch(admin, "main", "e2",
+                                                 SALESINV_TIME_NONE, NULL));
     assert_ok(admin, fix_core_run(admin, false, require_active, "main"));
     events = fix_core_event_count(admin);
-    assert_ok(admin, salesinv_sync_confirm_epoch(admin, "main", "e2", NULL));
+    assert_ok(admin, salesinv_sync_confirm_epoch(admin, "main", "e2",
+                                                 SALESINV_TIME_NONE, NULL));
     assert_int_equal(fix_core_event_count(admin), events);
     assert_state_has(admin, "'epoch':'e2','epoch_number':2");
     assert_state_lacks(admin, "new_epoch");
@@ -189,10 +193,15 @@ static void what_is_no_name_and_no_set_of_kinds(void **state)
     assert_refused(admin, CONNECTOR_REQUIRED,
                    salesinv_sync_pause(admin, "a", NULL, NULL));
     assert_refused(admin, CONNECTOR_REQUIRED, salesinv_sync_resume(admin, "a", NULL));
-    assert_refused(admin, CONNECTOR_REQUIRED,
-                   salesinv_sync_confirm_epoch(admin, "a", "e", NULL));
-    assert_refused(admin, ARG, salesinv_sync_confirm_epoch(admin, "main", "", NULL));
-    assert_refused(admin, ARG, salesinv_sync_confirm_epoch(admin, "main", NULL, NULL));
+    assert_refused(
+        admin, CONNECTOR_REQUIRED,
+        salesinv_sync_confirm_epoch(admin, "a", "e", SALESINV_TIME_NONE, NULL));
+    assert_refused(
+        admin, ARG,
+        salesinv_sync_confirm_epoch(admin, "main", "", SALESINV_TIME_NONE, NULL));
+    assert_refused(
+        admin, ARG,
+        salesinv_sync_confirm_epoch(admin, "main", NULL, SALESINV_TIME_NONE, NULL));
     assert_refused(admin, CONNECTOR_REQUIRED, salesinv_sync_state(admin, "a", &json));
     assert_null(json);
     assert_refused(admin, ARG, salesinv_sync_state(admin, NULL, NULL));

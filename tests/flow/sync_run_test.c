@@ -196,7 +196,8 @@ static void another_epoch_waits_for_a_person_and_begins_anew(void **state)
     assert_run_refused(fix, INVALID_STATE, NULL);
     assert_int_equal(fix->erp.pulls_made + fix->erp.pushes_made, 0);
     assert_state_has(admin(fix), "'new_epoch':'e2'");
-    assert_ok(admin(fix), salesinv_sync_confirm_epoch(admin(fix), "main", "e2", NULL));
+    assert_ok(admin(fix), salesinv_sync_confirm_epoch(admin(fix), "main", "e2",
+                                                      SALESINV_TIME_NONE, NULL));
     fix_run_once(fix);
     assert_ran(fix, PULLED, 4);
     assert_ran(fix, PUSHED, 1);

@@ -131,7 +131,8 @@ static void an_erp_from_a_backup_is_asked_to_be_confirmed(void **state)
                salesinv_loopback_restore(fix->erp, backup, strlen(backup), "2"));
     assert_refused(fix->admin, INVALID_STATE,
                    salesinv_sync_run(fix->admin, fix->connector, NULL, NULL));
-    assert_ok(fix->admin, salesinv_sync_confirm_epoch(fix->admin, "erp", "2", NULL));
+    assert_ok(fix->admin, salesinv_sync_confirm_epoch(fix->admin, "erp", "2",
+                                                      SALESINV_TIME_NONE, NULL));
     synchronise(fix);
     assert_int_equal(refused(fix), 0);
     /* Its versions are news again. */

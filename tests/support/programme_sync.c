@@ -64,7 +64,7 @@ static salesinv_status sync_resume(programme *at)
 
 static salesinv_status sync_confirm_epoch(programme *at)
 {
-    return salesinv_sync_confirm_epoch(at->admin, "main", "restored", KEY);
+    return salesinv_sync_confirm_epoch(at->admin, "main", "restored", 0, KEY);
 }
 
 static salesinv_status sync_state(programme *at)

@@ -27,7 +27,8 @@ static int setup(void **state)
     fix_setting(admin, "warehouse.bins", 1);
     fix_setting(admin, "plugin.batch_serial", 1);
     assert_ok(admin, salesinv_sync_enable(admin, "main", "test", 0, 0, NULL));
-    assert_ok(admin, salesinv_sync_confirm_epoch(admin, "main", "first", NULL));
+    assert_ok(admin, salesinv_sync_confirm_epoch(admin, "main", "first",
+                                                 SALESINV_TIME_NONE, NULL));
     return 0;
 }
 
