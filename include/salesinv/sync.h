@@ -94,7 +94,7 @@ SALESINV_API salesinv_status salesinv_sync_pause(salesinv_session *session,
                                                  const char *request_key);
 
 /**
- * Let a paused connector go on. Resuming an active one changes nothing.
+ * Let a paused connector go on, in the standalone edition with what still waits in the outbox. Resuming an active one changes nothing.
  *
  * @param session      The session (borrowed), of a user who may approve synchronisation.
  * @param name         The connector's name (borrowed).
@@ -104,7 +104,6 @@ SALESINV_API salesinv_status salesinv_sync_pause(salesinv_session *session,
  *         SALESINV_E_FORBIDDEN               no role of the session may approve synchronisation,
  *         SALESINV_E_REQUEST_REUSED          same request key, other arguments,
  *         SALESINV_E_CONNECTOR_REQUIRED      no connector of this name is registered,
- *         SALESINV_E_EDITION_NOT_SUPPORTED   the edition is not integration,
  *         SALESINV_E_LICENSE_REQUIRED        the licence of its brand, or "inventory", is missing or has expired,
  *         SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
  *
@@ -303,6 +302,9 @@ SALESINV_API void salesinv_messages_free(salesinv_messages *messages);
  * Lease the messages that are due, those that have been due for longest first. A connector that is paused, or whose epoch has to be
  * confirmed, gets none. What a connector was handed once comes to no other.
  *
+ * After a switch to the standalone edition the connectors go on taking messages until none is left: those that waited, and those of the
+ * orders that the switch closed. Nothing is added then, and nothing pulled.
+ *
  * @param session       The session (borrowed), of a user who may change synchronisation.
  * @param connector     The connector's name (borrowed).
  * @param max_count     Most messages, 1..SALESINV_MESSAGES_MAX; fewer come when their bodies are large.
@@ -312,7 +314,6 @@ SALESINV_API void salesinv_messages_free(salesinv_messages *messages);
  *         SALESINV_E_ARG                    a value is missing or out of range,
  *         SALESINV_E_FORBIDDEN              no role of the session may change synchronisation,
  *         SALESINV_E_CONNECTOR_REQUIRED     no connector of this name is registered,
- *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition is not integration,
  *         SALESINV_E_LICENSE_REQUIRED       the licence of its brand, or "inventory", is missing or has expired,
  *         SALESINV_E_NOMEM, SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
  *

@@ -88,7 +88,9 @@ SALESINV_API salesinv_status salesinv_edition_get(salesinv_session *session,
  * written off, by an outbound order for every warehouse (several of a large one; type SALESINV_OUTBOUND_OTHER, reason
  * "edition switch", read only), and serials that are in stock, ours or by the ERP's word, become unused. Opening stock is then entered by
  * inbound orders, which may name these serials. The ERP's figures are kept beside the library's own and count for nothing. Messages
- * that wait in the outbox stay there and visible; nothing is pushed or pulled while the edition is not integration.
+ * that wait in the outbox, those of orders that a purge closed among them, are still handed to the connectors that are registered, which
+ * need their licences for it (salesinv_outbox_next); nothing is added to them and nothing pulled while the edition is not integration.
+ * After a switch back, what did not go out is still due, once.
  */
 
 /** How far a request to switch the edition got: one of SALESINV_EDITION_SWITCH_*. Since 0.1. */

@@ -24,8 +24,8 @@ typedef struct sinv_lease_wish {
 } sinv_lease_wish;
 
 /**
- * Lease what is due, into a list whose bodies are canonical documents. CONNECTOR_REQUIRED, EDITION_NOT_SUPPORTED,
- * LICENSE_REQUIRED; nothing is leased by a connector that is not active.
+ * Lease what is due, into a list whose bodies are canonical documents. CONNECTOR_REQUIRED, LICENSE_REQUIRED;
+ * nothing is leased by a connector that is not active.
  */
 salesinv_status sinv_outbox_lease(sinv_txn *txn, const sinv_lease_wish *wish,
                                   sinv_message_list *into);

@@ -191,7 +191,7 @@ salesinv_status sinv_outbox_lease(sinv_txn *txn, const sinv_lease_wish *wish,
 {
     leasing of = {.txn = txn, .wish = wish, .into = into};
     sinv_row *connector;
-    salesinv_status rc = sinv_connector_require(txn, wish->connector, &connector);
+    salesinv_status rc = sinv_connector_require_taker(txn, wish->connector, &connector);
 
     if (rc != SALESINV_OK || !sinv_connector_is_active(connector))
         return rc;

@@ -57,10 +57,16 @@ static void licence_of(const char *brand, char out[SINV_LICENCE_CODE_MAX + 1])
                    brand);
 }
 
-static salesinv_status check_may_work(sinv_txn *txn, const char *brand)
+enum {
+    INTEGRATION = 1 << SALESINV_EDITION_INTEGRATION,
+    ANY_EDITION = INTEGRATION | 1 << SALESINV_EDITION_STANDALONE
+};
+
+static salesinv_status check_may_work(sinv_txn *txn, const char *brand,
+                                      uint32_t editions)
 {
     char licence[SINV_LICENCE_CODE_MAX + 1];
-    salesinv_status rc = sinv_edition_require(txn, 1 << SALESINV_EDITION_INTEGRATION);
+    salesinv_status rc = sinv_edition_require(txn, editions);
 
     if (rc != SALESINV_OK)
         return rc;
@@ -68,13 +74,25 @@ static salesinv_status check_may_work(sinv_txn *txn, const char *brand)
     return sinv_licence_require(txn, licence);
 }
 
-salesinv_status sinv_connector_require(sinv_txn *txn, const char *name, sinv_row **out)
+static salesinv_status require(sinv_txn *txn, const char *name, uint32_t editions,
+                               sinv_row **out)
 {
     salesinv_status rc = sinv_connector_find(txn, name, out);
 
-    return rc == SALESINV_OK
-               ? check_may_work(txn, sinv_row_text(*out, SINV_CONNECTOR_BRAND))
-               : rc;
+    if (rc != SALESINV_OK)
+        return rc;
+    return check_may_work(txn, sinv_row_text(*out, SINV_CONNECTOR_BRAND), editions);
+}
+
+salesinv_status sinv_connector_require(sinv_txn *txn, const char *name, sinv_row **out)
+{
+    return require(txn, name, INTEGRATION, out);
+}
+
+salesinv_status sinv_connector_require_taker(sinv_txn *txn, const char *name,
+                                             sinv_row **out)
+{
+    return require(txn, name, ANY_EDITION, out);
 }
 
 salesinv_status sinv_connector_is_licensed(sinv_txn *txn, const sinv_row *row,
@@ -203,7 +221,7 @@ salesinv_status sinv_connector_enable(sinv_txn *txn,
     bool is_new;
     salesinv_status rc;
 
-    if ((rc = check_may_work(txn, registration->brand)) != SALESINV_OK)
+    if ((rc = check_may_work(txn, registration->brand, INTEGRATION)) != SALESINV_OK)
         return rc;
     rc = get(txn, registration->name, &row);
     is_new = rc == SALESINV_E_NOT_FOUND;
@@ -253,7 +271,7 @@ salesinv_status sinv_connector_pause(sinv_txn *txn, const char *name,
 salesinv_status sinv_connector_resume(sinv_txn *txn, const char *name)
 {
     sinv_row *row;
-    salesinv_status rc = sinv_connector_require(txn, name, &row);
+    salesinv_status rc = sinv_connector_require_taker(txn, name, &row);
 
     return rc == SALESINV_OK ? set_status(txn, row, SALESINV_CONNECTOR_ACTIVE, NULL)
                              : rc;

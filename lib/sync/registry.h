@@ -25,7 +25,10 @@ salesinv_status sinv_connector_check_name(sinv_err *err, const char *field,
 salesinv_status sinv_connector_find(sinv_txn *txn, const char *name, sinv_row **out);
 /** The same for who wants to exchange messages: the edition is integration, its brand licensed. EDITION_NOT_SUPPORTED, LICENSE_REQUIRED. */
 salesinv_status sinv_connector_require(sinv_txn *txn, const char *name, sinv_row **out);
-/** The same, and it must work: INVALID_STATE when it is paused or a new epoch waits to be confirmed. */
+/** The same for who only takes messages: what waits in the outbox goes out in the standalone edition too. LICENSE_REQUIRED. */
+salesinv_status sinv_connector_require_taker(sinv_txn *txn, const char *name,
+                                             sinv_row **out);
+/** As sinv_connector_require, and it must work: INVALID_STATE when it is paused or a new epoch waits to be confirmed. */
 salesinv_status sinv_connector_require_active(sinv_txn *txn, const char *name,
                                               sinv_row **out);
 /** Is the licence of its brand valid? */
