@@ -54,6 +54,27 @@ static salesinv_status put(sinv_txn *txn, sinv_allocations *out, uint32_t line,
     return rc;
 }
 
+salesinv_status sinv_order_cover(sinv_txn *txn, salesinv_id product, int64_t before,
+                                 sinv_releases *out)
+{
+    sinv_stocks stocks = {NULL, 0, 0};
+    salesinv_status rc = sinv_recent_list(txn, product, &stocks);
+
+    for (uint32_t i = 0; i < stocks.count && before > 0 && rc == SALESINV_OK; i++) {
+        int64_t part = sinv_min_i64(stocks.items[i].frozen, before);
+
+        if (part <= 0)
+            continue;
+        rc = sinv_txn_grow(txn, (void **)&out->items, sizeof(*out->items), out->count,
+                           &out->capacity);
+        if (rc != SALESINV_OK)
+            break;
+        out->items[out->count++] = (sinv_release){stocks.items[i].warehouse, part, 0};
+        before -= part;
+    }
+    return rc;
+}
+
 /* ---- one warehouse ---- */
 
 static salesinv_status add_demands(sinv_txn *txn, const allocating *of, uint32_t line,

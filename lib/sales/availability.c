@@ -13,6 +13,7 @@
 #include "inventory/safety.h"
 #include "inventory/warehouse.h"
 #include "inventory/warehouse_list.h"
+#include "sales/allocate.h"
 
 /* What the lines so far left of a product, and how old the figures are that it is of. */
 typedef struct pool {
@@ -159,6 +160,28 @@ static salesinv_status add_own(sinv_txn *txn, const looking *of, uint32_t index,
     return rc;
 }
 
+/* Beside an ERP: what it froze for the order as it is stored, where that counts. */
+static salesinv_status add_cover(sinv_txn *txn, const looking *of, salesinv_id product,
+                                 salesinv_qty *sum)
+{
+    const sinv_doc *stored = of->doc->before ? of->doc->before : of->doc;
+    sinv_releases covered = {NULL, 0, 0};
+    int64_t before = 0;
+    bool is_synced;
+    salesinv_status rc = sinv_edition_is_synced(txn, &is_synced);
+
+    if (rc != SALESINV_OK || !is_synced || !of->is_submitted)
+        return rc;
+    for (uint32_t i = 0; i < stored->line_count; i++)
+        if (sinv_doc_line_int(stored, i, SINV_ORDER_LINE_PRODUCT) == product)
+            before += sinv_order_remaining(stored, i);
+    rc = sinv_order_cover(txn, product, before, &covered);
+    for (uint32_t i = 0; i < covered.count && rc == SALESINV_OK; i++)
+        if (counts(of, covered.items[i].warehouse))
+            rc = add(txn, product, covered.items[i].qty, sum);
+    return rc;
+}
+
 static salesinv_status read_pool(sinv_txn *txn, const looking *of, pool *out)
 {
     sinv_stocks stocks = {NULL, 0, 0};
@@ -172,7 +195,7 @@ static salesinv_status read_pool(sinv_txn *txn, const looking *of, pool *out)
     for (uint32_t i = 0; i < of->doc->line_count && rc == SALESINV_OK; i++)
         if (sinv_doc_line_int(of->doc, i, SINV_ORDER_LINE_PRODUCT) == out->product)
             rc = add_own(txn, of, i, &out->left);
-    return rc;
+    return rc == SALESINV_OK ? add_cover(txn, of, out->product, &out->left) : rc;
 }
 
 /* What the lines so far left of a product, or all that there is. */

@@ -8,7 +8,6 @@
 #include "base/checked.h"
 #include "catalog/product.h"
 #include "core/settings.h"
-#include "inventory/stock.h"
 #include "sales/allocate.h"
 #include "sales/kit.h"
 
@@ -152,28 +151,6 @@ static int64_t to_come(const sinv_doc *doc, uint32_t index)
                : 0;
 }
 
-/* An ERP does not say for whom it froze: for the order as it was, at most what was to come of it. */
-static salesinv_status cover(sinv_txn *txn, salesinv_id product, int64_t before,
-                             sinv_releases *out)
-{
-    sinv_stocks stocks = {NULL, 0, 0};
-    salesinv_status rc = sinv_stock_list(txn, product, &stocks);
-
-    for (uint32_t i = 0; i < stocks.count && before > 0 && rc == SALESINV_OK; i++) {
-        int64_t part = sinv_min_i64(stocks.items[i].frozen, before);
-
-        if (part <= 0)
-            continue;
-        rc = sinv_txn_grow(txn, (void **)&out->items, sizeof(*out->items), out->count,
-                           &out->capacity);
-        if (rc != SALESINV_OK)
-            break;
-        out->items[out->count++] = (sinv_release){stocks.items[i].warehouse, part, 0};
-        before -= part;
-    }
-    return rc;
-}
-
 /* Of a product that is raised all that is to come is wanted anew: no freeze of ours holds what was ordered before. */
 static salesinv_status want_product(sinv_txn *txn, const sinv_doc *doc, uint32_t raised,
                                     order_revision *revision)
@@ -186,7 +163,8 @@ static salesinv_status want_product(sinv_txn *txn, const sinv_doc *doc, uint32_t
         revision->increases[i] = to_come(doc, i);
         before += to_come(doc->before, i);
     }
-    return cover(txn, product_of(doc, raised), before, &revision->covered[raised]);
+    return sinv_order_cover(txn, product_of(doc, raised), before,
+                            &revision->covered[raised]);
 }
 
 static salesinv_status want_anew(sinv_txn *txn, const sinv_doc *doc,

@@ -30,6 +30,7 @@ typedef struct fix_live {
     /* Of the ERP. */
     salesinv_status status;
     int64_t units[2]; /* in W and V; < 0: it does not say */
+    int64_t frozen;   /* of them */
     salesinv_time at;
     int64_t takes_ms;
     int queries;
@@ -62,10 +63,10 @@ static salesinv_status stock(void *self, const salesinv_stock_query *query,
         for (int32_t k = 0; k < query->count; k++)
             if (fix->units[i] >= 0 &&
                 (!query->warehouse || strcmp(query->warehouse, places[i]) == 0))
-                assert_int_equal(
-                    salesinv_figures_put(into, k, places[i], fix->units[i] * FIX_UNIT,
-                                         fix->units[i] * FIX_UNIT, fix->at),
-                    SALESINV_OK);
+                assert_int_equal(salesinv_figures_put(
+                                     into, k, places[i], fix->units[i] * FIX_UNIT,
+                                     (fix->units[i] - fix->frozen) * FIX_UNIT, fix->at),
+                                 SALESINV_OK);
     return fix->status;
 }
 
@@ -304,6 +305,24 @@ static void a_change_of_an_order_is_checked_by_it_too(void **state)
                              "{\"lines\": [{\"line\": 1, \"qty\": \"40\"}]}"));
 }
 
+static void what_the_erp_froze_for_the_order_is_its_own(void **state)
+{
+    fix_live *fix = *state;
+    salesinv_id order = fix_order(&fix->trade, fix->main, fix->product, 10);
+
+    /* Given 40, of which the ERP froze 12: for this order and for others. */
+    fix->frozen = 12;
+    assert_ok(fix->admin, try_ask(fix, order, NULL));
+    assert_seen(fix, 38, 0);
+    assert_refused(fix->admin, INSUFFICIENT_STOCK,
+                   fix_try_update(fix->admin, ORDER, order,
+                                  "{\"lines\": [{\"line\": 1, \"qty\": \"39\"}]}"));
+    assert_ok(fix->admin,
+              fix_try_update(fix->admin, ORDER, order,
+                             "{\"lines\": [{\"line\": 1, \"qty\": \"38\"}]}"));
+    assert_refused(fix->admin, INSUFFICIENT_STOCK, try_order(fix, 29));
+}
+
 static void all_warehouses_are_asked_where_all_count(void **state)
 {
     fix_live *fix = *state;
@@ -499,6 +518,7 @@ int main(void)
         LIVE(a_later_synchronisation_takes_its_place),
         LIVE(an_answer_has_the_time_that_the_erp_says),
         LIVE(a_change_of_an_order_is_checked_by_it_too),
+        LIVE(what_the_erp_froze_for_the_order_is_its_own),
         LIVE(all_warehouses_are_asked_where_all_count),
         LIVE(the_erp_may_have_stock_that_was_never_synchronised),
         LIVE(the_components_of_a_kit_are_asked_for),
