@@ -67,6 +67,8 @@ typedef struct salesinv_sync_report salesinv_sync_report;
  * An ERP whose epoch is another one than before is not trusted: the run ends, and so does every other one until
  * salesinv_sync_confirm_epoch; then all records are pulled from the beginning, and every version counts as new.
  *
+ * After a switch to the standalone edition a run pushes what still waits in the outbox, and does nothing else.
+ *
  * @param session     The session (borrowed), of a user who may change synchronisation. In a dry run the connector is not asked for anything.
  * @param connector   The connector (borrowed), made with this engine, whose name and brand are registered with the tenant.
  * @param options     How far the run goes (borrowed); NULL: as far as there is something to do.
@@ -77,7 +79,6 @@ typedef struct salesinv_sync_report salesinv_sync_report;
  *         SALESINV_E_BUSY                   a session of the engine has an open transaction,
  *         SALESINV_E_FORBIDDEN              no role of the session may change synchronisation,
  *         SALESINV_E_CONNECTOR_REQUIRED     no connector of this name and brand is registered,
- *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition is not integration,
  *         SALESINV_E_LICENSE_REQUIRED       the licence of its brand, or "inventory", is missing or has expired,
  *         SALESINV_E_INVALID_STATE          the connector is paused, or a new epoch waits to be confirmed: see the details,
  *         SALESINV_E_CONNECTOR_TIMEOUT, SALESINV_E_CONNECTOR_REFUSED, SALESINV_E_CONNECTOR_MALFORMED or SALESINV_E_CALLBACK  the

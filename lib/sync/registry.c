@@ -110,15 +110,14 @@ bool sinv_connector_is_active(const sinv_row *row)
            sinv_row_is_null(row, SINV_CONNECTOR_NEW_EPOCH);
 }
 
-salesinv_status sinv_connector_require_active(sinv_txn *txn, const char *name,
-                                              sinv_row **out)
+salesinv_status sinv_connector_check_active(sinv_txn *txn, const sinv_row *row)
 {
-    salesinv_status rc = sinv_connector_require(txn, name, out);
-    const char *epoch;
+    const char *name = sinv_row_text(row, SINV_CONNECTOR_NAME);
+    const char *epoch = sinv_row_text(row, SINV_CONNECTOR_NEW_EPOCH);
+    salesinv_status rc;
 
-    if (rc != SALESINV_OK || sinv_connector_is_active(*out))
-        return rc;
-    epoch = sinv_row_text(*out, SINV_CONNECTOR_NEW_EPOCH);
+    if (sinv_connector_is_active(row))
+        return SALESINV_OK;
     rc = sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "name", "connector %s %s%s%s",
                       name, epoch ? "waits until the epoch \"" : "is paused",
                       epoch ? epoch : "", epoch ? "\" is confirmed" : "");
@@ -126,6 +125,14 @@ salesinv_status sinv_connector_require_active(sinv_txn *txn, const char *name,
     if (epoch)
         sinv_err_add_text(txn->err, "epoch", epoch);
     return rc;
+}
+
+salesinv_status sinv_connector_require_active(sinv_txn *txn, const char *name,
+                                              sinv_row **out)
+{
+    salesinv_status rc = sinv_connector_require(txn, name, out);
+
+    return rc == SALESINV_OK ? sinv_connector_check_active(txn, *out) : rc;
 }
 
 const char *sinv_sync_kind_name(const salesinv_engine *engine, salesinv_kind kind)

@@ -31,6 +31,8 @@ salesinv_status sinv_connector_require_taker(sinv_txn *txn, const char *name,
 /** As sinv_connector_require, and it must work: INVALID_STATE when it is paused or a new epoch waits to be confirmed. */
 salesinv_status sinv_connector_require_active(sinv_txn *txn, const char *name,
                                               sinv_row **out);
+/** INVALID_STATE unless it is active. */
+salesinv_status sinv_connector_check_active(sinv_txn *txn, const sinv_row *row);
 /** Is the licence of its brand valid? */
 salesinv_status sinv_connector_is_licensed(sinv_txn *txn, const sinv_row *row,
                                            bool *out);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/event.h"
+#include "core/settings.h"
 #include "sync/registry.h"
 
 /* ---- what the steps share ---- */
@@ -82,12 +83,12 @@ static salesinv_status check_registered(sinv_txn *txn, sinv_call *call)
 {
     const sinv_run *run = call->arg;
     sinv_row *row;
-    salesinv_status rc = sinv_connector_require(txn, run->connector->name, &row);
+    salesinv_status rc = sinv_connector_require_taker(txn, run->connector->name, &row);
 
     if (rc != SALESINV_OK ||
         sinv_row_int(row, SINV_CONNECTOR_STATUS) == SALESINV_CONNECTOR_ACTIVE)
         return rc;
-    return sinv_connector_require_active(txn, run->connector->name, &row);
+    return sinv_connector_check_active(txn, row);
 }
 
 static salesinv_status check_brand(sinv_txn *txn, const sinv_run *run,
@@ -127,9 +128,11 @@ static salesinv_status agree(sinv_txn *txn, sinv_call *call)
     sinv_row *row;
     salesinv_status rc;
 
-    if ((rc = sinv_connector_require(txn, run->connector->name, &row)) != SALESINV_OK ||
+    if ((rc = sinv_connector_require_taker(txn, run->connector->name, &row)) !=
+            SALESINV_OK ||
         (rc = check_brand(txn, run, row)) != SALESINV_OK ||
-        (rc = note_epoch(txn, run, row)) != SALESINV_OK)
+        (rc = note_epoch(txn, run, row)) != SALESINV_OK ||
+        (rc = sinv_edition_is_synced(txn, &run->is_synced)) != SALESINV_OK)
         return rc;
     run->pulls = (uint64_t)sinv_row_int(row, SINV_CONNECTOR_PULLS) &
                  run->connector->said.pulls & wanted;
@@ -142,8 +145,9 @@ static salesinv_status check_active(sinv_txn *txn, sinv_call *call)
 {
     const sinv_run *run = call->arg;
     sinv_row *row;
+    salesinv_status rc = sinv_connector_require_taker(txn, run->connector->name, &row);
 
-    return sinv_connector_require_active(txn, run->connector->name, &row);
+    return rc == SALESINV_OK ? sinv_connector_check_active(txn, row) : rc;
 }
 
 static salesinv_status open(sinv_run *run)
@@ -184,6 +188,9 @@ static salesinv_status run_steps(sinv_run *run)
 {
     uint32_t flags = run->options.flags;
     salesinv_status rc = open(run);
+
+    if (!run->is_synced)
+        flags &= SALESINV_SYNC_PUSH;
 
     if (rc == SALESINV_OK && flags & SALESINV_SYNC_PULL)
         rc = sinv_run_pull(run);

@@ -20,8 +20,10 @@ typedef struct sinv_run {
     int64_t done;   /* messages and records */
     uint64_t pulls; /* kinds of this run */
     uint64_t pushes;
-    bool is_over;          /* the budget is used up */
-    bool is_ahead;         /* somebody else pulls at the same time */
+    bool
+        is_synced; /* else the ERP owns nothing: what waits goes out, and that is all */
+    bool is_over;  /* the budget is used up */
+    bool is_ahead; /* somebody else pulls at the same time */
     salesinv_status first; /* the first failure that the run went on after, with .. */
     sinv_err *error;       /* .. its error */
 } sinv_run;

@@ -3,6 +3,7 @@
 #include "flow/fix_outbox.h"
 #include "support/fix_edition.h"
 #include "support/fix_inbox.h"
+#include "support/fix_run.h"
 
 static void switch_to(salesinv_edition edition)
 {
@@ -122,6 +123,28 @@ static void nothing_is_taken_from_the_erp_in_the_standalone_edition(void **state
     assert_null(report);
 }
 
+/* A run pushes, and asks the ERP for no record. */
+static void a_run_only_pushes_in_the_standalone_edition(void **state)
+{
+    static fix_run run;
+    fix_core *core = &run.works.trade.core;
+
+    (void)state;
+    fix_run_open(&run, SALESINV_CONNECTOR_IDEMPOTENT);
+    fix_setting(core->admin, "order.validation", SALESINV_RULE_ALLOW);
+    fix_run_once(&run);
+    fix_run_order(&run);
+    assert_ok(core->platform,
+              fix_try_switch(core, SALESINV_EDITION_STANDALONE, SALESINV_PURGE));
+    fix_small_has(&run.erp, SALESINV_KIND_CATEGORY,
+                  "{'kind':'category','external_id':'C9','version':1,'name':'Late'}");
+    fix_run_once(&run);
+    assert_ran(&run, PUSHED, 2);
+    assert_ran(&run, PULLED, 0);
+    assert_int_equal(fix_run_outbox(&run, SALESINV_OUTBOX_PENDING), 0);
+    fix_run_close(&run);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -131,6 +154,7 @@ int main(void)
         TEST(what_was_on_its_way_is_settled_in_the_standalone_edition),
         TEST(there_and_back_loses_nothing_and_doubles_nothing),
         TEST(a_connector_still_needs_its_licence_and_may_be_paused),
+        TEST(a_run_only_pushes_in_the_standalone_edition),
         TEST(nothing_is_taken_from_the_erp_in_the_standalone_edition),
     };
 

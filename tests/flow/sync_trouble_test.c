@@ -141,6 +141,37 @@ static void an_erp_from_a_backup_is_asked_to_be_confirmed(void **state)
     assert_int_equal(run(fix, SALESINV_SYNC_UPDATED), 1);
 }
 
+/* Given an order that it has and one that came after the backup, when it is restored, then it has both and each once. */
+static void what_an_erp_from_a_backup_lost_it_is_told_again(void **state)
+{
+    static char backup[65536];
+    fix_process *fix = *state;
+    salesinv_time since;
+    const char *now;
+
+    (void)order_of(fix, fix->cable, 1);
+    synchronise(fix);
+    assert_erp(fix->erp, salesinv_loopback_save(fix->erp, &now));
+    assert_true(strlen(now) < sizeof(backup));
+    memcpy(backup, now, strlen(now) + 1);
+    wait_a_while(fix);
+    since = fix->trade.core.now;
+    (void)notice_of(fix, order_of(fix, fix->cable, 2));
+    synchronise(fix);
+    assert_int_equal(salesinv_loopback_document_count(fix->erp, ORDER), 2);
+    assert_erp(fix->erp,
+               salesinv_loopback_restore(fix->erp, backup, strlen(backup), "2"));
+    assert_int_equal(salesinv_loopback_document_count(fix->erp, ORDER), 1);
+    assert_ok(fix->admin,
+              salesinv_sync_confirm_epoch(fix->admin, "erp", "2", since, NULL));
+    assert_int_equal(waiting(fix), 2);
+    synchronise(fix);
+    assert_int_equal(waiting(fix), 0);
+    assert_int_equal(salesinv_loopback_document_count(fix->erp, ORDER), 2);
+    assert_int_equal(salesinv_loopback_document_count(fix->erp, SHIPMENT), 1);
+    assert_int_equal(salesinv_loopback_message_count(fix->erp), 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -151,6 +182,7 @@ int main(void)
         PROCESS(what_comes_twice_and_backwards_counts_once),
         PROCESS(a_result_that_cannot_be_is_kept_until_it_can),
         PROCESS(an_erp_from_a_backup_is_asked_to_be_confirmed),
+        PROCESS(what_an_erp_from_a_backup_lost_it_is_told_again),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
