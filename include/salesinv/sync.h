@@ -42,13 +42,21 @@ typedef int32_t salesinv_connector_status;
 enum {
     SALESINV_CONNECTOR_ACTIVE = 1, /**< It exchanges messages. */
     SALESINV_CONNECTOR_PAUSED =
-        2 /**< It is given no message and takes no record; the outbox goes on filling. */
+        2, /**< It is given no message and takes no record; the outbox goes on filling. */
+    SALESINV_CONNECTOR_RETIRED = 3 /**< It is registered no longer. */
 };
 
 /**
- * Register a connector, or change the brand and kinds of one that is registered. A paused one stays paused; saying the same
- * again changes nothing. A message goes to a connector that takes its kind, and what waits for messages of a kind that no
- * registered connector takes waits no longer.
+ * Register a connector, or change the brand and kinds of one that is registered. A paused one stays paused, a retired one is
+ * registered again; saying the same again changes nothing.
+ *
+ * A message goes to a connector that takes its kind; if several do, to any of them, and later messages of the same document to the same
+ * one, as long as the former message is kept ("outbox.days") and the connector takes the kind. What waits for messages of a kind that no
+ * registered connector takes waits no longer. Of kinds that are taken away, what the connector took and did not acknowledge is for
+ * the others again, with its outcome unknown if it is; while it has leased one the kinds stay.
+ *
+ * Another brand is another ERP: everything that the connector took and did not acknowledge is for all again, every version of a record
+ * counts as new, records are pulled from the beginning, and the epoch that is seen then has to be confirmed.
  *
  * @param session      The session (borrowed), of a user who may approve synchronisation.
  * @param name         Its name, 1..SALESINV_CONNECTOR_NAME_MAX bytes of a-z, 0-9, "_" and "-" (borrowed).
@@ -64,6 +72,8 @@ enum {
  *         SALESINV_E_REQUEST_REUSED         same request key, other arguments,
  *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition is not integration,
  *         SALESINV_E_LICENSE_REQUIRED       the licence of the brand, or "inventory", is missing or has expired,
+ *         SALESINV_E_INVALID_STATE          the connector has leased messages that it would take no longer: details "leased",
+ *                                           "lease_end",
  *         SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
  *
  * Thread: the engine's. May call: storage, clock. Since 0.1.
@@ -111,6 +121,30 @@ SALESINV_API salesinv_status salesinv_sync_pause(salesinv_session *session,
  */
 SALESINV_API salesinv_status salesinv_sync_resume(salesinv_session *session,
                                                   const char *name,
+                                                  const char *request_key);
+
+/**
+ * Take a connector out of use. It is handed no message and delivers no record; what it took and did not acknowledge, and what nobody has
+ * taken yet, goes to other connectors that take the kind, or waits for one, with its outcome unknown if it is. What was
+ * given up stays so until a person resends it, which is then for the others, or settles it. The ids of its ERP, its records that
+ * were refused and its history stay, and count again once it is registered again (salesinv_sync_enable). Retiring a retired one changes nothing.
+ *
+ * @param session      The session (borrowed), of a user who may approve synchronisation.
+ * @param name         The connector's name (borrowed).
+ * @param reason       Why, UTF-8, at most 512 bytes (borrowed); may be NULL.
+ * @param request_key  Idempotency key, UTF-8, 1..64 bytes (borrowed); may be NULL.
+ * @return SALESINV_OK, else nothing changed and one of
+ *         SALESINV_E_ARG or SALESINV_E_TEXT  the name or the reason is not valid,
+ *         SALESINV_E_FORBIDDEN               no role of the session may approve synchronisation,
+ *         SALESINV_E_REQUEST_REUSED          same request key, other arguments,
+ *         SALESINV_E_CONNECTOR_REQUIRED      no connector of this name was ever registered,
+ *         SALESINV_E_INVALID_STATE           it has leased messages, until "lease_end" of the details at the latest,
+ *         SALESINV_E_NOMEM, SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage, clock. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_sync_retire(salesinv_session *session,
+                                                  const char *name, const char *reason,
                                                   const char *request_key);
 
 /**
@@ -262,7 +296,7 @@ SALESINV_API const char *salesinv_messages_key(const salesinv_messages *messages
 SALESINV_API const char *salesinv_messages_external_id(
     const salesinv_messages *messages, int32_t index);
 
-/** The connector that took it or brought it; "" if none took it yet (borrowed until `messages` is freed); NULL if there is no such message. Since 0.1. */
+/** The connector that took it, or what came before of the same document, or that brought it; "" if none took it yet (borrowed until `messages` is freed); NULL if there is no such message. Since 0.1. */
 SALESINV_API const char *salesinv_messages_connector(const salesinv_messages *messages,
                                                      int32_t index);
 

@@ -39,7 +39,8 @@ salesinv_status sinv_outbox_wanted(sinv_txn *txn, uint64_t *out_kinds)
         return rc;
     while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
         *out_kinds |= (uint64_t)sinv_row_int(row, SINV_CONNECTOR_PUSHES);
-        has_any = true;
+        has_any = has_any || sinv_row_int(row, SINV_CONNECTOR_STATUS) !=
+                                 SALESINV_CONNECTOR_RETIRED;
     }
     sinv_scan_close(&scan);
     if (!has_any)
@@ -47,10 +48,9 @@ salesinv_status sinv_outbox_wanted(sinv_txn *txn, uint64_t *out_kinds)
     return rc;
 }
 
-/* The last message of `object` before message `before`, if it is not acknowledged and its kind counts; else 0. */
-static salesinv_status find_former(sinv_txn *txn, salesinv_id object,
-                                   salesinv_id before, uint64_t wanted,
-                                   salesinv_id *out)
+/* The last message of `object` before message `before`; NULL: none. */
+static salesinv_status read_former(sinv_txn *txn, salesinv_id object,
+                                   salesinv_id before, sinv_row **out)
 {
     sinv_range range = {.index = SINV_INDEX_OUTBOX_OBJECT,
                         .prefix = 2,
@@ -59,12 +59,10 @@ static salesinv_status find_former(sinv_txn *txn, salesinv_id object,
                         .limit = 1};
     sinv_scan scan;
     sinv_row *key;
-    sinv_row *row;
     salesinv_status rc;
 
-    *out = 0;
     if ((rc = sinv_txn_row(txn, SINV_T_OUTBOX, &key)) != SALESINV_OK ||
-        (rc = sinv_txn_row(txn, SINV_T_OUTBOX, &row)) != SALESINV_OK)
+        (rc = sinv_txn_row(txn, SINV_T_OUTBOX, out)) != SALESINV_OK)
         return rc;
     sinv_row_set_int(key, SINV_OUTBOX_OBJECT, object);
     sinv_row_set_int(key, SINV_OUTBOX_ID, before);
@@ -72,14 +70,28 @@ static salesinv_status find_former(sinv_txn *txn, salesinv_id object,
     range.to = key;
     if ((rc = sinv_scan_start(txn, SINV_T_OUTBOX, &range, &scan)) != SALESINV_OK)
         return rc;
-    rc = sinv_scan_next(&scan, row);
+    rc = sinv_scan_next(&scan, *out);
     sinv_scan_close(&scan);
-    if (rc != SALESINV_ROW)
-        return rc;
-    if (sinv_row_int(row, SINV_OUTBOX_STATE) != SALESINV_OUTBOX_ACKNOWLEDGED &&
+    if (rc == SALESINV_ROW)
+        return SALESINV_OK;
+    *out = NULL;
+    return rc;
+}
+
+/* That one, if it is not acknowledged and its kind counts; else 0. */
+static salesinv_status find_former(sinv_txn *txn, salesinv_id object,
+                                   salesinv_id before, uint64_t wanted,
+                                   salesinv_id *out)
+{
+    sinv_row *row;
+    salesinv_status rc = read_former(txn, object, before, &row);
+
+    *out = 0;
+    if (rc == SALESINV_OK && row &&
+        sinv_row_int(row, SINV_OUTBOX_STATE) != SALESINV_OUTBOX_ACKNOWLEDGED &&
         (wanted >> sinv_row_int(row, SINV_OUTBOX_KIND) & 1))
         *out = sinv_row_int(row, SINV_OUTBOX_ID);
-    return SALESINV_OK;
+    return rc;
 }
 
 static salesinv_status find_of_others(sinv_txn *txn, const sinv_row *message,
@@ -111,6 +123,43 @@ salesinv_status sinv_outbox_find_blocker(sinv_txn *txn, const sinv_row *message,
         sinv_row_is_null(message, SINV_OUTBOX_WAITS_FOR))
         return rc;
     return find_of_others(txn, message, wanted, out);
+}
+
+/* Does the connector that took a message still take its kind? */
+static salesinv_status takes_on(sinv_txn *txn, const sinv_row *message, bool *out)
+{
+    sinv_row *connector;
+    salesinv_status rc = sinv_txn_row(txn, SINV_T_CONNECTOR, &connector);
+
+    *out = false;
+    if (rc != SALESINV_OK)
+        return rc;
+    sinv_row_copy_cell(connector, SINV_CONNECTOR_NAME, message, SINV_OUTBOX_CONNECTOR);
+    rc = sinv_txn_get(txn, connector);
+    if (rc == SALESINV_OK)
+        *out = (uint64_t)sinv_row_int(connector, SINV_CONNECTOR_PUSHES) >>
+                   sinv_row_int(message, SINV_OUTBOX_KIND) &
+               1;
+    return rc == SALESINV_E_NOT_FOUND ? SALESINV_OK : rc;
+}
+
+/* The messages of a document go to the ERP that was told of it, if several take its kind. */
+static salesinv_status stick(sinv_txn *txn, sinv_row *message)
+{
+    bool is_taker;
+    sinv_row *former;
+    salesinv_status rc = SALESINV_OK;
+
+    if (*sinv_row_text(message, SINV_OUTBOX_CONNECTOR))
+        return rc;
+    rc = read_former(txn, sinv_row_int(message, SINV_OUTBOX_OBJECT),
+                     sinv_row_int(message, SINV_OUTBOX_ID), &former);
+    if (rc != SALESINV_OK || !former || !*sinv_row_text(former, SINV_OUTBOX_CONNECTOR))
+        return rc;
+    if ((rc = takes_on(txn, former, &is_taker)) == SALESINV_OK && is_taker)
+        sinv_row_copy_cell(message, SINV_OUTBOX_CONNECTOR, former,
+                           SINV_OUTBOX_CONNECTOR);
+    return rc;
 }
 
 /* Pending messages that wait for `blocker`; 0: for any, or for nothing. */
@@ -150,8 +199,9 @@ static salesinv_status look_again(sinv_txn *txn, salesinv_id id, uint64_t wanted
 
     if (rc == SALESINV_OK)
         rc = sinv_outbox_find_blocker(txn, row, wanted, &blocker);
-    if (rc == SALESINV_OK && sinv_row_int(row, SINV_OUTBOX_BLOCKED_BY) != blocker) {
-        sinv_row_set_int(row, SINV_OUTBOX_BLOCKED_BY, blocker);
+    if (rc == SALESINV_OK && (rc = stick(txn, row)) == SALESINV_OK) {
+        if (sinv_row_int(row, SINV_OUTBOX_BLOCKED_BY) != blocker)
+            sinv_row_set_int(row, SINV_OUTBOX_BLOCKED_BY, blocker);
         rc = sinv_txn_save(txn, row);
     }
     sinv_arena_rewind(txn->arena, mark);
@@ -215,7 +265,8 @@ salesinv_status sinv_outbox_append(sinv_txn *txn, const sinv_message *message,
         return rc;
     fill(txn, message, id, row);
     if ((rc = sinv_outbox_wanted(txn, &wanted)) != SALESINV_OK ||
-        (rc = sinv_outbox_find_blocker(txn, row, wanted, &blocker)) != SALESINV_OK)
+        (rc = sinv_outbox_find_blocker(txn, row, wanted, &blocker)) != SALESINV_OK ||
+        (rc = stick(txn, row)) != SALESINV_OK)
         return rc;
     sinv_row_set_int(row, SINV_OUTBOX_BLOCKED_BY, blocker);
     if (out_id)

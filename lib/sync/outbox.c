@@ -147,7 +147,7 @@ static salesinv_status link(sinv_txn *txn, const sinv_row *row, const char *exte
                                (salesinv_kind)sinv_row_int(row, SINV_OUTBOX_KIND),
                                external_id};
     sinv_row *connector;
-    salesinv_status rc = sinv_connector_find(txn, key.connector, &connector);
+    salesinv_status rc = sinv_connector_find_any(txn, key.connector, &connector);
 
     if (rc != SALESINV_OK)
         return rc;

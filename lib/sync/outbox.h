@@ -72,6 +72,12 @@ salesinv_status sinv_outbox_settle(sinv_txn *txn, salesinv_id message,
 salesinv_status sinv_outbox_note_lost(sinv_txn *txn, const char *connector,
                                       salesinv_time since, int64_t *out_count);
 
+/**
+ * `connector` takes only messages of `kept` kinds from now on: others that it took go to whoever takes them, or wait. What was given up
+ * stays with it. INVALID_STATE while it has a lease of one.
+ */
+salesinv_status sinv_outbox_free(sinv_txn *txn, const char *connector, uint64_t kept);
+
 /** What a listing asks for. */
 typedef struct sinv_outbox_search {
     const char *connector; /* NULL: all */
@@ -93,6 +99,8 @@ salesinv_status sinv_outbox_note(sinv_txn *txn, const sinv_row *row, int32_t act
                                  const char *reason);
 /** It is pending as if it had never been sent; who took it keeps it. */
 void sinv_outbox_reset(const sinv_txn *txn, sinv_row *row);
+/** The same, and whoever takes its kind may take it. */
+void sinv_outbox_release_taker(const sinv_txn *txn, sinv_row *row);
 /** Give it up, with code and reason as they are set. */
 salesinv_status sinv_outbox_bury(sinv_txn *txn, sinv_row *row);
 /** It is acknowledged: link, event, and what waited for it goes on. */

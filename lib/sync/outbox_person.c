@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "core/outbox.h"
+#include "sync/connector.h"
 #include "sync/outbox.h"
+#include "sync/registry.h"
 
 /* ---- listing ---- */
 
@@ -160,6 +162,20 @@ static salesinv_status is_last(sinv_txn *txn, const sinv_row *message, bool *out
     return rc == SALESINV_ROW ? SALESINV_OK : rc;
 }
 
+/* One that its connector takes no longer is for whoever does. */
+static salesinv_status free_if_left(sinv_txn *txn, sinv_row *row)
+{
+    sinv_row *connector;
+    salesinv_status rc = sinv_connector_find_any(
+        txn, sinv_row_text(row, SINV_OUTBOX_CONNECTOR), &connector);
+
+    if (rc != SALESINV_OK || (uint64_t)sinv_row_int(connector, SINV_CONNECTOR_PUSHES) &
+                                 SINV_SYNC_BIT(sinv_row_int(row, SINV_OUTBOX_KIND)))
+        return rc;
+    sinv_outbox_release_taker(txn, row);
+    return SALESINV_OK;
+}
+
 static salesinv_status check_resend(sinv_txn *txn, const sinv_row *row)
 {
     int64_t state = sinv_row_int(row, SINV_OUTBOX_STATE);
@@ -195,9 +211,19 @@ salesinv_status sinv_outbox_resend(sinv_txn *txn, salesinv_id message)
     if (sinv_row_int(row, SINV_OUTBOX_STATE) == SALESINV_OUTBOX_ACKNOWLEDGED)
         sinv_row_set_int(row, SINV_OUTBOX_IS_UNKNOWN, 1);
     sinv_outbox_reset(txn, row);
-    if ((rc = sinv_txn_save(txn, row)) != SALESINV_OK)
+    if ((rc = free_if_left(txn, row)) != SALESINV_OK ||
+        (rc = sinv_txn_save(txn, row)) != SALESINV_OK)
         return rc;
     return sinv_outbox_note(txn, row, SALESINV_EVENT_PUSH_RESENT, NULL);
+}
+
+/* One that was written behind a message of a connector is for that one, and was not handed out by it. */
+static bool was_taken(const sinv_row *row)
+{
+    return *sinv_row_text(row, SINV_OUTBOX_CONNECTOR) &&
+           (sinv_row_int(row, SINV_OUTBOX_ATTEMPTS) > 0 ||
+            sinv_row_int(row, SINV_OUTBOX_IS_UNKNOWN) != 0 ||
+            !sinv_row_is_null(row, SINV_OUTBOX_CODE));
 }
 
 static salesinv_status check_settle(sinv_txn *txn, const sinv_row *row)
@@ -206,7 +232,7 @@ static salesinv_status check_settle(sinv_txn *txn, const sinv_row *row)
 
     if (state == SALESINV_OUTBOX_ACKNOWLEDGED)
         return refuse(txn, row, "the ERP has it already");
-    if (*sinv_row_text(row, SINV_OUTBOX_CONNECTOR) == '\0')
+    if (!was_taken(row))
         return refuse(txn, row, "no connector took it yet");
     if (state == SALESINV_OUTBOX_SENT &&
         sinv_row_int(row, SINV_OUTBOX_NEXT_AT) > txn->now)

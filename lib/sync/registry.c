@@ -39,16 +39,35 @@ static salesinv_status get(sinv_txn *txn, const char *name, sinv_row **out)
     return sinv_txn_get(txn, *out);
 }
 
-salesinv_status sinv_connector_find(sinv_txn *txn, const char *name, sinv_row **out)
+static salesinv_status refuse_unknown(sinv_txn *txn, const char *name, const char *why)
+{
+    salesinv_status rc = sinv_err_set(txn->err, SALESINV_E_CONNECTOR_REQUIRED, "name",
+                                      "connector %s %s", name, why);
+
+    sinv_err_add_text(txn->err, "connector", name);
+    return rc;
+}
+
+salesinv_status sinv_connector_find_any(sinv_txn *txn, const char *name, sinv_row **out)
 {
     salesinv_status rc = get(txn, name, out);
 
-    if (rc != SALESINV_E_NOT_FOUND)
+    return rc == SALESINV_E_NOT_FOUND ? refuse_unknown(txn, name, "is not registered")
+                                      : rc;
+}
+
+static bool is_in(const sinv_row *row, int32_t status)
+{
+    return sinv_row_int(row, SINV_CONNECTOR_STATUS) == status;
+}
+
+salesinv_status sinv_connector_find(sinv_txn *txn, const char *name, sinv_row **out)
+{
+    salesinv_status rc = sinv_connector_find_any(txn, name, out);
+
+    if (rc != SALESINV_OK || !is_in(*out, SALESINV_CONNECTOR_RETIRED))
         return rc;
-    rc = sinv_err_set(txn->err, SALESINV_E_CONNECTOR_REQUIRED, "name",
-                      "no connector %s is registered", name);
-    sinv_err_add_text(txn->err, "connector", name);
-    return rc;
+    return refuse_unknown(txn, name, "was retired");
 }
 
 static void licence_of(const char *brand, char out[SINV_LICENCE_CODE_MAX + 1])
@@ -207,9 +226,15 @@ static salesinv_status note(sinv_txn *txn, const sinv_row *row, int32_t action,
     return rc;
 }
 
+static bool is_of_brand(const sinv_row *row, const char *brand)
+{
+    return strcmp(sinv_row_text(row, SINV_CONNECTOR_BRAND), brand) == 0;
+}
+
 static bool is_as_stored(const sinv_row *row, const sinv_registration *registration)
 {
-    return strcmp(sinv_row_text(row, SINV_CONNECTOR_BRAND), registration->brand) == 0 &&
+    return !is_in(row, SALESINV_CONNECTOR_RETIRED) &&
+           is_of_brand(row, registration->brand) &&
            (uint64_t)sinv_row_int(row, SINV_CONNECTOR_PUSHES) == registration->pushes &&
            (uint64_t)sinv_row_int(row, SINV_CONNECTOR_PULLS) == registration->pulls;
 }
@@ -219,6 +244,43 @@ static void fill(sinv_row *row, const sinv_registration *registration)
     sinv_row_set_text(row, SINV_CONNECTOR_BRAND, registration->brand);
     sinv_row_set_int(row, SINV_CONNECTOR_PUSHES, (int64_t)registration->pushes);
     sinv_row_set_int(row, SINV_CONNECTOR_PULLS, (int64_t)registration->pulls);
+}
+
+static salesinv_status add(sinv_txn *txn, sinv_row *row,
+                           const sinv_registration *registration)
+{
+    fill(row, registration);
+    sinv_row_set_int(row, SINV_CONNECTOR_STATUS, SALESINV_CONNECTOR_ACTIVE);
+    sinv_row_set_text(row, SINV_CONNECTOR_EPOCH, "");
+    sinv_row_set_int(row, SINV_CONNECTOR_CREATED_AT, txn->now);
+    return sinv_txn_insert(txn, row);
+}
+
+/* An ERP of another brand is another one: nothing is known of it. */
+static salesinv_status begin_life(sinv_txn *txn, sinv_row *row)
+{
+    sinv_row_set_text(row, SINV_CONNECTOR_EPOCH, "");
+    sinv_row_set_null(row, SINV_CONNECTOR_NEW_EPOCH);
+    sinv_row_set_int(row, SINV_CONNECTOR_EPOCH_NUMBER,
+                     sinv_row_int(row, SINV_CONNECTOR_EPOCH_NUMBER) + 1);
+    return sinv_position_restart(txn, sinv_row_text(row, SINV_CONNECTOR_NAME));
+}
+
+static salesinv_status change(sinv_txn *txn, sinv_row *row,
+                              const sinv_registration *registration)
+{
+    bool is_same = is_of_brand(row, registration->brand);
+    salesinv_status rc =
+        sinv_outbox_free(txn, registration->name, is_same ? registration->pushes : 0);
+
+    if (rc == SALESINV_OK && !is_same)
+        rc = begin_life(txn, row);
+    if (rc != SALESINV_OK)
+        return rc;
+    fill(row, registration);
+    if (is_in(row, SALESINV_CONNECTOR_RETIRED))
+        sinv_row_set_int(row, SINV_CONNECTOR_STATUS, SALESINV_CONNECTOR_ACTIVE);
+    return sinv_txn_save(txn, row);
 }
 
 salesinv_status sinv_connector_enable(sinv_txn *txn,
@@ -232,21 +294,31 @@ salesinv_status sinv_connector_enable(sinv_txn *txn,
         return rc;
     rc = get(txn, registration->name, &row);
     is_new = rc == SALESINV_E_NOT_FOUND;
-    if (rc != SALESINV_OK && !is_new)
+    if ((rc != SALESINV_OK && !is_new) || (!is_new && is_as_stored(row, registration)))
         return rc;
-    if (!is_new && is_as_stored(row, registration))
-        return SALESINV_OK;
-    fill(row, registration);
-    if (is_new) {
-        sinv_row_set_int(row, SINV_CONNECTOR_STATUS, SALESINV_CONNECTOR_ACTIVE);
-        sinv_row_set_text(row, SINV_CONNECTOR_EPOCH, "");
-        sinv_row_set_int(row, SINV_CONNECTOR_CREATED_AT, txn->now);
-    }
-    rc = is_new ? sinv_txn_insert(txn, row) : sinv_txn_save(txn, row);
+    rc = is_new ? add(txn, row, registration) : change(txn, row, registration);
     if (rc != SALESINV_OK || (rc = sinv_outbox_sort(txn)) != SALESINV_OK)
         return rc;
     return note(txn, row, is_new ? SALESINV_EVENT_CREATED : SALESINV_EVENT_UPDATED,
                 NULL);
+}
+
+salesinv_status sinv_connector_retire(sinv_txn *txn, const char *name,
+                                      const char *reason)
+{
+    sinv_row *row;
+    salesinv_status rc = sinv_connector_find_any(txn, name, &row);
+
+    if (rc != SALESINV_OK || is_in(row, SALESINV_CONNECTOR_RETIRED) ||
+        (rc = sinv_outbox_free(txn, name, 0)) != SALESINV_OK)
+        return rc;
+    sinv_row_set_int(row, SINV_CONNECTOR_STATUS, SALESINV_CONNECTOR_RETIRED);
+    sinv_row_set_int(row, SINV_CONNECTOR_PUSHES, 0);
+    sinv_row_set_int(row, SINV_CONNECTOR_PULLS, 0);
+    if ((rc = sinv_txn_save(txn, row)) != SALESINV_OK ||
+        (rc = sinv_outbox_sort(txn)) != SALESINV_OK)
+        return rc;
+    return note(txn, row, SALESINV_EVENT_REMOVED, reason);
 }
 
 static salesinv_status set_status(sinv_txn *txn, sinv_row *row, int32_t status,
@@ -254,7 +326,7 @@ static salesinv_status set_status(sinv_txn *txn, sinv_row *row, int32_t status,
 {
     salesinv_status rc;
 
-    if (sinv_row_int(row, SINV_CONNECTOR_STATUS) == status)
+    if (is_in(row, status))
         return SALESINV_OK;
     sinv_row_set_int(row, SINV_CONNECTOR_STATUS, status);
     if ((rc = sinv_txn_save(txn, row)) != SALESINV_OK)

@@ -21,7 +21,10 @@ typedef struct sinv_registration {
 salesinv_status sinv_connector_check_name(sinv_err *err, const char *field,
                                           const char *name, size_t max);
 
-/** The row of a registered connector; CONNECTOR_REQUIRED names it. */
+/** The row of a connector that is registered or was; CONNECTOR_REQUIRED names it. */
+salesinv_status sinv_connector_find_any(sinv_txn *txn, const char *name,
+                                        sinv_row **out);
+/** The same for one that is registered, not retired. */
 salesinv_status sinv_connector_find(sinv_txn *txn, const char *name, sinv_row **out);
 /** The same for who wants to exchange messages: the edition is integration, its brand licensed. EDITION_NOT_SUPPORTED, LICENSE_REQUIRED. */
 salesinv_status sinv_connector_require(sinv_txn *txn, const char *name, sinv_row **out);
@@ -44,6 +47,9 @@ salesinv_status sinv_connector_enable(sinv_txn *txn,
 salesinv_status sinv_connector_pause(sinv_txn *txn, const char *name,
                                      const char *reason);
 salesinv_status sinv_connector_resume(sinv_txn *txn, const char *name);
+/** Take it out of use: it takes and delivers nothing, and what it took is for others. Again: nothing. INVALID_STATE while it has leases. */
+salesinv_status sinv_connector_retire(sinv_txn *txn, const char *name,
+                                      const char *reason);
 /** A new life of the ERP's data, which lacks what it was told from `lost_since` on; SALESINV_TIME_NONE: nothing. STALE. */
 salesinv_status sinv_connector_confirm_epoch(sinv_txn *txn, const char *name,
                                              const char *epoch,

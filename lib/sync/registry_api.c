@@ -109,10 +109,17 @@ static salesinv_status pause_body(sinv_txn *txn, sinv_call *call)
     return sinv_connector_pause(txn, of->registration.name, of->text);
 }
 
-salesinv_status salesinv_sync_pause(salesinv_session *session, const char *name,
-                                    const char *reason, const char *request_key)
+static salesinv_status retire(sinv_txn *txn, sinv_call *call)
 {
-    registry_call of = {.registration = {.name = name}, .text = reason};
+    const registry_call *of = call->arg;
+
+    return sinv_connector_retire(txn, of->registration.name, of->text);
+}
+
+static salesinv_status run_with_reason(salesinv_session *session, const char *function,
+                                       salesinv_status (*body)(sinv_txn *, sinv_call *),
+                                       registry_call *of, const char *request_key)
+{
     sinv_err *err;
     size_t size;
     salesinv_status rc = sinv_session_enter(session);
@@ -120,12 +127,28 @@ salesinv_status salesinv_sync_pause(salesinv_session *session, const char *name,
     if (rc != SALESINV_OK)
         return rc;
     err = session->engine->err;
-    rc = check_name(err, name);
-    if (rc == SALESINV_OK && reason)
-        rc = sinv_text_check(err, "reason", reason, SINV_CONNECTOR_REASON_MAX, &size);
+    rc = check_name(err, of->registration.name);
+    if (rc == SALESINV_OK && of->text)
+        rc = sinv_text_check(err, "reason", of->text, SINV_CONNECTOR_REASON_MAX, &size);
     if (rc == SALESINV_OK)
-        rc = run(session, "sync.pause", pause_body, &of, request_key);
+        rc = run(session, function, body, of, request_key);
     return sinv_session_leave(session, rc);
+}
+
+salesinv_status salesinv_sync_pause(salesinv_session *session, const char *name,
+                                    const char *reason, const char *request_key)
+{
+    registry_call of = {.registration = {.name = name}, .text = reason};
+
+    return run_with_reason(session, "sync.pause", pause_body, &of, request_key);
+}
+
+salesinv_status salesinv_sync_retire(salesinv_session *session, const char *name,
+                                     const char *reason, const char *request_key)
+{
+    registry_call of = {.registration = {.name = name}, .text = reason};
+
+    return run_with_reason(session, "sync.retire", retire, &of, request_key);
 }
 
 static salesinv_status resume(sinv_txn *txn, sinv_call *call)

@@ -167,7 +167,7 @@ static salesinv_status note_end(sinv_txn *txn, sinv_call *call)
     const sinv_run *run = call->arg;
     sinv_failure reason;
     sinv_row *row;
-    salesinv_status rc = sinv_connector_find(txn, run->connector->name, &row);
+    salesinv_status rc = sinv_connector_find_any(txn, run->connector->name, &row);
 
     if (rc != SALESINV_OK)
         return rc;

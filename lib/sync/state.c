@@ -48,7 +48,7 @@ static salesinv_status add_connector(sync_state *of, const char *name)
     item = &of->items[of->count];
     memset(item, 0, sizeof(*item));
     item->outbox.oldest = SALESINV_TIME_NONE;
-    if ((rc = sinv_connector_find(of->txn, name, &item->row)) != SALESINV_OK)
+    if ((rc = sinv_connector_find_any(of->txn, name, &item->row)) != SALESINV_OK)
         return rc;
     of->count++;
     return sinv_connector_is_licensed(of->txn, item->row, &item->is_licensed);
@@ -205,12 +205,11 @@ static void put_registration(const sync_state *of, sinv_json_writer *json,
                              const connector_state *item)
 {
     const sinv_row *row = item->row;
-    bool is_paused =
-        sinv_row_int(row, SINV_CONNECTOR_STATUS) == SALESINV_CONNECTOR_PAUSED;
+    static const char *const names[] = {"", "active", "paused", "retired"};
 
     put_text(json, "name", sinv_row_text(row, SINV_CONNECTOR_NAME));
     put_text(json, "brand", sinv_row_text(row, SINV_CONNECTOR_BRAND));
-    put_text(json, "status", is_paused ? "paused" : "active");
+    put_text(json, "status", names[sinv_row_int(row, SINV_CONNECTOR_STATUS)]);
     sinv_json_put_key(json, "is_licensed");
     sinv_json_put_bool(json, item->is_licensed);
     put_kinds(of, json, "pushes", sinv_row_int(row, SINV_CONNECTOR_PUSHES));

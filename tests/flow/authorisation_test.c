@@ -196,7 +196,7 @@ static const call_row calls[] = {
     {"tracking_put", SHIPMENT, "u", ONE},
     {"tracking_query", SHIPMENT, "r", EITHER}, {"tracking_query", RECEIPT, "r", EITHER},
     {"tracking_run_due", SHIPMENT, "u", WHOLE},
-    {"sync_enable", SYNC, "a", WHOLE}, {"sync_pause", SYNC, "a", WHOLE}, {"sync_resume", SYNC, "a", WHOLE},
+    {"sync_enable", SYNC, "a", WHOLE}, {"sync_pause", SYNC, "a", WHOLE}, {"sync_retire", SYNC, "a", WHOLE}, {"sync_resume", SYNC, "a", WHOLE},
     {"outbox_next", SYNC, "u", WHOLE}, {"outbox_find", SYNC, "r", WHOLE},
     {"outbox_ack", SYNC, "u", WHOLE}, {"outbox_fail", SYNC, "u", WHOLE},
     {"outbox_resend", SYNC, "a", WHOLE}, {"outbox_settle", SYNC, "a", WHOLE},

@@ -62,6 +62,11 @@ static salesinv_status sync_resume(programme *at)
     return salesinv_sync_resume(at->admin, "main", KEY);
 }
 
+static salesinv_status sync_retire(programme *at)
+{
+    return salesinv_sync_retire(at->admin, "main", "the ERP is given up", KEY);
+}
+
 static salesinv_status sync_confirm_epoch(programme *at)
 {
     return salesinv_sync_confirm_epoch(at->admin, "main", "restored", 0, KEY);
@@ -406,6 +411,7 @@ static const programme_case cases[] = {
     PROGRAMME_CASE(sync_enable, switch_edition, NULL, 0),
     PROGRAMME_CASE(sync_pause, ready_connector, NULL, 0),
     PROGRAMME_CASE(sync_resume, ready_paused, NULL, 0),
+    PROGRAMME_CASE(sync_retire, ready_connector, NULL, 0),
     PROGRAMME_CASE(sync_confirm_epoch, ready_connector, NULL, 0),
     {"availability_ask", availability_ask, ready_realtime, clear_realtime, 0, SALESINV_KIND_ORDER, STAGE_NONE},
     {"sync_reconcile", sync_reconcile, ready_reconcile, clear_realtime, 0, 0, STAGE_NONE},
