@@ -25,6 +25,7 @@
 #include "salesinv/inbox.h"
 #include "salesinv/jsonl.h"
 #include "salesinv/licence.h"
+#include "salesinv/link.h"
 #include "salesinv/loopback.h"
 #include "salesinv/maintain.h"
 #include "salesinv/order.h"

@@ -203,6 +203,7 @@ static const call_row calls[] = {
     {"sync_run", SYNC, "u", WHOLE},
     {"sync_confirm_epoch", SYNC, "a", WHOLE}, {"sync_state", SYNC, "r", WHOLE},
     {"sync_reconcile", SYNC, "r", WHOLE},
+    {"link_object", SYNC, "r", WHOLE}, {"link_external_id", SYNC, "r", WHOLE},
     {"inbox_put", SYNC, "c", WHOLE}, {"inbox_find", SYNC, "r", WHOLE}, {"inbox_retry", SYNC, "u", WHOLE}, {"inbox_dismiss", SYNC, "a", WHOLE},
     {"adjustment_get", FROZEN, "r", ONE}, {"adjustment_find", FROZEN, "r", LIST},
     {"adjustment_create", FROZEN, "cs", FRESH}, {"adjustment_update", FROZEN, "u", ONE},

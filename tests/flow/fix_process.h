@@ -6,11 +6,11 @@
 #include <string.h>
 
 #include "salesinv/inbox.h"
+#include "salesinv/link.h"
 #include "salesinv/product.h"
 #include "salesinv/sync_run.h"
 #include "support/fix_loopback.h"
 #include "support/fix_sync.h"
-#include "sync/link.h"
 
 enum {
     PRODUCT = SALESINV_KIND_PRODUCT,
@@ -59,29 +59,17 @@ static inline void synchronise_in_vain(fix_process *fix)
                    salesinv_sync_run(fix->admin, fix->connector, NULL, NULL));
 }
 
-typedef struct question {
-    sinv_link_key key;
-    salesinv_id object;
-} question;
-
-static inline salesinv_status look_up(sinv_txn *txn, void *arg)
-{
-    question *of = arg;
-    sinv_row *row;
-    salesinv_status rc = sinv_link_find(txn, &of->key, &row);
-
-    of->object = rc == SALESINV_OK && row ? sinv_row_int(row, SINV_LINK_OBJECT) : 0;
-    return rc;
-}
-
-/* What an id of the ERP means here. */
+/* What an id of the ERP means here; 0: nothing. */
 static inline salesinv_id here(fix_process *fix, salesinv_kind kind,
                                const char *external_id)
 {
-    question of = {.key = {"erp", kind, external_id}};
+    salesinv_id id;
+    salesinv_status rc =
+        salesinv_link_object(fix->admin, "erp", kind, external_id, &id);
 
-    assert_ok(fix->admin, fix_core_run(fix->admin, false, look_up, &of));
-    return of.object;
+    if (rc != SALESINV_E_NOT_FOUND)
+        assert_ok(fix->admin, rc);
+    return id;
 }
 
 /* Records that are kept because they were refused. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "salesinv/inbox.h"
+#include "salesinv/link.h"
 #include "salesinv/reconcile.h"
 #include "salesinv/sync_run.h"
 #include "support/fix_connector.h"
@@ -205,6 +206,35 @@ static salesinv_status availability_ask(programme *at)
     if (got)
         assert_int_equal(salesinv_availability_qty(got, 0), 7000000);
     salesinv_availability_free(got);
+    return rc;
+}
+
+/* ---- links ---- */
+
+static void ready_links(programme *at)
+{
+    ready_connector(at);
+    assert_ok(at->admin, fix_core_run(at->admin, true, put_links, at));
+}
+
+static salesinv_status link_object(programme *at)
+{
+    salesinv_id id;
+    salesinv_status rc =
+        salesinv_link_object(at->admin, "main", SALESINV_KIND_PRODUCT, "M", &id);
+
+    assert_int_equal(id, rc == SALESINV_OK ? at->goods.plain : 0);
+    return rc;
+}
+
+static salesinv_status link_external_id(programme *at)
+{
+    salesinv_blob *text;
+    salesinv_status rc = salesinv_link_external_id(
+        at->admin, "main", SALESINV_KIND_WAREHOUSE, at->goods.warehouse, &text);
+
+    assert_true((rc == SALESINV_OK) == (text != NULL));
+    salesinv_blob_free(text);
     return rc;
 }
 
@@ -416,6 +446,8 @@ static const programme_case cases[] = {
     {"availability_ask", availability_ask, ready_realtime, clear_realtime, 0, SALESINV_KIND_ORDER, STAGE_NONE},
     {"sync_reconcile", sync_reconcile, ready_reconcile, clear_realtime, 0, 0, STAGE_NONE},
     PROGRAMME_CASE(sync_state, ready_message, NULL, 0),
+    PROGRAMME_CASE(link_object, ready_links, NULL, 0),
+    PROGRAMME_CASE(link_external_id, ready_links, NULL, 0),
     PROGRAMME_CASE(outbox_next, ready_message, NULL, CASE_PLAIN),
     PROGRAMME_CASE(outbox_find, ready_message, NULL, 0),
     PROGRAMME_CASE(outbox_ack, ready_leased, clear_page, CASE_PLAIN),
