@@ -221,6 +221,7 @@ SALESINV_API salesinv_status salesinv_return_submit(salesinv_session *session,
  * @return SALESINV_OK, else nothing changed and one of
  *         SALESINV_E_FORBIDDEN            also: approval.four_eyes is on and the session's user submitted it or changed it last while it waited,
  *         SALESINV_E_WAREHOUSE_DISABLED   the warehouse was disabled meanwhile,
+ *         SALESINV_E_EXCEEDS_RETURNABLE   the ERP has sent meanwhile some of what was not to be shipped,
  *         SALESINV_E_INSUFFICIENT_STOCK   what goes out is not on hand any more,
  *         SALESINV_E_BATCH_EXPIRED        a batch that goes out expired meanwhile and batch.expired blocks,
  *         or a code that every writing call may answer (see above).

@@ -205,6 +205,7 @@ SALESINV_API salesinv_status salesinv_shipment_submit(salesinv_session *session,
  *         SALESINV_E_FORBIDDEN            also: approval.four_eyes is on and the session's user submitted it or changed it last while it waited,
  *         SALESINV_E_WAREHOUSE_DISABLED   the warehouse was disabled meanwhile,
  *         SALESINV_E_BATCH_EXPIRED        a batch expired meanwhile and batch.expired blocks,
+ *         SALESINV_E_EXCEEDS_SHIPPABLE    the ERP has sent some of it meanwhile: less remains to be shipped,
  *         SALESINV_E_INSUFFICIENT_STOCK   the stock is gone,
  *         or a code that every writing call may answer (see above).
  *

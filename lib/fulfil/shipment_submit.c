@@ -25,7 +25,7 @@ static salesinv_status check_delivered(sinv_txn *txn, const sinv_doc *doc,
     return rc;
 }
 
-/* The sum per order line must not exceed what the order still has to ship. */
+/* The sum per order line must not exceed what the order still has to ship; what waits here already is some of it. */
 static salesinv_status check_remaining(sinv_txn *txn, const sinv_doc *doc,
                                        const sinv_dispatch *out)
 {
@@ -37,7 +37,9 @@ static salesinv_status check_remaining(sinv_txn *txn, const sinv_doc *doc,
 
         if (doc->lines[i].is_removed)
             continue;
-        remaining = sinv_order_shippable(source->order, source->index);
+        remaining = out->was_pending
+                        ? sinv_order_remaining(source->order, source->index)
+                        : sinv_order_shippable(source->order, source->index);
         if (source->use->wanted <= remaining)
             continue;
         rc = sinv_err_set(
@@ -116,5 +118,7 @@ salesinv_status sinv_shipment_check_approve(sinv_txn *txn, sinv_doc *doc)
     plan->out.step = SINV_DISPATCH_SHIP;
     plan->out.was_pending = true;
     plan->out.counter = SINV_ORDER_LINE_SHIP_PENDING;
+    if ((rc = check_remaining(txn, doc, &plan->out)) != SALESINV_OK)
+        return rc; /* an ERP sent it meanwhile */
     return sinv_dispatch_check_out(txn, &plan->out);
 }

@@ -239,6 +239,14 @@ static salesinv_status refuse(sinv_txn *txn, const sinv_doc *doc, const char *wh
     return sinv_doc_refuse_state(txn, "source", "return", doc, why);
 }
 
+static bool has_come(const sinv_doc *doc)
+{
+    for (uint32_t i = 0; i < doc->line_count; i++)
+        if (sinv_doc_line_int(doc, i, SINV_RETURN_LINE_RECEIVED) != 0)
+            return true;
+    return false;
+}
+
 static salesinv_status load(sinv_txn *txn, salesinv_id id, sinv_result *result)
 {
     const uint32_t known = TAKES | OF(CLOSED) | OF(VOID);
@@ -249,6 +257,27 @@ static salesinv_status load(sinv_txn *txn, salesinv_id id, sinv_result *result)
     if (!sinv_return_is_pushed(result->doc) ||
         !(known & SINV_IN(sinv_doc_int(result->doc, SINV_HEAD_STATUS))))
         return refuse(txn, result->doc, "it was not pushed to the ERP");
+    return SALESINV_OK;
+}
+
+/*
+ * *out_is_known: nothing is said and nothing was known. Of a return at its end of which nothing came that is all that is taken; what it
+ * named may be there no more.
+ */
+static salesinv_status make_plan(sinv_txn *txn, sinv_result *result,
+                                 const salesinv_draft *draft, bool *out_is_known)
+{
+    bool takes = TAKES & SINV_IN(sinv_doc_int(result->doc, SINV_HEAD_STATUS));
+    bool is_empty = !has_come(result->doc);
+    bool is_silent = !draft || draft->line_count == 0;
+    salesinv_status rc;
+
+    *out_is_known =
+        is_empty && is_silent && (!takes || !draft || draft->head->changed == 0);
+    if (*out_is_known)
+        return SALESINV_OK;
+    if (is_empty && !takes)
+        return refuse(txn, result->doc, "it takes no other result");
     if ((rc = sinv_return_plan_load(txn, result->doc, &result->plan)) != SALESINV_OK)
         return rc;
     for (uint32_t i = 0; i < result->plan->booking_count; i++)
@@ -327,10 +356,12 @@ salesinv_status sinv_return_result_put(sinv_txn *txn, const salesinv_draft *draf
                                        salesinv_id id, bool *out_is_changed)
 {
     sinv_result result = {NULL, NULL, NULL};
+    bool is_known;
     salesinv_status rc;
 
     *out_is_changed = false;
     if ((rc = load(txn, id, &result)) != SALESINV_OK ||
+        (rc = make_plan(txn, &result, draft, &is_known)) != SALESINV_OK || is_known ||
         (rc = take_draft(txn, &result, draft)) != SALESINV_OK)
         return rc;
     return carry_out(txn, &result, out_is_changed);
@@ -340,10 +371,12 @@ salesinv_status sinv_return_result_void(sinv_txn *txn, salesinv_id id,
                                         const char *reason, bool *out_is_changed)
 {
     sinv_result result = {NULL, NULL, NULL};
+    bool is_known;
     salesinv_status rc;
 
     *out_is_changed = false;
     if ((rc = load(txn, id, &result)) != SALESINV_OK ||
+        (rc = make_plan(txn, &result, NULL, &is_known)) != SALESINV_OK || is_known ||
         (rc = sinv_doc_note_reason(txn, result.doc, reason)) != SALESINV_OK)
         return rc;
     return carry_out(txn, &result, out_is_changed);

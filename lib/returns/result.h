@@ -33,7 +33,7 @@
  *   BIN_MISMATCH, BATCH_MISMATCH, BATCH_REQUIRED, EXCEEDS_RETURNABLE, as of goods in
  *   SERIAL_REQUIRED, SERIAL_COUNT, SERIAL_DUPLICATE, SERIAL_NOT_FOUND, SERIAL_PRODUCT, SERIAL_HELD
  *   SERIAL_STATE       in another state; or taken back and moved on since
- * Every refusal comes before the first write.
+ * Every refusal comes before the first write, but SERIAL_HELD of what one line gives back and another one sends out.
  */
 salesinv_status sinv_return_result_put(sinv_txn *txn, const salesinv_draft *draft,
                                        salesinv_id id, bool *out_is_changed);

@@ -338,7 +338,8 @@ salesinv_status sinv_return_check_approve(sinv_txn *txn, sinv_doc *doc)
         return rc;
     plan->step = SINV_RETURN_CONFIRM;
     plan->was_pending = true;
-    if ((!plan->is_separate && (rc = check_arrival(txn, doc, plan)) != SALESINV_OK) ||
+    if ((rc = sinv_return_check_unshipped(txn, plan)) != SALESINV_OK ||
+        (!plan->is_separate && (rc = check_arrival(txn, doc, plan)) != SALESINV_OK) ||
         (rc = sinv_exchange_check_out(txn, doc, plan)) != SALESINV_OK)
         return rc;
     return sinv_return_find_releases(txn, plan);

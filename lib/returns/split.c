@@ -108,3 +108,23 @@ salesinv_status sinv_return_split(sinv_txn *txn, const sinv_doc *doc,
                ? refuse_serials(txn, index, named)
                : rc;
 }
+
+salesinv_status sinv_return_check_unshipped(sinv_txn *txn, const sinv_return_plan *plan)
+{
+    for (uint32_t i = 0; i < plan->booking_count; i++) {
+        const sinv_booking *booking = &plan->bookings[i];
+        int64_t sum = 0;
+        int64_t left;
+
+        if (booking->shipment)
+            continue;
+        for (uint32_t k = 0; k <= i; k++)
+            if (!plan->bookings[k].shipment &&
+                plan->bookings[k].order.use == booking->order.use)
+                sum += plan->bookings[k].qty;
+        left = sinv_order_remaining(booking->order.order, booking->order.index);
+        if (sum > left)
+            return refuse(txn, plan, booking->line, sum, left);
+    }
+    return SALESINV_OK;
+}

@@ -54,16 +54,31 @@ static salesinv_status put(sinv_txn *txn, sinv_allocations *out, uint32_t line,
     return rc;
 }
 
-salesinv_status sinv_order_cover(sinv_txn *txn, salesinv_id product, int64_t before,
+/* Is it one of the warehouses that the order asks? */
+static bool is_asked(const sinv_doc *order, const sinv_warehouses *places,
+                     salesinv_id warehouse)
+{
+    return sinv_doc_int(order, SINV_ORDER_MODE) == SALESINV_MODE_SINGLE
+               ? warehouse == sinv_doc_int(order, SINV_ORDER_WAREHOUSE)
+               : sinv_warehouses_find(places, warehouse) >= 0;
+}
+
+salesinv_status sinv_order_cover(sinv_txn *txn, const sinv_doc *order,
+                                 salesinv_id product, int64_t before,
                                  sinv_releases *out)
 {
     sinv_stocks stocks = {NULL, 0, 0};
+    sinv_warehouses places = {NULL, 0, 0};
     salesinv_status rc = sinv_recent_list(txn, product, &stocks);
 
+    if (rc == SALESINV_OK &&
+        sinv_doc_int(order, SINV_ORDER_MODE) == SALESINV_MODE_CONSOLIDATED)
+        rc = sinv_warehouses_for_order(
+            txn, "account", sinv_doc_int(order, SINV_ORDER_ACCOUNT), &places);
     for (uint32_t i = 0; i < stocks.count && before > 0 && rc == SALESINV_OK; i++) {
         int64_t part = sinv_min_i64(stocks.items[i].frozen, before);
 
-        if (part <= 0)
+        if (part <= 0 || !is_asked(order, &places, stocks.items[i].warehouse))
             continue;
         rc = sinv_txn_grow(txn, (void **)&out->items, sizeof(*out->items), out->count,
                            &out->capacity);

@@ -50,9 +50,10 @@ salesinv_status sinv_order_allocate(sinv_txn *txn, const sinv_doc *doc,
 
 /**
  * Beside an ERP, which does not say for whom it froze: what it has frozen of a product where it counts as the order's own, at most
- * `before`, which was to come of the order as it was. By the figures that the order is checked against.
+ * `before`, which was to come of the order as it was, in the warehouses that the order asks. By the figures that it is checked against.
  */
-salesinv_status sinv_order_cover(sinv_txn *txn, salesinv_id product, int64_t before,
+salesinv_status sinv_order_cover(sinv_txn *txn, const sinv_doc *order,
+                                 salesinv_id product, int64_t before,
                                  sinv_releases *out);
 
 /** Carry an allocation out: freeze each part, under the order's rule, and count it on its line. */

@@ -175,7 +175,7 @@ static salesinv_status add_cover(sinv_txn *txn, const looking *of, salesinv_id p
     for (uint32_t i = 0; i < stored->line_count; i++)
         if (sinv_doc_line_int(stored, i, SINV_ORDER_LINE_PRODUCT) == product)
             before += sinv_order_remaining(stored, i);
-    rc = sinv_order_cover(txn, product, before, &covered);
+    rc = sinv_order_cover(txn, stored, product, before, &covered);
     for (uint32_t i = 0; i < covered.count && rc == SALESINV_OK; i++)
         if (counts(of, covered.items[i].warehouse))
             rc = add(txn, product, covered.items[i].qty, sum);

@@ -163,7 +163,7 @@ static salesinv_status want_product(sinv_txn *txn, const sinv_doc *doc, uint32_t
         revision->increases[i] = to_come(doc, i);
         before += to_come(doc->before, i);
     }
-    return sinv_order_cover(txn, product_of(doc, raised), before,
+    return sinv_order_cover(txn, doc, product_of(doc, raised), before,
                             &revision->covered[raised]);
 }
 

@@ -31,6 +31,10 @@ static salesinv_id notice;
     "{'kind': 'return', 'external_id': '" id "', 'version': " #version                 \
     ", 'source': {'id': %lld}, 'warehouse': {'id': %lld}, 'lines': [" lines "]}"
 
+#define SHIPPED(id, version, serials)                                                  \
+    "{'kind': 'shipment', 'external_id': '" id "', 'version': " #version               \
+    ", 'order': {'id': %lld}, 'warehouse': {'id': %lld}, 'lines': [{'order_line': 1, " \
+    "'qty': '1', 'serials': [" serials "]}]}"
 #define GONE(kind, id, version)                                                        \
     "{'kind': '" kind "', 'external_id': '" id "', 'version': " #version               \
     ", 'deleted': true}"
@@ -154,6 +158,31 @@ static void what_came_back_goes_out_again(void **state)
     assert_serial(CORE, "A1", "unused");
 }
 
+/* Nothing came, the rest is not awaited, and the ERP sent something else: a record that says so again says nothing. */
+static void a_return_at_its_end_may_hear_of_nothing(void **state)
+{
+    salesinv_id back;
+    salesinv_id sent;
+
+    (void)state;
+    fix_setting(ADMIN, "shipping.mode", SALESINV_SHIPPING_ORDER);
+    order = fix_order(&fix.trade, fix.warehouse, meter, 2);
+    sent =
+        fix_put(ERP, CREATED, SHIPPED("S1", 1, "'B1'"), ID(order), ID(fix.warehouse));
+    back = fix_return(&fix.trade, sent, 1, "[\"B1\"]");
+    fix_put(ERP, UPDATED, CAME("R1", 1, "{'line': 1, 'received': '1'}"), ID(back),
+            ID(fix.warehouse));
+    fix_put(ERP, UPDATED, GONE("return", "R1", 2));
+    assert_ok(ADMIN, salesinv_return_close(ADMIN, back, 0, "enough", NULL, NULL));
+    fix_put(ERP, UPDATED, SHIPPED("S1", 2, "'B2'"), ID(order), ID(fix.warehouse));
+    fix_put(ERP, UNCHANGED, CAME("R1", 3, ""), ID(back), ID(fix.warehouse));
+    fix_put_refused(ERP, INVALID_STATE, "source",
+                    CAME("R1", 4, "{'line': 1, 'received': '1'}"), ID(back),
+                    ID(fix.warehouse));
+    fix_put(ERP, UNCHANGED, GONE("return", "R1", 5));
+    assert_status(&fix.trade, RETURN, back, CLOSED);
+}
+
 /* ---- without a source ---- */
 
 static void goods_without_a_source_find_what_the_erp_sent(void **state)
@@ -221,6 +250,7 @@ int main(void)
         TEST(an_order_gives_back_what_its_results_sent),
         TEST(serials_come_back_from_the_result_that_sent_them),
         TEST(what_came_back_goes_out_again),
+        TEST(a_return_at_its_end_may_hear_of_nothing),
         TEST(goods_without_a_source_find_what_the_erp_sent),
         TEST(an_exchange_takes_in_what_was_sent_and_sends_another),
     };

@@ -154,6 +154,28 @@ static void an_order_keeps_its_mode_and_meets_the_figures_of_the_day(void **stat
     assert_status(&fix->trade, ORDER, order, CONFIRMED);
 }
 
+/* What the ERP froze elsewhere is not this order's: what it froze where the order asks may be. */
+static void a_raised_order_counts_what_is_frozen_where_it_asks(void **state)
+{
+    fix_rules *fix = *state;
+    const fix_figures elsewhere = {
+        .product = fix->product, .warehouse = fix->main, .on_hand = 6, .frozen = 6};
+    const fix_figures here = {
+        .product = fix->product, .warehouse = fix->north, .on_hand = 5, .frozen = 4};
+    salesinv_id order = fix_order(&fix->trade, fix->north, fix->product, 4);
+
+    fix_synced(&fix->trade, &elsewhere);
+    fix_synced(&fix->trade, &here);
+    assert_ok(fix->admin,
+              fix_try_update(fix->admin, ORDER, order,
+                             "{\"lines\": [{\"line\": 1, \"qty\": \"5\"}]}"));
+    assert_refused(fix->admin, INSUFFICIENT_STOCK,
+                   fix_try_update(fix->admin, ORDER, order,
+                                  "{\"lines\": [{\"line\": 1, \"qty\": \"6\"}]}"));
+    fix_synced_stock(&fix->trade, fix->product, fix->main, 6);
+    fix_synced_stock(&fix->trade, fix->product, fix->north, 5);
+}
+
 /* The ERP sends for any of them, from where it likes. */
 static void results_count_whatever_the_mode(void **state)
 {
@@ -182,6 +204,7 @@ int main(void)
         TEST(what_is_allowed_is_ordered_whatever_the_figures_say),
         TEST(a_record_type_has_a_mode_and_a_rule_of_its_own),
         TEST(an_order_keeps_its_mode_and_meets_the_figures_of_the_day),
+        TEST(a_raised_order_counts_what_is_frozen_where_it_asks),
         TEST(results_count_whatever_the_mode),
     };
 

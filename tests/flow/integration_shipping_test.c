@@ -152,6 +152,50 @@ static void test_the_erps_shipment_is_taken_as_it_is(void **state)
                    report(fix, shipment, line_of(order, 7, "", first), NULL));
 }
 
+/* Of 8, 5 wait here when the ERP reports 6: what is approved then is no more than what is left. */
+static void test_what_the_erp_sent_is_not_approved_again(void **state)
+{
+    fix_shipping *fix = *state;
+    salesinv_id order = fix_order(&fix->trade, fix->main, fix->product, 8);
+    salesinv_id pending;
+    salesinv_id sent;
+    char line[160];
+
+    fix_setting(fix->admin, "approval.shipment", 1);
+    pending = fix_ship(&fix->trade, order, 0, 5, NULL);
+    assert_ok(fix->admin, report(fix, 0, line_of(order, 6, "", line), &sent));
+    assert_refused(fix->admin, EXCEEDS_SHIPPABLE,
+                   fix_step(fix->admin, SHIPMENT, pending, SINV_VERB_APPROVE));
+    assert_int_equal(fix_detail(fix->admin, "shippable"), 2 * FIX_UNIT);
+    assert_units(&fix->trade, ORDER, order, SALESINV_F_SHIPPABLE, 0);
+    assert_ok(fix->admin, report(fix, sent, line_of(order, 3, "", line), NULL));
+    assert_ok(fix->admin, fix_step(fix->admin, SHIPMENT, pending, SINV_VERB_APPROVE));
+    assert_status(&fix->trade, ORDER, order, SHIPPED);
+}
+
+/* Of 8, 3 were not to be shipped any more; the ERP did not know yet. */
+static void test_what_the_erp_sent_is_not_given_up(void **state)
+{
+    fix_shipping *fix = *state;
+    salesinv_id order = fix_order(&fix->trade, fix->main, fix->product, 8);
+    salesinv_id back;
+    salesinv_id sent;
+    char line[160];
+
+    fix_setting(fix->admin, "approval.return", 1);
+    back = fix_create(fix->admin, SALESINV_KIND_RETURN, SALESINV_SUBMIT,
+                      "{\"lines\": [{\"order_line\": %lld, \"qty\": \"3\"}]}",
+                      (long long)sinv_line_id(order, 1));
+    assert_ok(fix->admin, report(fix, 0, line_of(order, 6, "", line), &sent));
+    assert_refused(fix->admin, EXCEEDS_RETURNABLE,
+                   fix_step(fix->admin, SALESINV_KIND_RETURN, back, SINV_VERB_APPROVE));
+    assert_int_equal(fix_detail(fix->admin, "returnable"), 2 * FIX_UNIT);
+    assert_ok(fix->admin, report(fix, sent, line_of(order, 5, "", line), NULL));
+    assert_ok(fix->admin,
+              fix_step(fix->admin, SALESINV_KIND_RETURN, back, SINV_VERB_APPROVE));
+    assert_units(&fix->trade, ORDER, order, SALESINV_F_RETURNED_UNSHIPPED, 3);
+}
+
 /* Orders that ship by notices take outbound orders. */
 static void test_modes_do_not_mix(void **state)
 {
@@ -179,6 +223,8 @@ int main(void)
         TEST(test_a_users_shipment_counts_and_moves_nothing),
         TEST(test_serials_wait_with_an_approval),
         TEST(test_the_erps_shipment_is_taken_as_it_is),
+        TEST(test_what_the_erp_sent_is_not_approved_again),
+        TEST(test_what_the_erp_sent_is_not_given_up),
         TEST(test_modes_do_not_mix),
     };
 
