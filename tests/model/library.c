@@ -4,9 +4,12 @@
 
 #include <stdio.h>
 
+#include "model/library_record.h"
 #include "model/library_text.h"
 #include "salesinv/account.h"
+#include "salesinv/sync.h"
 #include "salesinv/warehouse.h"
+#include "support/fix_connector.h"
 #include "support/fix_kinds.h"
 
 /* The functions of one kind, whose handles have types of their own. */
@@ -170,15 +173,31 @@ static void make_products(library *lib)
         SALESINV_KIT_PTO, (long long)made[REF_SERIAL], (long long)made[REF_OTHER]);
 }
 
+/* Another tenant, beside an ERP. */
+static void enter(fix_core *core)
+{
+    salesinv_session_close(core->admin);
+    core->tenant = fix_core_tenant(core, SALESINV_EDITION_INTEGRATION);
+    core->admin = fix_core_session(core->engine, core->tenant, "admin");
+    assert_ok(core->platform,
+              salesinv_licence_grant(core->platform, core->tenant, "connector.test",
+                                     SALESINV_TIME_NONE, 0, NULL));
+    assert_ok(core->admin, salesinv_sync_enable(core->admin, "main", "test", FIX_PUSHES,
+                                                FIX_PULLS, NULL));
+}
+
 void library_open(library *lib, const reference *ref)
 {
     fix_core_open(&lib->core, false);
+    if (ref->is_synced)
+        enter(&lib->core);
     lib->session = lib->core.admin;
     assert_ok(lib->core.platform,
               salesinv_licence_grant(lib->core.platform, lib->core.tenant, "bom",
                                      SALESINV_TIME_NONE, 0, NULL));
     for (int i = 0; i < REF_SETTINGS; i++)
-        fix_setting(lib->session, library_setting(i), ref->settings[i]);
+        if (ref_has_setting(ref, i))
+            fix_setting(lib->session, library_setting(i), ref->settings[i]);
     fix_setting(lib->session, "plugin.batch_serial", 1);
     assert_ok(lib->session, salesinv_setting_set_text(lib->session, "order.currency",
                                                       NULL, "EUR", NULL));
@@ -234,6 +253,10 @@ salesinv_status library_carry_out(library *lib, const reference *ref,
     const ref_doc *target = &ref->docs[step->doc];
 
     *out_id = 0;
+    if (step->verb > REF_SET) {
+        library_write_record(lib, ref, step, text);
+        return library_put_record(lib, text, out_id, lib->message);
+    }
     library_write(lib, ref, step, text);
     switch (step->verb) {
     case REF_CREATE:

@@ -10,6 +10,7 @@ enum { LIBRARY_TEXT_MAX = 2048 };
 
 typedef struct library {
     fix_core core;
+    char message[LIBRARY_TEXT_MAX]; /* of the last refusal */
     salesinv_session *session;
     salesinv_id warehouses[REF_WAREHOUSES];
     salesinv_id accounts[REF_ACCOUNTS];

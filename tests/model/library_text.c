@@ -35,9 +35,7 @@ void library_serial(int serial, char out[8])
     (void)snprintf(out, 8, "R%02d", serial % 100);
 }
 
-static void add(char *text, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-static void add(char *text, const char *format, ...)
+void library_add(char *text, const char *format, ...)
 {
     size_t used = strlen(text);
     va_list arguments;
@@ -49,31 +47,31 @@ static void add(char *text, const char *format, ...)
 
 static void add_id(char *text, const char *key, salesinv_id id)
 {
-    add(text, "\"%s\": %lld, ", key, (long long)id);
+    library_add(text, "\"%s\": %lld, ", key, (long long)id);
 }
 
-static salesinv_id line_id(const reference *ref, ref_at line)
+salesinv_id library_line(const reference *ref, ref_at line)
 {
     return ref->docs[line.doc].id << 16 | ref->docs[line.doc].lines[line.line].number;
 }
 
-static void add_serials(char *text, uint32_t serials)
+void library_add_serials(char *text, uint32_t serials)
 {
     const char *comma = "";
 
     if (serials == 0)
         return;
-    add(text, ", \"serials\": [");
+    library_add(text, ", \"serials\": [");
     for (int i = 0; i < REF_SERIALS; i++) {
         char name[8];
 
         if (!(serials >> i & 1))
             continue;
         library_serial(i, name);
-        add(text, "%s\"%s\"", comma, name);
+        library_add(text, "%s\"%s\"", comma, name);
         comma = ", ";
     }
-    add(text, "]");
+    library_add(text, "]");
 }
 
 /* By what a line of the kind says which goods it is about. */
@@ -81,25 +79,25 @@ static void add_goods(const library *lib, const reference *ref, salesinv_kind ki
                       const ref_line *line, char *text)
 {
     if (line->order_line.doc != REF_NONE)
-        add_id(text, "order_line", line_id(ref, line->order_line));
+        add_id(text, "order_line", library_line(ref, line->order_line));
     else if (line->source.doc == REF_NONE)
         add_id(text, "product", lib->products[line->product]);
     else if (kind == SALESINV_KIND_OUTBOUND)
-        add_id(text, "source_line", line_id(ref, line->source));
+        add_id(text, "source_line", library_line(ref, line->source));
     else if (kind == SALESINV_KIND_RETURN)
-        add_id(text, "shipment_line", line_id(ref, line->source));
+        add_id(text, "shipment_line", library_line(ref, line->source));
     else
-        add_id(text, "order_line", line_id(ref, line->source));
+        add_id(text, "order_line", library_line(ref, line->source));
 }
 
 static void add_return(const ref_line *line, char *text)
 {
     if (line->source.doc == REF_NONE && line->order_line.doc == REF_NONE)
-        add(text, "\"price\": \"7\", ");
+        library_add(text, "\"price\": \"7\", ");
     if (line->is_out)
-        add(text, "\"direction\": %d, ", SALESINV_DIRECTION_OUT);
+        library_add(text, "\"direction\": %d, ", SALESINV_DIRECTION_OUT);
     if (line->stated != REF_NONE)
-        add(text, "\"unshipped\": \"%d\", ", line->stated);
+        library_add(text, "\"unshipped\": \"%d\", ", line->stated);
 }
 
 static void add_new_line(const library *lib, const reference *ref, const ref_doc *draft,
@@ -107,9 +105,10 @@ static void add_new_line(const library *lib, const reference *ref, const ref_doc
 {
     const ref_line *line = &draft->lines[index];
 
-    add(text, "%s{", index > 0 ? ", " : "");
+    library_add(text, "%s{", index > 0 ? ", " : "");
     if (draft->kind == SALESINV_KIND_SHIPMENT && line->qty == 0) {
-        add(text, "\"order\": %lld}", (long long)ref->docs[line->source.doc].id);
+        library_add(text, "\"order\": %lld}",
+                    (long long)ref->docs[line->source.doc].id);
         return;
     }
     add_goods(lib, ref, draft->kind, line, text);
@@ -117,10 +116,10 @@ static void add_new_line(const library *lib, const reference *ref, const ref_doc
         add_id(text, "warehouse", lib->warehouses[line->warehouse]);
     if (draft->kind == SALESINV_KIND_RETURN)
         add_return(line, text);
-    add(text, "\"%s\": \"%d\"",
-        draft->kind == SALESINV_KIND_ADJUSTMENT ? "frozen" : "qty", line->qty);
-    add_serials(text, line->serials);
-    add(text, "}");
+    library_add(text, "\"%s\": \"%d\"",
+                draft->kind == SALESINV_KIND_ADJUSTMENT ? "frozen" : "qty", line->qty);
+    library_add_serials(text, line->serials);
+    library_add(text, "}");
 }
 
 static void add_head(const library *lib, const reference *ref, const ref_doc *draft,
@@ -133,19 +132,19 @@ static void add_head(const library *lib, const reference *ref, const ref_doc *dr
 
     if (draft->kind == SALESINV_KIND_ORDER) {
         add_id(text, "account", lib->accounts[draft->account]);
-        add(text, "\"currency\": \"EUR\", ");
+        library_add(text, "\"currency\": \"EUR\", ");
     }
     if (draft->kind == SALESINV_KIND_ADJUSTMENT)
-        add(text, "\"reason\": \"moved\", ");
+        library_add(text, "\"reason\": \"moved\", ");
     if (draft->kind == SALESINV_KIND_RETURN) {
-        add(text, "\"mode\": %d, ", draft->mode);
+        library_add(text, "\"mode\": %d, ", draft->mode);
         if (draft->account != REF_NONE)
             add_id(text, "account", lib->accounts[draft->account]);
         if (draft->out_warehouse != REF_NONE)
             add_id(text, "out_warehouse", lib->warehouses[draft->out_warehouse]);
     }
     if (draft->type != 0)
-        add(text, "\"type\": %d, ", draft->type);
+        library_add(text, "\"type\": %d, ", draft->type);
     if (draft->warehouse != REF_NONE)
         add_id(text, "warehouse", lib->warehouses[draft->warehouse]);
     if (draft->order != REF_NONE)
@@ -155,12 +154,12 @@ static void add_head(const library *lib, const reference *ref, const ref_doc *dr
 static void write_new(const library *lib, const reference *ref, const ref_doc *draft,
                       char *text)
 {
-    add(text, "{");
+    library_add(text, "{");
     add_head(lib, ref, draft, text);
-    add(text, "\"lines\": [");
+    library_add(text, "\"lines\": [");
     for (int k = 0; k < draft->line_count; k++)
         add_new_line(lib, ref, draft, k, text);
-    add(text, "]}");
+    library_add(text, "]}");
 }
 
 /* Lines that are not named go; components follow their kit. */
@@ -170,35 +169,41 @@ static void write_update(const library *lib, const reference *ref, const ref_ste
     const ref_doc *stored = &ref->docs[step->doc];
     const char *comma = "";
 
-    add(text, "{\"lines\": [");
+    library_add(text, "{\"lines\": [");
     for (int k = 0; k < step->draft.line_count; k++) {
         const ref_line *line = &step->draft.lines[k];
 
         if (line->qty == 0)
             continue;
-        add(text, "%s{", comma);
+        library_add(text, "%s{", comma);
         if (k < stored->line_count)
             add_id(text, "line", stored->lines[k].number);
         else
             add_id(text, "product", lib->products[line->product]);
-        add(text, "\"qty\": \"%d\"}", line->qty);
+        library_add(text, "\"qty\": \"%d\"}", line->qty);
         comma = ", ";
     }
-    add(text, "]}");
+    library_add(text, "]}");
 }
 
 static void write_receipt(const reference *ref, const ref_step *step, char *text)
 {
     const ref_doc *shipment = &ref->docs[step->doc];
+    const char *comma = "";
 
-    add(text, "{");
+    library_add(text, "{");
+    if (step->is_short)
+        library_add(text, "\"lines\": [");
     for (int k = 0; k < shipment->line_count && step->is_short; k++) {
-        add(text, "%s{\"line\": %lld, \"received\": \"%d\"", k ? ", " : "\"lines\": [",
-            (long long)shipment->lines[k].number, step->received[k]);
-        add(text, "%s}%s", step->has_reason ? ", \"short_reason\": \"lost\"" : "",
-            k + 1 == shipment->line_count ? "]" : "");
+        if (shipment->lines[k].is_removed)
+            continue;
+        library_add(text, "%s{\"line\": %lld, \"received\": \"%d\"", comma,
+                    (long long)shipment->lines[k].number, step->received[k]);
+        library_add(text, "%s}",
+                    step->has_reason ? ", \"short_reason\": \"lost\"" : "");
+        comma = ", ";
     }
-    add(text, "}");
+    library_add(text, "%s}", step->is_short ? "]" : "");
 }
 
 static void write_goods_in(const reference *ref, const ref_step *step, char *text)
@@ -208,17 +213,17 @@ static void write_goods_in(const reference *ref, const ref_step *step, char *tex
 
     if (!step->is_short)
         return;
-    add(text, "{\"lines\": [");
+    library_add(text, "{\"lines\": [");
     for (int k = 0; k < of->line_count; k++) {
         if (step->received[k] == 0)
             continue;
-        add(text, "%s{\"line\": %lld, \"qty\": \"%d\"", comma,
-            (long long)of->lines[k].number, step->received[k]);
-        add_serials(text, step->serials[k]);
-        add(text, "}");
+        library_add(text, "%s{\"line\": %lld, \"qty\": \"%d\"", comma,
+                    (long long)of->lines[k].number, step->received[k]);
+        library_add_serials(text, step->serials[k]);
+        library_add(text, "}");
         comma = ", ";
     }
-    add(text, "]}");
+    library_add(text, "]}");
 }
 
 void library_write(const library *lib, const reference *ref, const ref_step *step,
@@ -247,14 +252,23 @@ void library_write(const library *lib, const reference *ref, const ref_step *ste
 void library_describe(const reference *ref, const ref_step *step,
                       char out[LIBRARY_TEXT_MAX])
 {
-    static const char *const verbs[] = {
-        "create",  "create and submit", "update",   "submit", "approve",
-        "reject",  "withdraw",          "void",     "close",  "reopen",
-        "receive", "undo receipt",      "goods in", "set"};
-    bool is_new = step->verb == REF_CREATE || step->verb == REF_CREATE_SUBMIT;
+    static const char *const verbs[] = {"create",   "create and submit",
+                                        "update",   "submit",
+                                        "approve",  "reject",
+                                        "withdraw", "void",
+                                        "close",    "reopen",
+                                        "receive",  "undo receipt",
+                                        "goods in", "set",
+                                        "sent",     "not sent",
+                                        "came",     "did not come",
+                                        "figure",   "serials"};
+    bool is_new = step->verb == REF_CREATE || step->verb == REF_CREATE_SUBMIT ||
+                  step->doc == ref->doc_count;
     const ref_doc *doc = &ref->docs[step->doc];
 
-    if (step->verb == REF_SET)
+    if (step->verb == REF_FIGURE || step->verb == REF_SAID_SERIALS)
+        (void)snprintf(out, LIBRARY_TEXT_MAX, "%s", verbs[step->verb]);
+    else if (step->verb == REF_SET)
         (void)snprintf(out, LIBRARY_TEXT_MAX, "set %s to %d",
                        library_setting(step->setting), step->value);
     else

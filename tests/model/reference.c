@@ -8,9 +8,10 @@
 
 static const uint32_t WRITTEN = IN(DRAFT) | IN(REJECTED) | IN(WITHDRAWN);
 
-void ref_init(reference *ref)
+void ref_init(reference *ref, bool is_synced)
 {
     memset(ref, 0, sizeof(*ref));
+    ref->is_synced = is_synced;
     ref->settings[REF_SET_MODE] = SALESINV_MODE_SINGLE;
     ref->settings[REF_SET_RULE] = SALESINV_RULE_BLOCK;
     ref->settings[REF_SET_SHIPPING] = SALESINV_SHIPPING_ORDER;
@@ -32,6 +33,16 @@ void ref_refuse(reference *ref, salesinv_status code)
 {
     if (!ref_refuses(ref, code) && ref->code_count < REF_CODES)
         ref->codes[ref->code_count++] = code;
+}
+
+bool ref_has_setting(const reference *ref, int setting)
+{
+    static const uint32_t own = UINT32_C(1) << REF_SET_ADJUSTMENT |
+                                UINT32_C(1) << REF_SET_GOODS_IN |
+                                UINT32_C(1) << REF_SET_APPROVE_INBOUND |
+                                UINT32_C(1) << REF_SET_APPROVE_OUTBOUND;
+
+    return !ref->is_synced || !(own >> setting & 1);
 }
 
 bool ref_refuses(const reference *ref, salesinv_status code)
@@ -258,6 +269,8 @@ static void make_void(reference *ref, int doc)
     ref_doc *of = ref_doc_at(ref, doc);
     int before = of->status;
 
+    if (ref_is_reported(of))
+        ref_refuse(ref, SALESINV_E_SYNC_ONLY);
     if (of->kind == SALESINV_KIND_ORDER && !ref_is_in(of, WRITTEN))
         ref_order_void(ref, doc);
     else if (of->kind == SALESINV_KIND_SHIPMENT && !ref_is_in(of, WRITTEN))
@@ -287,7 +300,10 @@ static void set(reference *ref, int setting, int value)
 {
     const uint32_t open = IN(IN_APPROVAL) | IN(ISSUED) | IN(PARTIALLY_OUTBOUND);
 
-    for (int i = 0; i < ref->doc_count && value == 0; i++) {
+    bool is_off =
+        ref->settings[setting] == 0; /* an ERP may open a return again that needs it */
+
+    for (int i = 0; i < ref->doc_count && value == 0 && !is_off; i++) {
         const ref_doc *doc = ref_doc_at(ref, i);
 
         if ((setting == REF_SET_MULTI_ORDER && doc->kind == SALESINV_KIND_SHIPMENT &&
@@ -307,6 +323,27 @@ static void create(reference *ref, const ref_step *step)
     prepare(ref, step->doc);
     if (step->verb == REF_CREATE_SUBMIT && ref_ok(ref))
         submit(ref, step->doc);
+}
+
+static void hear(reference *ref, const ref_step *step)
+{
+    switch (step->verb) {
+    case REF_SENT:
+        ref_result_sent(ref, step);
+        break;
+    case REF_UNSENT:
+        ref_result_unsent(ref, step->doc);
+        break;
+    case REF_FIGURE:
+        ref_result_figure(ref, step);
+        break;
+    case REF_SAID_SERIALS:
+        ref_result_serials(ref, step);
+        break;
+    default:
+        ref_result_came(ref, step);
+        break;
+    }
 }
 
 static void carry_out_further(reference *ref, const ref_step *step)
@@ -335,8 +372,11 @@ static void carry_out_further(reference *ref, const ref_step *step)
     case REF_UNDO_RECEIPT:
         ref_shipment_undo_receipt(ref, step->doc);
         break;
-    default:
+    case REF_SET:
         set(ref, step->setting, step->value);
+        break;
+    default:
+        hear(ref, step);
         break;
     }
 }
@@ -344,6 +384,11 @@ static void carry_out_further(reference *ref, const ref_step *step)
 void ref_carry_out(reference *ref, const ref_step *step)
 {
     ref->code_count = 0;
+    if (ref->is_synced && step->verb >= REF_SUBMIT && step->verb <= REF_VOID &&
+        ref_doc_at(ref, step->doc)->kind == SALESINV_KIND_OUTBOUND) {
+        ref_refuse(ref, SALESINV_E_SYNC_ONLY);
+        return;
+    }
     switch (step->verb) {
     case REF_CREATE:
     case REF_CREATE_SUBMIT:

@@ -62,7 +62,9 @@ typedef struct ref_line {
     int per_kit; /* of a component */
     ref_at
         source; /* shipment: order line; outbound: notice line; return: shipment line; adjustment: order line */
-    int warehouse;    /* adjustment: where */
+    int warehouse; /* adjustment: where */
+    bool
+        is_awaited; /* return pushed to an ERP: it tells of all of the line, goods that go out too */
     uint32_t serials; /* one bit each */
     int frozen[REF_WAREHOUSES];
     int released; /* of the order line's freeze, by this line */
@@ -102,6 +104,8 @@ typedef struct ref_doc {
     int type;          /* of inbound and outbound orders */
     int mode;          /* of orders, as at submission; of returns */
     int out_warehouse; /* of exchanges */
+    int origin;        /* SALESINV_ORIGIN_*, as at submission */
+    bool has_result;   /* returns: a record told what came of it */
     int shipped_at;    /* of shipments: when goods last left */
     bool is_separate;  /* returns: goods come in later */
     int booking_count;
@@ -174,7 +178,14 @@ enum {
     REF_RECEIVE,
     REF_UNDO_RECEIPT,
     REF_TAKE_IN,
-    REF_SET
+    REF_SET,
+    /* What an ERP tells, by records. */
+    REF_SENT,   /* goods that went out: new, or corrected */
+    REF_UNSENT, /* they did not */
+    REF_CAME,   /* what came of a return so far */
+    REF_UNCAME, /* nothing did */
+    REF_FIGURE, /* stock of product `setting` in the draft's warehouse: `value` on hand, `received[0]` frozen */
+    REF_SAID_SERIALS /* serials[0] of product `setting` are in state `value`, in the draft's warehouse or at its account */
 };
 
 /** What is asked for. */
@@ -192,9 +203,12 @@ typedef struct ref_step {
 } ref_step;
 
 typedef struct reference {
+    bool
+        is_synced; /* an ERP owns the stock: its figures are on hand, nothing is frozen here */
     int now; /* grows with every step */
     int settings[REF_SETTINGS];
     int on_hand[REF_WAREHOUSES][REF_PRODUCTS];
+    int erp_frozen[REF_WAREHOUSES][REF_PRODUCTS]; /* as the ERP says */
     ref_serial serials[REF_SERIALS];
     int doc_count;
     ref_doc docs[REF_DOCS];
@@ -203,9 +217,11 @@ typedef struct reference {
 } reference;
 
 /** Nothing in stock, nothing known, every plugin on, nothing needs approval. */
-void ref_init(reference *ref);
+void ref_init(reference *ref, bool is_synced);
 /** Carry the step out; it is refused for any of ref->codes if there are some, and the rest of `ref` is of no use then. */
 void ref_carry_out(reference *ref, const ref_step *step);
+/** Is it one of the edition? */
+bool ref_has_setting(const reference *ref, int setting);
 /** May it be refused with this code? */
 bool ref_refuses(const reference *ref, salesinv_status code);
 
@@ -267,6 +283,11 @@ void ref_move_serials(reference *ref, ref_at line, const ref_serial *to);
 void ref_settle(reference *ref, int order);
 /** Did all of an order come back that was not given up, shipped or not? */
 bool ref_is_returned(const reference *ref, int order);
+/** A serial goes back to where it was before the line that had it last. */
+void ref_restore_serial(reference *ref, int serial, ref_at line);
+/** Beside an ERP: may the order want so much, of which the ERP may have frozen `before` for it already? */
+void ref_ask_figures(reference *ref, int order, const int wanted[REF_LINES],
+                     const int before[REF_PRODUCTS]);
 /** Give back what an order line has frozen above `remaining`. */
 void ref_give_back(const ref_doc *order, ref_line *line, int remaining);
 /** Some of these quantities more frozen for an order, by its rules: all of them or a refusal. */
@@ -310,8 +331,20 @@ void ref_sale_submit(reference *ref, int doc, bool waits);
 void ref_sale_approve(reference *ref, int doc);
 void ref_sale_release(reference *ref, int doc);
 void ref_sale_undo(reference *ref, int doc);
+void ref_sale_take_out(reference *ref, int doc);
 /** IN_USE if goods of it came back or are about to. */
 void ref_check_unreturned(reference *ref, int doc);
+
+/* What an ERP tells. */
+void ref_result_sent(reference *ref, const ref_step *step);
+void ref_result_unsent(reference *ref, int doc);
+void ref_result_came(reference *ref, const ref_step *step);
+void ref_result_figure(reference *ref, const ref_step *step);
+void ref_result_serials(reference *ref, const ref_step *step);
+bool ref_is_reported(const ref_doc *doc);
+/** Serials that the ERP names as sent were wherever it had them, known or not, but nobody else's. */
+void ref_check_reported(reference *ref, const ref_serial *serial, int product,
+                        int account);
 
 /* Goods that leave for order lines, whichever document takes them. */
 ref_at ref_order_line(const reference *ref, ref_at line);

@@ -47,6 +47,8 @@ void ref_check_orders(reference *ref, int doc)
     for (int k = 0; k < of->line_count; k++) {
         ref_at line = ref_order_line(ref, (ref_at){doc, k});
 
+        if (of->lines[k].is_removed)
+            continue;
         if (ref_line_at(ref, line)->is_removed)
             ref_refuse(ref, SALESINV_E_NOT_FOUND);
         if (!ref_is_in(ref_doc_at(ref, line.doc),
@@ -58,7 +60,8 @@ void ref_check_orders(reference *ref, int doc)
 void ref_settle_orders(reference *ref, int doc)
 {
     for (int k = 0; k < ref_doc_at(ref, doc)->line_count; k++)
-        ref_settle(ref, ref_order_line(ref, (ref_at){doc, k}).doc);
+        if (!ref_doc_at(ref, doc)->lines[k].is_removed)
+            ref_settle(ref, ref_order_line(ref, (ref_at){doc, k}).doc);
 }
 
 static int least(int a, int b)
@@ -138,7 +141,8 @@ void ref_dispatch_pend(reference *ref, int doc)
                                      .account = REF_NONE,
                                      .holder = {doc, k}};
 
-        of->lines[k].frozen[of->warehouse] = uncovered[k];
+        if (!ref->is_synced)
+            of->lines[k].frozen[of->warehouse] = uncovered[k];
         ref_move_serials(ref, (ref_at){doc, k}, &outgoing);
     }
 }
@@ -148,6 +152,14 @@ static void unfreeze(ref_doc *doc)
     for (int k = 0; k < doc->line_count; k++)
         for (int w = 0; w < REF_WAREHOUSES; w++)
             doc->lines[k].frozen[w] = 0;
+}
+
+/* Beside an ERP: wherever the line had them from. */
+static void restore(reference *ref, ref_at line)
+{
+    for (int i = 0; i < REF_SERIALS; i++)
+        if (ref_line_at(ref, line)->serials >> i & 1)
+            ref_restore_serial(ref, i, line);
 }
 
 static ref_serial in_stock(const ref_doc *doc)
@@ -200,7 +212,8 @@ void ref_dispatch_ship(reference *ref, int doc)
 
         of->lines[k].released = 0;
         release_from(ref_line_at(ref, order), of->warehouse, &of->lines[k]);
-        ref->on_hand[of->warehouse][of->lines[k].product] -= of->lines[k].qty;
+        if (!ref->is_synced)
+            ref->on_hand[of->warehouse][of->lines[k].product] -= of->lines[k].qty;
         ref_line_at(ref, order)->shipped += of->lines[k].qty;
         ref_move_serials(ref, line, &used);
     }
@@ -230,9 +243,13 @@ void ref_dispatch_undo(reference *ref, int doc)
 
         order->shipped -= of->lines[k].qty;
         wanted = ref_remaining(ref, at) - ref_line_frozen(order);
-        ref->on_hand[of->warehouse][of->lines[k].product] += of->lines[k].qty;
+        if (!ref->is_synced)
+            ref->on_hand[of->warehouse][of->lines[k].product] += of->lines[k].qty;
         order->frozen[of->warehouse] +=
             least(of->lines[k].released, wanted > 0 ? wanted : 0);
-        ref_move_serials(ref, (ref_at){doc, k}, &back);
+        if (ref->is_synced)
+            restore(ref, (ref_at){doc, k});
+        else
+            ref_move_serials(ref, (ref_at){doc, k}, &back);
     }
 }

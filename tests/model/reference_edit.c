@@ -39,7 +39,7 @@ static int change_line(reference *ref, int doc, int index, int qty)
 
     if (line->is_removed)
         return 0;
-    if (qty < committed(line))
+    if (qty < committed(line) && qty < line->qty) /* an ERP may have sent more */
         ref_refuse(ref, SALESINV_E_EXCEEDS_REMAINING);
     line->qty = qty;
     line->is_removed = qty == 0;
@@ -50,13 +50,32 @@ static int change_line(reference *ref, int doc, int index, int qty)
     return more > 0 ? more : 0;
 }
 
+/* Beside an ERP all that is to come of a product that is raised is wanted anew: no freeze holds what was ordered before. */
+static void ask_anew(reference *ref, int doc, const int raised[REF_LINES],
+                     const int before[REF_PRODUCTS])
+{
+    const ref_doc *order = ref_doc_at(ref, doc);
+    bool is_raised[REF_PRODUCTS] = {false};
+    int wanted[REF_LINES] = {0};
+
+    for (int k = 0; k < order->line_count; k++)
+        is_raised[order->lines[k].product] |= raised[k] > 0;
+    for (int k = 0; k < order->line_count; k++)
+        if (is_raised[order->lines[k].product])
+            wanted[k] = ref_remaining(ref, (ref_at){doc, k});
+    ref_ask_figures(ref, doc, wanted, before);
+}
+
 /* An edit that takes effect at once. */
 static void revise(reference *ref, int doc, const ref_doc *draft)
 {
     ref_doc *order = ref_doc_at(ref, doc);
     int stored = order->line_count;
     int wanted[REF_LINES] = {0};
+    int before[REF_PRODUCTS] = {0};
 
+    for (int k = 0; k < stored; k++)
+        before[order->lines[k].product] += ref_remaining(ref, (ref_at){doc, k});
     for (int k = 0; k < stored; k++) {
         int parent = order->lines[k].parent;
         int qty = parent == REF_NONE
@@ -73,7 +92,10 @@ static void revise(reference *ref, int doc, const ref_doc *draft)
             wanted[k] = order->lines[k].qty;
     if (!ref_has_lines(order))
         ref_refuse(ref, SALESINV_E_ARG);
-    ref_freeze_order(ref, doc, wanted);
+    if (ref->is_synced)
+        ask_anew(ref, doc, wanted, before);
+    else
+        ref_freeze_order(ref, doc, wanted);
     if (order->status != SALESINV_STATUS_IN_APPROVAL)
         ref_settle(ref, doc);
 }

@@ -8,6 +8,21 @@ static const ref_at NOBODY = {REF_NONE, 0};
 
 /* ---- goods out, of an exchange ---- */
 
+/* The ERP takes it from where it likes; of a warehouse that is named its figures speak. */
+static void ask_figures(reference *ref, const ref_doc *doc)
+{
+    for (int p = 0; p < REF_PRODUCTS && doc->out_warehouse != REF_NONE; p++) {
+        int sum = 0;
+
+        for (int k = 0; k < doc->line_count; k++)
+            sum += doc->lines[k].is_out && doc->lines[k].product == p
+                       ? doc->lines[k].qty
+                       : 0;
+        if (sum > 0 && sum > ref_available(ref, doc->out_warehouse, p))
+            ref_refuse(ref, SALESINV_E_INSUFFICIENT_STOCK);
+    }
+}
+
 void ref_exchange_check(reference *ref, int doc, bool was_pending)
 {
     ref_doc *of = ref_doc_at(ref, doc);
@@ -15,6 +30,10 @@ void ref_exchange_check(reference *ref, int doc, bool was_pending)
 
     if (ref_return_count(of, true) == 0)
         return;
+    if (ref->is_synced) {
+        ask_figures(ref, of);
+        return;
+    }
     if (of->out_warehouse == REF_NONE)
         of->out_warehouse = of->warehouse;
     if (of->out_warehouse == REF_NONE) {
@@ -47,6 +66,8 @@ void ref_exchange_move(reference *ref, int doc, int state, bool is_frozen, int o
     ref_doc *of = ref_doc_at(ref, doc);
     bool is_gone = state == SALESINV_SERIAL_USED;
 
+    if (ref->is_synced)
+        return; /* the ERP moves them */
     for (int k = 0; k < of->line_count; k++) {
         ref_line *line = &of->lines[k];
         const ref_serial to = {
@@ -65,7 +86,7 @@ void ref_exchange_move(reference *ref, int doc, int state, bool is_frozen, int o
 
 void ref_exchange_check_back(reference *ref, int doc, uint32_t state)
 {
-    for (int k = 0; k < ref_doc_at(ref, doc)->line_count; k++) {
+    for (int k = 0; k < ref_doc_at(ref, doc)->line_count && !ref->is_synced; k++) {
         const ref_serial_rule rule = {state, REF_NONE, {doc, k}, true};
 
         if (ref_doc_at(ref, doc)->lines[k].is_out)

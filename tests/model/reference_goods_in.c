@@ -188,10 +188,24 @@ static void refreeze(reference *ref, const ref_doc *doc)
     }
 }
 
+/* Did anything come, or was anything given up? */
+static bool has_effect(const ref_doc *doc)
+{
+    for (int k = 0; k < doc->line_count; k++)
+        if (doc->lines[k].received > 0 || doc->lines[k].unshipped > 0)
+            return true;
+    return false;
+}
+
 void ref_return_undo(reference *ref, int doc)
 {
     ref_doc *of = ref_doc_at(ref, doc);
 
+    for (int k = 0; k < of->line_count && ref->is_synced; k++)
+        if (of->lines[k].received > 0)
+            ref_refuse(ref, SALESINV_E_SYNC_ONLY);
+    if (of->status == SALESINV_STATUS_CLOSED && !has_effect(of))
+        return;
     check_received(ref, doc);
     ref_exchange_check_back(ref, doc, STATE(USED));
     if (!ref_ok(ref))
@@ -204,8 +218,7 @@ void ref_return_undo(reference *ref, int doc)
             ref->on_hand[of->warehouse][of->lines[k].product] -= of->lines[k].received;
         ref_return_restore(ref, (ref_at){doc, k}, of->lines[k].came);
     }
-    if (ref_return_count(of, true) > 0)
-        ref_exchange_move(ref, doc, SALESINV_SERIAL_IN_STOCK, false, 1);
+    ref_exchange_move(ref, doc, SALESINV_SERIAL_IN_STOCK, false, 1);
     for (int k = 0; k < of->booking_count; k++) {
         ref_booking *booking = &of->bookings[k];
 

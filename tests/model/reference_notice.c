@@ -162,7 +162,7 @@ static void count_out_pending(reference *ref, int doc, int sign)
             sign * of->lines[k].qty;
 }
 
-static void take_out(reference *ref, int doc)
+void ref_sale_take_out(reference *ref, int doc)
 {
     ref_dispatch_ship(ref, doc);
     ref_doc_at(ref, notice_of(ref_doc_at(ref, doc)))->shipped_at = ref->now;
@@ -188,7 +188,7 @@ void ref_sale_submit(reference *ref, int doc, bool waits)
     if (!ref_ok(ref))
         return;
     if (!waits) {
-        take_out(ref, doc);
+        ref_sale_take_out(ref, doc);
         return;
     }
     count_out_pending(ref, doc, 1);
@@ -202,7 +202,7 @@ void ref_sale_approve(reference *ref, int doc)
     if (!ref_ok(ref))
         return;
     count_out_pending(ref, doc, -1);
-    take_out(ref, doc);
+    ref_sale_take_out(ref, doc);
 }
 
 void ref_sale_release(reference *ref, int doc)

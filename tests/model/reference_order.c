@@ -19,21 +19,26 @@ bool ref_moves(const reference *ref, ref_at line)
     return of->product != REF_PICKED || !order->has_kits;
 }
 
+static int at_least_0(int qty)
+{
+    return qty > 0 ? qty : 0;
+}
+
 int ref_remaining(const reference *ref, ref_at line)
 {
     const ref_line *of = &ref->docs[line.doc].lines[line.line];
 
     if (of->is_removed || !ref_moves(ref, line))
         return 0;
-    return of->qty - of->shipped - of->returned_unshipped - of->closed;
+    return at_least_0(of->qty - of->shipped - of->returned_unshipped - of->closed);
 }
 
 int ref_shippable(const reference *ref, ref_at line)
 {
     const ref_line *of = &ref->docs[line.doc].lines[line.line];
 
-    return ref_remaining(ref, line) - of->ship_pending - of->noticed -
-           of->unshipped_pending;
+    return at_least_0(ref_remaining(ref, line) - of->ship_pending - of->noticed -
+                      of->unshipped_pending);
 }
 
 int ref_complete(const reference *ref, ref_at line)
@@ -102,10 +107,44 @@ static void allocate(reference *ref, const ref_doc *order, ref_line *line, int q
     line->frozen[ref_in_order(0)] += qty;
 }
 
+/* What is there of a product for an order, if the ERP froze `before` of it for the order in the places that it asks. */
+static int at_hand(const reference *ref, const ref_doc *order, int product, int before)
+{
+    int frozen = 0;
+    int sum = 0;
+
+    for (int w = 0; w < REF_WAREHOUSES; w++) {
+        if (order->mode == SALESINV_MODE_SINGLE ? w != order->warehouse
+                                                : !ref_applies(w, order->account))
+            continue;
+        sum += ref_available(ref, w, product);
+        frozen += ref->erp_frozen[w][product];
+    }
+    return sum + (before < frozen ? before : frozen);
+}
+
+void ref_ask_figures(reference *ref, int order, const int wanted[REF_LINES],
+                     const int before[REF_PRODUCTS])
+{
+    const ref_doc *of = ref_doc_at(ref, order);
+
+    if (of->mode == SALESINV_MODE_NONE || of->rule != SALESINV_RULE_BLOCK)
+        return;
+    for (int p = 0; p < REF_PRODUCTS; p++)
+        if (total(of, p, wanted) > 0 &&
+            total(of, p, wanted) > at_hand(ref, of, p, before[p]))
+            ref_refuse(ref, SALESINV_E_INSUFFICIENT_STOCK);
+}
+
 void ref_freeze_order(reference *ref, int order, const int wanted[REF_LINES])
 {
+    static const int nothing[REF_PRODUCTS] = {0};
     ref_doc *of = ref_doc_at(ref, order);
 
+    if (ref->is_synced) {
+        ref_ask_figures(ref, order, wanted, nothing);
+        return;
+    }
     if (of->mode == SALESINV_MODE_SINGLE)
         freeze_single(ref, of, wanted);
     if (of->mode != SALESINV_MODE_CONSOLIDATED)

@@ -20,7 +20,9 @@ int ref_return_plugin(int mode)
 
 int ref_return_open(const ref_line *line)
 {
-    return ref_goods(line) - line->received - line->closed;
+    int whole = line->is_out && line->is_awaited ? line->qty : ref_goods(line);
+
+    return whole - line->received - line->closed;
 }
 
 /* ---- what is said ---- */
@@ -41,6 +43,8 @@ static void take_source(reference *ref, ref_doc *doc, const ref_line *line,
     int account;
 
     if (line->source.doc != REF_NONE) {
+        if (ref_line_at(ref, line->source)->is_removed)
+            ref_refuse(ref, SALESINV_E_NOT_FOUND);
         order = ref_line_at(ref, line->source)->source;
         if (*first_shipment == REF_NONE || line->source.doc < *first_shipment)
             *first_shipment = line->source.doc;
@@ -79,8 +83,12 @@ static void check_line(reference *ref, const ref_line *line)
 {
     ref_at order = line->order_line;
 
-    if (line->source.doc != REF_NONE)
+    if (line->source.doc != REF_NONE) {
+        if (ref_line_at(ref, line->source)
+                ->is_removed) /* a result that was corrected */
+            ref_refuse(ref, SALESINV_E_NOT_FOUND);
         order = ref_line_at(ref, line->source)->source;
+    }
     if (order.doc != REF_NONE && ref_line_at(ref, order)->is_removed)
         ref_refuse(ref, SALESINV_E_NOT_FOUND);
 }
@@ -137,6 +145,8 @@ static void count_serials(reference *ref, const ref_doc *doc)
         int wanted = line->is_out ? line->qty : ref_goods(line);
         int named = __builtin_popcount(line->serials);
 
+        if (ref->is_synced && line->is_out)
+            continue; /* the ERP will name them */
         if (line->serials & seen)
             ref_refuse(ref, SALESINV_E_SERIAL_DUPLICATE);
         seen |= line->serials;
@@ -152,7 +162,7 @@ static void settle_warehouse(reference *ref, ref_doc *doc)
     for (int k = 0; k < doc->booking_count && doc->warehouse == REF_NONE; k++)
         if (doc->bookings[k].shipment.doc != REF_NONE)
             doc->warehouse = ref_doc_at(ref, doc->bookings[k].shipment.doc)->warehouse;
-    if (doc->warehouse == REF_NONE)
+    if (doc->warehouse == REF_NONE && !ref->is_synced)
         ref_refuse(ref, SALESINV_E_WAREHOUSE_REQUIRED);
 }
 
@@ -212,8 +222,7 @@ static void confirm(reference *ref, int doc, bool was_pending)
     if (was_pending)
         ref_return_pend_unshipped(ref, of, -1);
     give_up_unshipped(ref, of);
-    if (ref_return_count(of, true) > 0)
-        ref_exchange_move(ref, doc, SALESINV_SERIAL_USED, false, -1);
+    ref_exchange_move(ref, doc, SALESINV_SERIAL_USED, false, -1);
     if (of->is_separate && !was_pending)
         announce(ref, doc);
     if (!of->is_separate && was_pending)
@@ -235,9 +244,13 @@ void ref_return_submit(reference *ref, int doc, bool waits)
         ref_refuse(ref, SALESINV_E_ARG);
     ref_book(ref, doc);
     count_serials(ref, of);
-    of->is_separate = of->mode != SALESINV_RETURN_EXCHANGE &&
-                      ref_return_goods(of) > 0 &&
-                      ref->settings[REF_SET_GOODS_IN] == SALESINV_GOODS_IN_SEPARATE;
+    of->is_separate = ref_return_goods(of) > 0 &&
+                      (ref->is_synced ||
+                       (of->mode != SALESINV_RETURN_EXCHANGE &&
+                        ref->settings[REF_SET_GOODS_IN] == SALESINV_GOODS_IN_SEPARATE));
+    of->origin = ref->is_synced ? SALESINV_ORIGIN_INTEGRATION : SALESINV_ORIGIN_OWN;
+    for (int k = 0; k < of->line_count; k++)
+        of->lines[k].is_awaited = ref->is_synced;
     if (ref_return_goods(of) > 0)
         settle_warehouse(ref, of);
     ref_exchange_check(ref, doc, false);
@@ -249,13 +262,32 @@ void ref_return_submit(reference *ref, int doc, bool waits)
     }
     announce(ref, doc);
     ref_return_pend_unshipped(ref, of, 1);
-    if (ref_return_count(of, true) > 0)
-        ref_exchange_move(ref, doc, SALESINV_SERIAL_OUTGOING, true, 0);
+    ref_exchange_move(ref, doc, SALESINV_SERIAL_OUTGOING, true, 0);
+}
+
+/* An ERP may have sent meanwhile what was not to be sent any more. */
+static void check_unshipped(reference *ref, const ref_doc *doc)
+{
+    for (int k = 0; k < doc->booking_count; k++) {
+        ref_at order = doc->bookings[k].order;
+        int sum = 0;
+
+        if (doc->bookings[k].shipment.doc != REF_NONE)
+            continue;
+        for (int i = 0; i < doc->booking_count; i++)
+            if (doc->bookings[i].shipment.doc == REF_NONE &&
+                doc->bookings[i].order.doc == order.doc &&
+                doc->bookings[i].order.line == order.line)
+                sum += doc->bookings[i].qty;
+        if (sum > ref_remaining(ref, order))
+            ref_refuse(ref, SALESINV_E_EXCEEDS_RETURNABLE);
+    }
 }
 
 void ref_return_approve(reference *ref, int doc)
 {
     ref_exchange_check(ref, doc, true);
+    check_unshipped(ref, ref_doc_at(ref, doc));
     if (ref_ok(ref))
         confirm(ref, doc, true);
 }
@@ -271,8 +303,9 @@ void ref_return_release(reference *ref, int doc)
             ref_return_restore(ref, (ref_at){doc, k},
                                ref_return_coming(ref, (ref_at){doc, k}));
         of->lines[k].unshipped = 0;
+        of->lines[k].is_awaited = false;
     }
-    if (ref_return_count(of, true) > 0)
-        ref_exchange_move(ref, doc, SALESINV_SERIAL_IN_STOCK, false, 0);
+    of->origin = SALESINV_ORIGIN_OWN;
+    ref_exchange_move(ref, doc, SALESINV_SERIAL_IN_STOCK, false, 0);
     of->booking_count = 0;
 }

@@ -195,9 +195,29 @@ void ref_shipment_submit(reference *ref, int doc, bool waits)
     }
 }
 
+/* An ERP may have sent meanwhile what waits here. */
+static void check_left(reference *ref, int doc)
+{
+    const ref_doc *of = ref_doc_at(ref, doc);
+
+    for (int k = 0; k < of->line_count; k++) {
+        int sum = 0;
+
+        for (int i = 0; i < of->line_count; i++)
+            if (of->lines[i].source.doc == of->lines[k].source.doc &&
+                of->lines[i].source.line == of->lines[k].source.line)
+                sum += of->lines[i].qty;
+        if (sum > ref_remaining(ref, of->lines[k].source))
+            ref_refuse(ref, SALESINV_E_EXCEEDS_SHIPPABLE);
+    }
+}
+
 void ref_shipment_approve(reference *ref, int doc)
 {
     ref_check_orders(ref, doc);
+    check_left(ref, doc);
+    if (!ref_ok(ref))
+        return;
     if (ref_is_notice(ref_doc_at(ref, doc))) {
         count_pending(ref, doc, -1);
         count_noticed(ref, doc);
@@ -266,6 +286,8 @@ void ref_shipment_receive(reference *ref, const ref_step *step)
         int sent = ref_sent(ref, (ref_at){step->doc, k});
         int received = step->is_short ? step->received[k] : sent;
 
+        if (of->lines[k].is_removed)
+            continue;
         if (received > sent)
             ref_refuse(ref, SALESINV_E_EXCEEDS_REMAINING);
         if (received < sent && !step->has_reason)

@@ -24,6 +24,8 @@ static int sum_frozen(const reference *ref, int warehouse, int product, bool wit
 {
     int sum = 0;
 
+    if (ref->is_synced)
+        return with_allow ? ref->erp_frozen[warehouse][product] : 0;
     for (int i = 0; i < ref->doc_count; i++) {
         const ref_doc *doc = &ref->docs[i];
 

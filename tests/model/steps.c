@@ -233,6 +233,8 @@ static bool receive(uint64_t *seed, const reference *ref, ref_step *out)
         out->received[k] = sent - steps_below(seed, 3);
         if (out->received[k] < 0 || steps_one_in(seed, 30))
             out->received[k] = sent + steps_below(seed, 2);
+        if (ref->docs[out->doc].lines[k].is_removed)
+            out->received[k] = 0;
     }
     return true;
 }
@@ -278,9 +280,10 @@ static bool undo_receipt(uint64_t *seed, const reference *ref, ref_step *out)
 /* Most are on most of the time, so that what they allow happens. */
 static bool set(uint64_t *seed, const reference *ref, ref_step *out)
 {
-    (void)ref;
     out->verb = REF_SET;
-    out->setting = steps_below(seed, REF_SETTINGS);
+    do
+        out->setting = steps_below(seed, REF_SETTINGS);
+    while (!ref_has_setting(ref, out->setting));
     switch (out->setting) {
     case REF_SET_MODE:
         out->value = 1 + steps_below(seed, 4);
@@ -315,51 +318,63 @@ static bool set(uint64_t *seed, const reference *ref, ref_step *out)
 }
 
 const steps_sort steps_sorts[STEPS_SORTS] = {
-    {"inbound", 10, steps_make_inbound, false},
-    {"outbound", 4, steps_make_outbound, false},
-    {"order", 14, steps_make_order, false},
-    {"edit", 6, steps_make_edit, false},
-    {"adjustment", 5, steps_make_adjustment, false},
-    {"shipment", 15, steps_make_shipment, false},
-    {"notice", 11, steps_make_notice, false},
-    {"several orders", 14, steps_make_several, false},
-    {"sale", 20, steps_make_sale, false},
-    {"order return", 7, steps_make_order_return, false},
-    {"shipment return", 8, steps_make_shipment_return, false},
-    {"free return", 3, steps_make_free_return, false},
-    {"exchange", 6, steps_make_exchange, false},
-    {"goods in", 7, take_in, false},
-    {"close return", 4, close_return, false},
-    {"submit", 3, submit, false},
-    {"approve", 8, approve, false},
-    {"reject", 2, reject, false},
-    {"withdraw", 2, withdraw, false},
-    {"void early", 2, void_early, true},
-    {"void order", 2, void_order, false},
-    {"void shipment", 4, void_shipment, false},
-    {"void inbound", 2, void_inbound, false},
-    {"void outbound", 3, void_outbound, false},
-    {"void return", 3, void_return, false},
-    {"close order", 3, close_order, false},
-    {"reopen", 3, reopen, false},
-    {"close notice", 4, close_notice, false},
-    {"receive", 5, receive, false},
-    {"undo receipt", 4, undo_receipt, false},
-    {"setting", 5, set, true},
+    {"inbound", 10, 0, steps_make_inbound, false},
+    {"outbound", 4, 0, steps_make_outbound, false},
+    {"order", 14, 14, steps_make_order, false},
+    {"edit", 6, 6, steps_make_edit, false},
+    {"adjustment", 5, 0, steps_make_adjustment, false},
+    {"shipment", 15, 15, steps_make_shipment, false},
+    {"notice", 11, 11, steps_make_notice, false},
+    {"several orders", 14, 14, steps_make_several, false},
+    {"sale", 20, 0, steps_make_sale, false},
+    {"order return", 7, 7, steps_make_order_return, false},
+    {"shipment return", 8, 8, steps_make_shipment_return, false},
+    {"free return", 3, 3, steps_make_free_return, false},
+    {"exchange", 6, 6, steps_make_exchange, false},
+    {"goods in", 7, 0, take_in, false},
+    {"close return", 4, 4, close_return, false},
+    {"submit", 3, 3, submit, false},
+    {"approve", 8, 8, approve, false},
+    {"reject", 2, 2, reject, false},
+    {"withdraw", 2, 2, withdraw, false},
+    {"void early", 2, 2, void_early, true},
+    {"void order", 2, 2, void_order, false},
+    {"void shipment", 4, 4, void_shipment, false},
+    {"void inbound", 2, 0, void_inbound, false},
+    {"void outbound", 3, 0, void_outbound, false},
+    {"void return", 3, 3, void_return, false},
+    {"close order", 3, 3, close_order, false},
+    {"reopen", 3, 3, reopen, false},
+    {"close notice", 4, 4, close_notice, false},
+    {"receive", 5, 5, receive, false},
+    {"undo receipt", 4, 4, undo_receipt, false},
+    {"setting", 5, 5, set, true},
+    {"figure", 0, 12, steps_make_figure, true},
+    {"serials", 0, 12, steps_make_serials, false},
+    {"sent", 0, 30, steps_make_sent, false},
+    {"correction", 0, 14, steps_make_correction, false},
+    {"not sent", 0, 5, steps_make_unsent, false},
+    {"came", 0, 20, steps_make_came, false},
+    {"did not come", 0, 4, steps_make_uncame, false},
 };
+
+int steps_weight(const reference *ref, int sort)
+{
+    return ref->is_synced ? steps_sorts[sort].weight_sync : steps_sorts[sort].weight;
+}
 
 int steps_choose(uint64_t *seed, const reference *ref, ref_step *out)
 {
     int sum = 0;
 
     for (int i = 0; i < STEPS_SORTS; i++)
-        sum += steps_sorts[i].weight;
+        sum += steps_weight(ref, i);
     for (;;) {
         int drawn = steps_below(seed, sum);
         int i = 0;
 
-        for (; drawn >= steps_sorts[i].weight; i++)
-            drawn -= steps_sorts[i].weight;
+        for (; drawn >= steps_weight(ref, i); i++)
+            drawn -= steps_weight(ref, i);
         memset(out, 0, sizeof(*out));
         if (steps_sorts[i].make(seed, ref, out))
             return i;

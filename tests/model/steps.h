@@ -11,14 +11,17 @@
 /** A sort of step. `make` draws one; false: nothing that it could be about. */
 typedef struct steps_sort {
     const char *name;
-    int weight; /* how often, beside the others */
+    int weight;      /* how often, beside the others */
+    int weight_sync; /* likewise beside an ERP */
     bool (*make)(uint64_t *seed, const reference *ref, ref_step *out);
     bool is_rarely_refused;
 } steps_sort;
 
-enum { STEPS_SORTS = 31 };
+enum { STEPS_SORTS = 38 };
 extern const steps_sort steps_sorts[STEPS_SORTS];
 
+/** How often the sort is drawn, 0: never. */
+int steps_weight(const reference *ref, int sort);
 /** The next step; answers its sort. */
 int steps_choose(uint64_t *seed, const reference *ref, ref_step *out);
 
@@ -54,5 +57,13 @@ bool steps_make_order_return(uint64_t *seed, const reference *ref, ref_step *out
 bool steps_make_shipment_return(uint64_t *seed, const reference *ref, ref_step *out);
 bool steps_make_free_return(uint64_t *seed, const reference *ref, ref_step *out);
 bool steps_make_exchange(uint64_t *seed, const reference *ref, ref_step *out);
+
+bool steps_make_figure(uint64_t *seed, const reference *ref, ref_step *out);
+bool steps_make_serials(uint64_t *seed, const reference *ref, ref_step *out);
+bool steps_make_sent(uint64_t *seed, const reference *ref, ref_step *out);
+bool steps_make_correction(uint64_t *seed, const reference *ref, ref_step *out);
+bool steps_make_unsent(uint64_t *seed, const reference *ref, ref_step *out);
+bool steps_make_came(uint64_t *seed, const reference *ref, ref_step *out);
+bool steps_make_uncame(uint64_t *seed, const reference *ref, ref_step *out);
 
 #endif
