@@ -3,6 +3,7 @@
 #include "catalog/fields.h"
 #include "core/settings.h"
 #include "inventory/kinds.h"
+#include "inventory/stock.h"
 #include "inventory/warehouse.h"
 
 static const sinv_field fields[] = {
@@ -29,7 +30,8 @@ static salesinv_status prepare(sinv_txn *txn, sinv_doc *doc)
                         "warehouse %lld is not one with bins", (long long)warehouse);
 }
 
-static salesinv_status refuse_stock(sinv_txn *txn, const sinv_row *detail)
+static salesinv_status refuse_stock(sinv_txn *txn, const sinv_row *detail,
+                                    int32_t on_hand)
 {
     salesinv_status rc = sinv_err_set(
         txn->err, SALESINV_E_IN_USE, "status", "bin %lld has stock of product %lld",
@@ -37,7 +39,7 @@ static salesinv_status refuse_stock(sinv_txn *txn, const sinv_row *detail)
         (long long)sinv_row_int(detail, SINV_DETAIL_PRODUCT));
 
     sinv_err_add_int(txn->err, "product", sinv_row_int(detail, SINV_DETAIL_PRODUCT));
-    sinv_err_add_qty(txn->err, "on_hand", sinv_row_int(detail, SINV_DETAIL_ON_HAND));
+    sinv_err_add_qty(txn->err, "on_hand", sinv_row_int(detail, on_hand));
     return rc;
 }
 
@@ -45,19 +47,21 @@ static salesinv_status check_disable(sinv_txn *txn, sinv_doc *doc)
 {
     const sinv_range all = {0};
     bool is_found = false;
+    sinv_stock_columns columns;
     sinv_scan scan;
     sinv_row *row;
     salesinv_status rc;
 
-    if ((rc = sinv_txn_row(txn, SINV_T_DETAIL, &row)) != SALESINV_OK ||
+    if ((rc = sinv_stock_columns_of(txn, SINV_T_DETAIL, &columns)) != SALESINV_OK ||
+        (rc = sinv_txn_row(txn, SINV_T_DETAIL, &row)) != SALESINV_OK ||
         (rc = sinv_scan_start(txn, SINV_T_DETAIL, &all, &scan)) != SALESINV_OK)
         return rc;
     while (!is_found && (rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
         is_found = sinv_row_int(row, SINV_DETAIL_BIN) == sinv_doc_id(doc) &&
-                   sinv_row_int(row, SINV_DETAIL_ON_HAND) != 0;
+                   sinv_row_int(row, columns.on_hand) != 0;
     sinv_scan_close(&scan);
     if (is_found)
-        return refuse_stock(txn, row);
+        return refuse_stock(txn, row, columns.on_hand);
     return rc == SALESINV_OK ? sinv_in_use(txn, SALESINV_KIND_BIN, sinv_doc_id(doc))
                              : rc;
 }

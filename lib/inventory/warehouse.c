@@ -97,7 +97,7 @@ static salesinv_status check_bins(sinv_txn *txn, const sinv_doc *doc)
     if (rc != SALESINV_OK || !doc->before)
         return rc;
     rc = sinv_warehouse_check_empty(txn, sinv_doc_id(doc), "has_bins",
-                                    SINV_WAREHOUSE_STOCK);
+                                    SINV_WAREHOUSE_LEDGER);
     return rc == SALESINV_OK
                ? sinv_in_use(txn, SALESINV_KIND_WAREHOUSE, sinv_doc_id(doc))
                : rc;

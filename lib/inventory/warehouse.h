@@ -23,8 +23,8 @@ salesinv_status sinv_warehouse_applies(sinv_txn *txn, salesinv_id id,
 
 /** What sinv_warehouse_check_empty looks at. */
 typedef enum sinv_warehouse_what {
-    SINV_WAREHOUSE_STOCK,  /* on hand or frozen */
-    SINV_WAREHOUSE_FROZEN, /* frozen alone */
+    SINV_WAREHOUSE_LEDGER, /* on hand or frozen in the ledger, which needs its bins in any edition */
+    SINV_WAREHOUSE_FROZEN, /* frozen by the figures that count in the present edition */
 } sinv_warehouse_what;
 
 /** IN_USE naming a product while this warehouse has stock. Reads the whole table: for what people do by hand. */

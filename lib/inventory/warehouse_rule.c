@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rules on which warehouse may be named, and whether one is empty. */
 #include "core/session.h"
+#include "inventory/stock.h"
 #include "inventory/warehouse.h"
 
 salesinv_status sinv_warehouse_for_document(sinv_txn *txn, const char *field,
@@ -125,16 +126,17 @@ salesinv_status sinv_warehouse_for_order(sinv_txn *txn, const char *field,
     return rc;
 }
 
-static bool is_looked_for(const sinv_row *row, salesinv_id warehouse,
-                          sinv_warehouse_what what)
+static bool is_looked_for(const sinv_row *row, const sinv_stock_columns *columns,
+                          salesinv_id warehouse, sinv_warehouse_what what)
 {
     return sinv_row_int(row, SINV_STOCK_WAREHOUSE) == warehouse &&
-           (sinv_row_int(row, SINV_STOCK_FROZEN) != 0 ||
-            (what == SINV_WAREHOUSE_STOCK &&
-             sinv_row_int(row, SINV_STOCK_ON_HAND) != 0));
+           (sinv_row_int(row, columns->frozen) != 0 ||
+            (what == SINV_WAREHOUSE_LEDGER &&
+             sinv_row_int(row, columns->on_hand) != 0));
 }
 
 static salesinv_status refuse_stock(sinv_txn *txn, const char *field,
+                                    const sinv_stock_columns *columns,
                                     const sinv_row *stock)
 {
     int64_t product = sinv_row_int(stock, SINV_STOCK_PRODUCT);
@@ -145,8 +147,8 @@ static salesinv_status refuse_stock(sinv_txn *txn, const char *field,
 
     sinv_err_add_int(txn->err, "warehouse", warehouse);
     sinv_err_add_int(txn->err, "product", product);
-    sinv_err_add_qty(txn->err, "on_hand", sinv_row_int(stock, SINV_STOCK_ON_HAND));
-    sinv_err_add_qty(txn->err, "frozen", sinv_row_int(stock, SINV_STOCK_FROZEN));
+    sinv_err_add_qty(txn->err, "on_hand", sinv_row_int(stock, columns->on_hand));
+    sinv_err_add_qty(txn->err, "frozen", sinv_row_int(stock, columns->frozen));
     return rc;
 }
 
@@ -155,15 +157,18 @@ salesinv_status sinv_warehouse_check_empty(sinv_txn *txn, salesinv_id warehouse,
 {
     const sinv_range all = {0};
     bool is_found = false;
+    sinv_stock_columns columns = {SINV_STOCK_ON_HAND, SINV_STOCK_FROZEN, -1, -1};
     sinv_row *row;
     sinv_scan scan;
     salesinv_status rc;
 
-    if ((rc = sinv_txn_row(txn, SINV_T_STOCK, &row)) != SALESINV_OK ||
+    if ((what == SINV_WAREHOUSE_FROZEN &&
+         (rc = sinv_stock_columns_of(txn, SINV_T_STOCK, &columns)) != SALESINV_OK) ||
+        (rc = sinv_txn_row(txn, SINV_T_STOCK, &row)) != SALESINV_OK ||
         (rc = sinv_scan_start(txn, SINV_T_STOCK, &all, &scan)) != SALESINV_OK)
         return rc;
     while (!is_found && (rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
-        is_found = is_looked_for(row, warehouse, what);
+        is_found = is_looked_for(row, &columns, warehouse, what);
     sinv_scan_close(&scan);
-    return is_found ? refuse_stock(txn, field, row) : rc;
+    return is_found ? refuse_stock(txn, field, &columns, row) : rc;
 }
