@@ -196,6 +196,18 @@ static salesinv_status sync_reconcile(programme *at)
     return rc;
 }
 
+/* What an earlier attempt repaired is no difference any more. */
+static salesinv_status sync_repair(programme *at)
+{
+    salesinv_blob *json;
+    salesinv_status rc =
+        salesinv_sync_reconcile(at->admin, at->made, 0, SALESINV_REPAIR, &json);
+
+    assert_true((rc == SALESINV_OK) == (json != NULL));
+    salesinv_blob_free(json);
+    return rc;
+}
+
 static salesinv_status availability_ask(programme *at)
 {
     salesinv_availability *got;
@@ -468,6 +480,7 @@ const programme_cases programme_sync_cases = {cases, sizeof(cases) / sizeof(case
 static const programme_case modes[] = {
     {"records are refused", put_refused, ready_connector, NULL, CASE_PLAIN | CASE_TRACES, 0, STAGE_NONE},
     {"a refused record comes again", inbox_put, ready_kept, NULL, CASE_PLAIN, 0, STAGE_NONE},
+    {"differences are repaired", sync_repair, ready_reconcile, clear_realtime, CASE_STEPS | CASE_PLAIN, 0, STAGE_NONE},
     {"a record is refused once more", inbox_retry, ready_kept, NULL, 0, 0, STAGE_NONE},
 };
 /* clang-format on */
