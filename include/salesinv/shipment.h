@@ -28,7 +28,8 @@
  *   SALESINV_F_TRACKING_NUMBER text   s l
  *   SALESINV_F_RECEIVER        text   s l
  *   SALESINV_F_MODE            int         SALESINV_SHIPPING_*, the orders' SALESINV_F_SHIPPING_MODE
- *   SALESINV_F_SHIPPED_AT      time        when it was confirmed; notices: when goods went out last
+ *   SALESINV_F_SHIPPED_AT      time        when it was confirmed; of the ERP: when it says that goods left; notices: the latest
+ *                                          EFFECTIVE_AT of their outbound orders
  *   SALESINV_F_RECEIVED_AT     time
  *   SALESINV_F_RECEIVED_BY     id          user
  *   SALESINV_F_RECEIPT_METHOD  int         SALESINV_RECEIPT_*, 0: not received

@@ -313,6 +313,14 @@ static void count_out(const sinv_doc *doc, const sinv_sale_plan *plan, int64_t s
     }
 }
 
+/* Goods left: the notice has the time of the last ones, in whatever order they are reported. */
+static void note_time(sinv_doc *notice, salesinv_time at)
+{
+    if (sinv_row_is_null(notice->head, SINV_SHIPMENT_SHIPPED_AT) ||
+        sinv_doc_int(notice, SINV_SHIPMENT_SHIPPED_AT) < at)
+        sinv_row_set_int(notice->head, SINV_SHIPMENT_SHIPPED_AT, at);
+}
+
 static salesinv_status ship(sinv_txn *txn, sinv_doc *doc, sinv_sale_plan *plan)
 {
     salesinv_status rc = sinv_dispatch_ship(txn, &plan->out, sinv_doc_id(doc));
@@ -322,9 +330,9 @@ static salesinv_status ship(sinv_txn *txn, sinv_doc *doc, sinv_sale_plan *plan)
     if (plan->out.was_pending)
         count_pending(doc, plan, -1);
     count_out(doc, plan, 1);
-    sinv_row_set_int(plan->notice->head, SINV_SHIPMENT_SHIPPED_AT, txn->now);
     if (sinv_row_is_null(doc->head, SINV_OUTBOUND_EFFECTIVE_AT))
         sinv_row_set_int(doc->head, SINV_OUTBOUND_EFFECTIVE_AT, txn->now);
+    note_time(plan->notice, sinv_doc_int(doc, SINV_OUTBOUND_EFFECTIVE_AT));
     sinv_notice_settle(plan->notice);
     if ((rc = sinv_sale_follow_parcel(txn, doc, plan->notice)) != SALESINV_OK ||
         (rc = sinv_doc_store(txn, plan->notice, SALESINV_EVENT_GOODS_OUT)) !=

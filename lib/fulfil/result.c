@@ -14,6 +14,7 @@
 #include "fulfil/shipment.h"
 #include "fulfil/tracking.h"
 #include "inventory/line_serial.h"
+#include "sales/amount.h"
 #include "salesinv/outbound.h"
 
 /* Where the kind keeps what results need. */
@@ -53,6 +54,10 @@ static salesinv_status check_draft(sinv_txn *txn, const sinv_result *result)
             return sinv_err_set(txn->err, SALESINV_E_SOURCE_REQUIRED,
                                 sinv_doc_field(txn, (int32_t)i, columns->key),
                                 "%s is required", columns->key);
+    if (result->shipped_at > txn->now)
+        return sinv_err_set(txn->err, SALESINV_E_ARG, "shipped_at",
+                            "%lld is in the future: now is %lld",
+                            (long long)result->shipped_at, (long long)txn->now);
     if (!result->tracking_number)
         return SALESINV_OK;
     return sinv_tracking_check_texts(txn->err, result->carrier,
@@ -67,7 +72,7 @@ static void set_text(sinv_doc *doc, int32_t column, const char *text)
         sinv_row_set_text(doc->head, column, text);
 }
 
-/* The parcel, before what follows it is written. */
+/* The parcel and when it left, before what follows them is written. */
 static salesinv_status set_parcel(sinv_txn *txn, const sinv_result *result,
                                   sinv_doc *doc)
 {
@@ -75,6 +80,8 @@ static salesinv_status set_parcel(sinv_txn *txn, const sinv_result *result,
 
     set_text(doc, columns->carrier, result->carrier);
     set_text(doc, columns->tracking_number, result->tracking_number);
+    if (doc->kind == &sinv_shipment_kind && result->shipped_at != 0)
+        sinv_row_change_int(doc->head, SINV_SHIPMENT_SHIPPED_AT, result->shipped_at);
     return doc->head->status == SALESINV_OK ? SALESINV_OK : sinv_txn_nomem(txn);
 }
 

@@ -8,7 +8,7 @@
  * alone, in a transaction of which the caller takes the whole effect back when a result is refused.
  *
  * Refusals, with the numbers behind them: OVER_DELIVERY above what was ordered or noticed and the tolerance sync.over_delivery;
- * INVALID_STATE when the notice or order takes no more, or goods of a result that is corrected or voided were received; IN_USE when
+ * ARG for a shipped_at in the future; INVALID_STATE when the notice or order takes no more, or goods of a result that is corrected or voided were received; IN_USE when
  * they were returned; ACCOUNT_MISMATCH, NOT_FOUND, SOURCE_REQUIRED, ARG for lines that do not match; BATCH_REQUIRED,
  * BATCH_MISMATCH, BIN_MISMATCH; SERIAL_REQUIRED, SERIAL_COUNT, SERIAL_DUPLICATE, SERIAL_PRODUCT, SERIAL_HELD by a document in
  * approval, SERIAL_STATE of serials that went out otherwise; KIT_LEVEL.
@@ -21,6 +21,7 @@ typedef struct sinv_result {
     salesinv_id id;              /* of the document that it corrects; 0: it is new */
     const char *carrier;         /* of the parcel that it went with; NULL: not said */
     const char *tracking_number; /* likewise */
+    salesinv_time shipped_at;    /* of a shipment; 0: not said, so now or as before */
 } sinv_result;
 
 /**

@@ -30,7 +30,8 @@ static salesinv_status ship(sinv_txn *txn, sinv_doc *doc, sinv_shipment_plan *pl
 
     if (rc != SALESINV_OK)
         return rc;
-    sinv_row_set_int(doc->head, SINV_SHIPMENT_SHIPPED_AT, txn->now);
+    if (!doc->is_synced || sinv_row_is_null(doc->head, SINV_SHIPMENT_SHIPPED_AT))
+        sinv_row_set_int(doc->head, SINV_SHIPMENT_SHIPPED_AT, txn->now);
     return sinv_order_set_settle(txn, &plan->out.orders, SALESINV_EVENT_SHIPPED);
 }
 

@@ -34,13 +34,20 @@ static salesinv_status read_reason(sinv_txn *txn, const sinv_record *record,
 static salesinv_status put_sent(sinv_txn *txn, const sinv_record *record,
                                 sinv_result *result, sinv_applied *out)
 {
-    static const char *const parcel[] = {"carrier", "tracking_number", NULL};
-    const sinv_canonical_form form = {.kind = record->kind, .skips = parcel};
+    static const char *const parcel[] = {"carrier", "tracking_number", "shipped_at",
+                                         NULL};
+    const char *const outbound[] = {parcel[0], parcel[1], NULL};
+    bool is_shipment = record->kind == SALESINV_KIND_SHIPMENT;
+    const sinv_canonical_form form = {.kind = record->kind,
+                                      .skips = is_shipment ? parcel : outbound};
     salesinv_draft *draft;
     bool is_changed;
     salesinv_status rc;
 
-    if ((rc = sinv_canonical_text(txn, record, parcel[0], LOGISTICS_MAX, false,
+    if ((is_shipment &&
+         (rc = sinv_canonical_time(txn, record, parcel[2], false, &result->shipped_at,
+                                   NULL)) != SALESINV_OK) ||
+        (rc = sinv_canonical_text(txn, record, parcel[0], LOGISTICS_MAX, false,
                                   &result->carrier)) != SALESINV_OK ||
         (rc = sinv_canonical_text(txn, record, parcel[1], LOGISTICS_MAX, false,
                                   &result->tracking_number)) != SALESINV_OK ||

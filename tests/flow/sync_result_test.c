@@ -5,6 +5,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "salesinv/order.h"
 #include "salesinv/outbound.h"
@@ -324,6 +325,109 @@ static void shipments_of_the_erp_count_on_orders(void **state)
     assert_status(&fix.trade, ORDER, order, SHIPPED);
 }
 
+/* ---- when goods left ---- */
+
+#define DAYS_AGO(days) (fix.trade.core.now - (days)*FIX_DAY)
+
+/* A time as records write it; one at a time. */
+static const char *written(salesinv_time at)
+{
+    static char text[32];
+    time_t seconds = (time_t)(at / 1000000);
+    struct tm parts;
+
+    assert_non_null(gmtime_r(&seconds, &parts));
+    assert_true(strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &parts) > 0);
+    return text;
+}
+
+static int64_t left_at(salesinv_id shipment)
+{
+    return fix_int(ADMIN, SHIPMENT, shipment, 0, SALESINV_F_SHIPPED_AT);
+}
+
+static void assert_received_by_time(int32_t wanted)
+{
+    int32_t count = -1;
+
+    assert_ok(ADMIN, salesinv_receipt_run_due(ADMIN, 100, NULL, &count));
+    assert_int_equal(count, wanted);
+}
+
+static void a_notice_left_when_the_erp_says_that_the_last_of_it_did(void **state)
+{
+#define SENT_AT(id, version, units)                                                    \
+    "{'kind': 'outbound', 'external_id': '" id "', 'version': " #version               \
+    ", 'source': {'id': %lld}, 'warehouse': {'id': %lld}, 'effective_at': '%s', "      \
+    "'lines': [{'source_line': 1, 'qty': '" #units "'}]}"
+    salesinv_id order;
+    salesinv_id notice;
+
+    (void)state;
+    fix_setting(ADMIN, "receipt.timeout", 1);
+    notice = notice_of(fix.product, 10, &order);
+    fix_put_refused(ERP, ARG, "effective_at", SENT_AT("D1", 1, 6), OF(notice),
+                    written(DAYS_AGO(0) + 1000000));
+    fix_put(ERP, CREATED, SENT_AT("D1", 2, 6), OF(notice), written(DAYS_AGO(5)));
+    assert_int_equal(left_at(notice), DAYS_AGO(5));
+    /* What left before it is reported after it. */
+    fix_put(ERP, CREATED, SENT_AT("D2", 1, 4), OF(notice), written(DAYS_AGO(8)));
+    assert_int_equal(left_at(notice), DAYS_AGO(5));
+    assert_received_by_time(0);
+    fix.trade.core.now += 2 * FIX_DAY;
+    assert_received_by_time(1);
+    assert_status(&fix.trade, SHIPMENT, notice, RECEIVED);
+}
+
+static void a_correction_of_what_left_keeps_its_time(void **state)
+{
+    salesinv_id order;
+    salesinv_id notice = notice_of(fix.product, 10, &order);
+    salesinv_time then = fix.trade.core.now;
+
+    (void)state;
+    fix_put(ERP, CREATED, SENT("D1", 1, 6, ""), OF(notice));
+    fix.trade.core.now += FIX_DAY;
+    fix_put(ERP, UPDATED, SENT("D1", 2, 7, ""), OF(notice));
+    assert_int_equal(left_at(notice), then);
+    fix_put(ERP, UPDATED, SENT_AT("D1", 3, 7), OF(notice), written(DAYS_AGO(3)));
+    assert_int_equal(left_at(notice), DAYS_AGO(3));
+    fix_put(ERP, UPDATED,
+            "{'kind': 'outbound', 'external_id': 'D1', 'version': 4, "
+            "'deleted': true}");
+    assert_int_equal(left_at(notice), SALESINV_TIME_NONE);
+}
+
+static void a_shipment_left_when_the_erp_says(void **state)
+{
+#define SHIPPED_AT(id, version, units)                                                 \
+    "{'kind': 'shipment', 'external_id': '" id "', 'version': " #version               \
+    ", 'order': {'id': %lld}, 'warehouse': {'id': %lld}, 'shipped_at': '%s', "         \
+    "'lines': [{'order_line': 1, 'qty': '" #units "'}]}"
+    salesinv_id order;
+    salesinv_id sent;
+
+    (void)state;
+    fix_setting(ADMIN, "receipt.timeout", 1);
+    fix_setting(ADMIN, "shipping.mode", SALESINV_SHIPPING_ORDER);
+    order = fix_order(&fix.trade, fix.warehouse, fix.product, 10);
+    fix_put_refused(ERP, ARG, "shipped_at", SHIPPED_AT("S1", 1, 4), OF(order),
+                    written(DAYS_AGO(0) + 1000000));
+    sent =
+        fix_put(ERP, CREATED, SHIPPED_AT("S1", 2, 4), OF(order), written(DAYS_AGO(5)));
+    assert_int_equal(left_at(sent), DAYS_AGO(5));
+    /* The same goods left earlier; other goods, and no word about when. */
+    fix_put(ERP, UPDATED, SHIPPED_AT("S1", 3, 4), OF(order), written(DAYS_AGO(6)));
+    assert_int_equal(left_at(sent), DAYS_AGO(6));
+    fix_put(ERP, UPDATED, SHIPPED("S1", 4, 5), OF(order));
+    assert_int_equal(left_at(sent), DAYS_AGO(6));
+    fix_put(ERP, UPDATED, SHIPPED_AT("S1", 5, 6), OF(order), written(DAYS_AGO(7)));
+    assert_received_by_time(1);
+    assert_status(&fix.trade, SHIPMENT, sent, RECEIVED);
+    sent = fix_put(ERP, CREATED, SHIPPED("S2", 1, 1), OF(order));
+    assert_int_equal(left_at(sent), fix.trade.core.now);
+}
+
 static void a_result_for_a_closed_order_waits_until_it_is_reopened(void **state)
 {
     salesinv_id order;
@@ -441,6 +545,9 @@ int main(void)
         TEST(a_result_for_what_is_void_is_kept),
         TEST(nothing_is_left_of_half_a_result),
         TEST(shipments_of_the_erp_count_on_orders),
+        TEST(a_notice_left_when_the_erp_says_that_the_last_of_it_did),
+        TEST(a_correction_of_what_left_keeps_its_time),
+        TEST(a_shipment_left_when_the_erp_says),
         TEST(a_result_for_a_closed_order_waits_until_it_is_reopened),
         TEST(a_notice_is_no_result),
         TEST(what_came_in_of_a_return_is_cumulative),

@@ -20,7 +20,7 @@ MESSAGE = {"kind", "action", "own_external_id"}
 # Fields of the kind that an ERP has no say in, and what its records have besides the kind's fields.
 NOT_SAID = {"outbound": {"type"}, "return": {"*"}}
 NOT_SAID_OF_LINES = {"shipment": {"received", "short_reason"}, "return": {"*"}}
-BESIDES = {"outbound": {"carrier", "tracking_number"}, "shipment": {"reason"},
+BESIDES = {"outbound": {"carrier", "tracking_number"}, "shipment": {"shipped_at", "reason"},
            "return": {"source", "warehouse", "out_warehouse", "reason"}}
 BESIDES_OF_LINES = {"outbound": {"serials"}, "shipment": {"serials"},
                     "return": {"line", "received", "bin", "batch", "serials"}}
