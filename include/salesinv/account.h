@@ -150,6 +150,11 @@ SALESINV_API salesinv_status salesinv_account_activate(salesinv_session *session
  * inactive. Ids, code, the lines of its addresses and all documents stay; their shipments lose receiver, tracking numbers and
  * parcels. What hosts wrote into notes and reasons of documents, or into their EXTRA, is the hosts' to change.
  *
+ * Beside an ERP, messages of its shipments lose receiver and tracking number too, also those that are not sent yet. Records of the account
+ * that the inbox keeps lose their content, and those that were refused are dismissed; so do results of its documents that took effect;
+ * one that was refused loses the tracking number and waits on. Ids, versions and fingerprints stay, so that what
+ * comes again is known. What was sent is the ERP's, and its next newer record of the account is applied: erase it there first.
+ *
  * @param session           The session (borrowed), of a user who may void accounts.
  * @param id                The account.
  * @param expected_version  Its version as last seen, 0 for any.

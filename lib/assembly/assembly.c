@@ -14,6 +14,7 @@
 #include "sales/adjustment.h"
 #include "sales/order.h"
 #include "sales/verify.h"
+#include "sync/erase.h"
 #include "sync/verify.h"
 
 static const sinv_kind *const KINDS[] = {
@@ -34,9 +35,12 @@ static const sinv_verify_check CHECKS[] = {
     {"links", sinv_verify_links},       {"inbox", sinv_verify_inbox},
 };
 
-static const sinv_assembly ASSEMBLY = {KINDS, sizeof(KINDS) / sizeof(KINDS[0]), CHECKS,
+static const sinv_assembly ASSEMBLY = {KINDS,
+                                       sizeof(KINDS) / sizeof(KINDS[0]),
+                                       CHECKS,
                                        sizeof(CHECKS) / sizeof(CHECKS[0]),
-                                       sinv_switch_check_off};
+                                       sinv_switch_check_off,
+                                       sinv_sync_erase};
 
 const sinv_assembly *sinv_assembly_get(void)
 {

@@ -46,11 +46,11 @@ static void erase_row(sinv_row *row, const sinv_field *of, int32_t count)
             sinv_row_set_null(row, of[i].column);
 }
 
-/* What documents of other kinds know of the account's people. */
+/* What documents of other kinds, and messages, know of the account's people. */
 static salesinv_status erase_documents(sinv_txn *txn, salesinv_id account)
 {
     const sinv_assembly *assembly = txn->engine->assembly;
-    salesinv_status rc = SALESINV_OK;
+    salesinv_status rc = assembly->erase ? assembly->erase(txn, account) : SALESINV_OK;
 
     for (int32_t i = 0; i < assembly->kind_count && rc == SALESINV_OK; i++)
         if (assembly->kinds[i]->erase)

@@ -36,6 +36,8 @@ typedef struct sinv_assembly {
     int32_t check_count;
     /** IN_USE while open documents need the switch `setting`; asked before it goes off. NULL: none ever does. */
     salesinv_status (*check_switch_off)(sinv_txn *txn, int32_t setting);
+    /** Blank what is personal of an account that is erased outside of documents. NULL: there is nothing of the kind. */
+    salesinv_status (*erase)(sinv_txn *txn, salesinv_id account);
 } sinv_assembly;
 
 struct salesinv_engine {

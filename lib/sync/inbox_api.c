@@ -169,13 +169,20 @@ static salesinv_status load(sinv_txn *txn, salesinv_id message, sinv_row **out)
 /* One that is to be decided about. */
 static salesinv_status load_refused(sinv_txn *txn, salesinv_id message, sinv_row **out)
 {
+    static const char *const names[] = {"", "applied", "refused", "superseded",
+                                        "dismissed"};
+    const char *state;
     salesinv_status rc = load(txn, message, out);
 
     if (rc != SALESINV_OK ||
         sinv_row_int(*out, SINV_INBOX_STATE) == SALESINV_INBOX_REFUSED)
         return rc;
-    return sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "message",
-                        "record %lld is not one that was refused", (long long)message);
+    state = names[sinv_row_int(*out, SINV_INBOX_STATE)];
+    rc = sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "message",
+                      "record %lld is %s, not one that was refused", (long long)message,
+                      state);
+    sinv_err_add_text(txn->err, "state", state);
+    return rc;
 }
 
 static salesinv_status retry(sinv_txn *txn, sinv_call *call)

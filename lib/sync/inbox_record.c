@@ -216,6 +216,8 @@ salesinv_status sinv_record_read(sinv_txn *txn, const sinv_inbox *inbox,
                          .root = root};
     if ((rc = sinv_canonical_digest(txn, root, out->digest)) != SALESINV_OK)
         return rc;
+    if (inbox->digest)
+        memcpy(out->digest, inbox->digest, sizeof(out->digest));
     if (sinv_json_type_of(root) != SINV_JSON_OBJECT)
         return sinv_err_set(txn->err, SALESINV_E_ARG, NULL,
                             "a record is a JSON object");

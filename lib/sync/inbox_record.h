@@ -11,6 +11,8 @@ typedef struct sinv_inbox {
     int64_t epoch;      /* number of the connector's present epoch */
     uint64_t pulls;     /* kinds that it may deliver */
     salesinv_kind kind; /* the one that was asked for, 0: any */
+    const uint8_t *
+        digest; /* of a kept record, which may have lost what is personal; NULL: that of what is there */
 } sinv_inbox;
 
 /** The inbox of a connector that works; see sinv_connector_require_active. The name is borrowed. */

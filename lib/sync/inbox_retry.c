@@ -34,6 +34,7 @@ static salesinv_status is_waiting(sinv_txn *txn, const sinv_row *message,
 static salesinv_status try_body(sinv_txn *txn, const sinv_inbox *inbox,
                                 const sinv_row *message, sinv_inbox_result *out)
 {
+    sinv_inbox kept = *inbox;
     sinv_json_tree *tree;
     sinv_record record;
     salesinv_status rc = sinv_json_parse_foreign(
@@ -42,7 +43,8 @@ static salesinv_status try_body(sinv_txn *txn, const sinv_inbox *inbox,
 
     if (rc != SALESINV_OK)
         return sinv_inbox_refuse(txn, rc, &out->row);
-    rc = sinv_inbox_attempt(txn, inbox, sinv_json_root(tree), &record, &out->row);
+    kept.digest = (const uint8_t *)sinv_row_text(message, SINV_INBOX_DIGEST);
+    rc = sinv_inbox_attempt(txn, &kept, sinv_json_root(tree), &record, &out->row);
     sinv_json_free(tree);
     return rc;
 }
