@@ -186,15 +186,31 @@ SALESINV_API salesinv_status salesinv_sync_confirm_epoch(salesinv_session *sessi
 /**
  * How synchronisation stands, as JSON:
  *
- *   {"outbox": {..}, "connectors": [{"name": "main", "brand": "kingdee", "status": "active", "is_licensed": true,
- *     "pushes": ["order"], "pulls": ["product", "stock"], "epoch": "e1", "epoch_number": 1, "new_epoch": "e2",
- *     "created_at": .., "run_at": .., "code": -501, "reason": "..", "outbox": {..}, "inbox": {"refused": 2},
+ *   {"at": .., "outbox": {..}, "connectors": [{"name": "main", "brand": "kingdee", "status": "active", "is_licensed": true,
+ *     "licence_expires_at": .., "pushes": ["order"], "pulls": ["product", "stock"], "epoch": "e1", "epoch_number": 1,
+ *     "new_epoch": "e2", "created_at": .., "run_at": .., "code": -501, "reason": "..", "outbox": {..}, "inbox": {..},
  *     "cursors": [{"kind": "product", "position": "..", "is_loaded": true, "records": 12, "at": ..}]}]}
  *
- * with "outbox" {"pending": 3, "waiting": 1, "unknown": 0, "sent": 1, "dead": 0, "oldest_at": ..}: of the pending ones so
- * many wait for another message, so many have an unknown outcome; oldest_at is the time of the oldest one that is not
- * acknowledged. That of a connector counts what it has taken or may take. What is unset is left out. Acknowledged messages
- * and applied records are history and not counted.
+ *   at                  Now; all times are texts as in documents, so ages are differences from it.
+ *   connectors          Ordered by name, also those that were retired.
+ *   status              "active", "paused" or "retired".
+ *   is_licensed         Is the licence of its brand valid now? licence_expires_at: until when, left out without an end.
+ *   epoch               As confirmed, "" if none was yet; epoch_number: how many were. new_epoch: what was seen and waits for
+ *                       salesinv_sync_confirm_epoch, left out if none does.
+ *   run_at              The last salesinv_sync_run ended then, with `code` and `reason`, both left out when it got through; left out if
+ *                       there was none.
+ *   cursors             Of every kind that was pulled: where it goes on ("": from the beginning), whether the first load came to its end,
+ *                       how many records came so far, and when.
+ *
+ * "outbox" is {"pending": 3, "waiting": 1, "unknown": 0, "sent": 1, "dead": 0, "oldest_at": ..}: `pending` are to be handed out, of which
+ * `waiting` wait for another message; `sent` are handed out and not answered; `dead` are given up; of all these `unknown` have an
+ * unknown outcome, and oldest_at is when the oldest was written, left out without one. That of a connector counts what it
+ * has taken or may take, so that of several connectors one message may be counted for each.
+ *
+ * "inbox" is {"refused": 3, "oldest_at": .., "codes": [{"code": -312, "count": 2}, ..]}: records that were refused and wait, when the oldest
+ * came (left out without one), and how many for each SALESINV_E_ code, in the order of the codes.
+ *
+ * Acknowledged messages and applied records are history: they are not counted, and cost nothing here.
  *
  * @param session   The session (borrowed), of a user who may read synchronisation.
  * @param name      The connector's name (borrowed); NULL: all.

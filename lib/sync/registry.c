@@ -114,13 +114,22 @@ salesinv_status sinv_connector_require_taker(sinv_txn *txn, const char *name,
     return require(txn, name, ANY_EDITION, out);
 }
 
-salesinv_status sinv_connector_is_licensed(sinv_txn *txn, const sinv_row *row,
-                                           bool *out)
+salesinv_status sinv_connector_read_licence(sinv_txn *txn, const sinv_row *row,
+                                            sinv_connector_licence *out)
 {
-    char licence[SINV_LICENCE_CODE_MAX + 1];
+    char code[SINV_LICENCE_CODE_MAX + 1];
+    sinv_row *licence;
+    salesinv_status rc;
 
-    licence_of(sinv_row_text(row, SINV_CONNECTOR_BRAND), licence);
-    return sinv_licence_is_valid(txn, licence, out);
+    *out = (sinv_connector_licence){false, SALESINV_TIME_NONE};
+    licence_of(sinv_row_text(row, SINV_CONNECTOR_BRAND), code);
+    rc = sinv_licence_find(txn, code, &licence);
+    if (rc != SALESINV_OK)
+        return rc == SALESINV_E_NOT_FOUND ? SALESINV_OK : rc;
+    if (!sinv_row_is_null(licence, SINV_LICENCE_EXPIRES_AT))
+        out->expires_at = sinv_row_int(licence, SINV_LICENCE_EXPIRES_AT);
+    out->is_valid = !sinv_licence_is_over(txn, out->expires_at);
+    return SALESINV_OK;
 }
 
 bool sinv_connector_is_active(const sinv_row *row)

@@ -36,9 +36,13 @@ salesinv_status sinv_connector_require_active(sinv_txn *txn, const char *name,
                                               sinv_row **out);
 /** INVALID_STATE unless it is active. */
 salesinv_status sinv_connector_check_active(sinv_txn *txn, const sinv_row *row);
-/** Is the licence of its brand valid? */
-salesinv_status sinv_connector_is_licensed(sinv_txn *txn, const sinv_row *row,
-                                           bool *out);
+/** How the licence of its brand stands. */
+typedef struct sinv_connector_licence {
+    bool is_valid;
+    salesinv_time expires_at; /* SALESINV_TIME_NONE: never, or it was not granted */
+} sinv_connector_licence;
+salesinv_status sinv_connector_read_licence(sinv_txn *txn, const sinv_row *row,
+                                            sinv_connector_licence *out);
 /** Does it work: neither paused nor with an epoch to be confirmed? */
 bool sinv_connector_is_active(const sinv_row *row);
 

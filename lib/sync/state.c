@@ -17,12 +17,27 @@ typedef struct outbox_figures {
     salesinv_time oldest; /* SALESINV_TIME_NONE: nothing waits */
 } outbox_figures;
 
+/** Records that were refused with one code. */
+typedef struct code_count {
+    int64_t code;
+    int64_t count;
+} code_count;
+
+/** What waits in the inbox. */
+typedef struct inbox_figures {
+    int64_t refused;
+    salesinv_time oldest; /* SALESINV_TIME_NONE: nothing waits */
+    code_count *codes;    /* in the order of the codes */
+    uint32_t count;
+    uint32_t capacity;
+} inbox_figures;
+
 /** A connector and what is counted for it. */
 typedef struct connector_state {
     sinv_row *row;
-    bool is_licensed;
+    sinv_connector_licence licence;
     outbox_figures outbox;
-    int64_t refused;
+    inbox_figures inbox;
 } connector_state;
 
 /** All that the text says. */
@@ -48,10 +63,11 @@ static salesinv_status add_connector(sync_state *of, const char *name)
     item = &of->items[of->count];
     memset(item, 0, sizeof(*item));
     item->outbox.oldest = SALESINV_TIME_NONE;
+    item->inbox.oldest = SALESINV_TIME_NONE;
     if ((rc = sinv_connector_find_any(of->txn, name, &item->row)) != SALESINV_OK)
         return rc;
     of->count++;
-    return sinv_connector_is_licensed(of->txn, item->row, &item->is_licensed);
+    return sinv_connector_read_licence(of->txn, item->row, &item->licence);
 }
 
 static salesinv_status keep_name(sinv_txn *txn, const sinv_row *row, const char **out)
@@ -110,13 +126,47 @@ static void take_message(sync_state *of, const sinv_row *row)
             count_message(&of->items[i].outbox, row);
 }
 
-static void take_record(sync_state *of, const sinv_row *row)
+static salesinv_status count_code(sinv_txn *txn, inbox_figures *figures, int64_t code)
+{
+    uint32_t at = 0;
+    salesinv_status rc;
+
+    while (at < figures->count && figures->codes[at].code < code)
+        at++;
+    if (at < figures->count && figures->codes[at].code == code) {
+        figures->codes[at].count++;
+        return SALESINV_OK;
+    }
+    rc = sinv_txn_grow(txn, (void **)&figures->codes, sizeof(*figures->codes),
+                       figures->count, &figures->capacity);
+    if (rc != SALESINV_OK)
+        return rc;
+    memmove(&figures->codes[at + 1], &figures->codes[at],
+            sizeof(*figures->codes) * (figures->count - at));
+    figures->codes[at] = (code_count){code, 1};
+    figures->count++;
+    return SALESINV_OK;
+}
+
+static salesinv_status count_record(sinv_txn *txn, inbox_figures *figures,
+                                    const sinv_row *row)
+{
+    salesinv_time at = sinv_row_int(row, SINV_INBOX_RECEIVED_AT);
+
+    figures->refused++;
+    if (figures->oldest == SALESINV_TIME_NONE || at < figures->oldest)
+        figures->oldest = at;
+    return count_code(txn, figures, sinv_row_int(row, SINV_INBOX_CODE));
+}
+
+static salesinv_status take_record(sync_state *of, const sinv_row *row)
 {
     const char *name = sinv_row_text(row, SINV_INBOX_CONNECTOR);
 
     for (uint32_t i = 0; i < of->count; i++)
         if (strcmp(name, sinv_row_text(of->items[i].row, SINV_CONNECTOR_NAME)) == 0)
-            of->items[i].refused++;
+            return count_record(of->txn, &of->items[i].inbox, row);
+    return SALESINV_OK;
 }
 
 /* Everything in one state, by an index that begins with it. */
@@ -138,10 +188,10 @@ static salesinv_status walk(sync_state *of, int32_t table, int32_t column,
     if ((rc = sinv_scan_start(of->txn, table, &range, &scan)) != SALESINV_OK)
         return rc;
     while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
-        if (table == SINV_T_INBOX)
-            take_record(of, row);
-        else
+        if (table != SINV_T_INBOX)
             take_message(of, row);
+        else if ((rc = take_record(of, row)) != SALESINV_OK)
+            break;
     }
     sinv_scan_close(&scan);
     return rc;
@@ -194,6 +244,25 @@ static void put_outbox(sinv_json_writer *json, const outbox_figures *figures)
     sinv_json_end_object(json);
 }
 
+static void put_inbox(sinv_json_writer *json, const inbox_figures *figures)
+{
+    sinv_json_put_key(json, "inbox");
+    sinv_json_begin_object(json);
+    put_int(json, "refused", figures->refused);
+    if (figures->oldest != SALESINV_TIME_NONE)
+        put_time(json, "oldest_at", figures->oldest);
+    sinv_json_put_key(json, "codes");
+    sinv_json_begin_array(json);
+    for (uint32_t i = 0; i < figures->count; i++) {
+        sinv_json_begin_object(json);
+        put_int(json, "code", figures->codes[i].code);
+        put_int(json, "count", figures->codes[i].count);
+        sinv_json_end_object(json);
+    }
+    sinv_json_end_array(json);
+    sinv_json_end_object(json);
+}
+
 static void put_kinds(const sync_state *of, sinv_json_writer *json, const char *key,
                       int64_t kinds)
 {
@@ -211,7 +280,9 @@ static void put_registration(const sync_state *of, sinv_json_writer *json,
     put_text(json, "brand", sinv_row_text(row, SINV_CONNECTOR_BRAND));
     put_text(json, "status", names[sinv_row_int(row, SINV_CONNECTOR_STATUS)]);
     sinv_json_put_key(json, "is_licensed");
-    sinv_json_put_bool(json, item->is_licensed);
+    sinv_json_put_bool(json, item->licence.is_valid);
+    if (item->licence.expires_at != SALESINV_TIME_NONE)
+        put_time(json, "licence_expires_at", item->licence.expires_at);
     put_kinds(of, json, "pushes", sinv_row_int(row, SINV_CONNECTOR_PUSHES));
     put_kinds(of, json, "pulls", sinv_row_int(row, SINV_CONNECTOR_PULLS));
     put_text(json, "epoch", sinv_row_text(row, SINV_CONNECTOR_EPOCH));
@@ -275,10 +346,7 @@ static salesinv_status put_connector(const sync_state *of, sinv_json_writer *jso
     sinv_json_begin_object(json);
     put_registration(of, json, item);
     put_outbox(json, &item->outbox);
-    sinv_json_put_key(json, "inbox");
-    sinv_json_begin_object(json);
-    put_int(json, "refused", item->refused);
-    sinv_json_end_object(json);
+    put_inbox(json, &item->inbox);
     rc = put_cursors(of, json, sinv_row_text(item->row, SINV_CONNECTOR_NAME));
     sinv_json_end_object(json);
     return rc;
@@ -291,6 +359,7 @@ static salesinv_status print(const sync_state *of, sinv_buf *buf)
 
     sinv_json_writer_init(&json, buf);
     sinv_json_begin_object(&json);
+    put_time(&json, "at", of->txn->now);
     put_outbox(&json, &of->outbox);
     sinv_json_put_key(&json, "connectors");
     sinv_json_begin_array(&json);

@@ -2,7 +2,7 @@
 /* Connectors: registered with a licence of their brand, paused, resumed, and asked for an epoch. */
 #include <string.h>
 
-#include "support/fix_connector.h"
+#include "support/fix_inbox.h"
 #include "sync/registry.h"
 
 static int setup(void **state)
@@ -150,6 +150,35 @@ static void a_new_epoch_waits_for_an_administrator(void **state)
     assert_state_lacks(admin, "new_epoch");
 }
 
+/** What waits in the inbox, by reason; and until when who may exchange it. */
+static void what_is_refused_is_counted_by_code(void **state)
+{
+    fix_connector *fix = *state;
+    fix_core *core = &fix->trade.core;
+    salesinv_session *admin = core->admin;
+
+    assert_state_has(admin, "{'at':'2023-11-14T");
+    assert_state_has(admin, "'is_licensed':true,'pushes':");
+    assert_state_has(admin, "'inbox':{'refused':0,'codes':[]}");
+    (void)fix_put_refused(fix->erp, ARG, NULL,
+                          "{'kind': 'category', 'external_id': 'C1', 'version': 1, "
+                          "'nonsense': 1}");
+    core->now += FIX_DAY;
+    (void)fix_put_refused(fix->erp, ARG, NULL,
+                          "{'kind': 'category', 'external_id': 'C2', 'version': 1, "
+                          "'nonsense': 1}");
+    (void)fix_put_refused(fix->erp, NOT_FOUND, NULL,
+                          "{'kind': 'category', 'external_id': 'C3', 'version': 1, "
+                          "'name': 'Cables', 'parent': 'C4'}");
+    assert_state_has(admin, "'inbox':{'refused':3,'oldest_at':'2023-11-14T");
+    assert_state_has(admin, "'count':2}");
+    assert_state_has(admin, "'count':1}");
+    assert_ok(core->platform,
+              salesinv_licence_grant(core->platform, core->tenant, "connector.test",
+                                     core->now + FIX_DAY, 0, NULL));
+    assert_state_has(admin, "'is_licensed':true,'licence_expires_at':'2023-11-16T");
+}
+
 static void who_exchanges_messages_must_be_known_and_active(void **state)
 {
     fix_core *core = &((fix_connector *)*state)->trade.core;
@@ -216,6 +245,7 @@ int main(void)
         TEST(a_brand_needs_its_licence),
         TEST(a_connector_is_paused_and_goes_on),
         TEST(a_new_epoch_waits_for_an_administrator),
+        TEST(what_is_refused_is_counted_by_code),
         TEST(who_exchanges_messages_must_be_known_and_active),
         TEST(what_is_no_name_and_no_set_of_kinds),
     };

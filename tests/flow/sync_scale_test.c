@@ -114,6 +114,35 @@ static void a_lease_looks_at_what_is_due_alone(void **state)
                  (long long)among_many);
 }
 
+/* Calls of the storage that reading the state takes. */
+static int64_t count_calls_of_state(void)
+{
+    salesinv_blob *json;
+
+    memset(&stage.plan, 0, sizeof(stage.plan));
+    stage.plan.methods = FAULTY_ALL;
+    assert_ok(stage.admin, salesinv_sync_state(stage.admin, NULL, &json));
+    salesinv_blob_free(json);
+    return stage.plan.calls;
+}
+
+static void the_state_looks_at_what_waits_alone(void **state)
+{
+    const programme_case *of = find_case("sync_state");
+    int64_t alone;
+    int64_t among_many;
+
+    (void)state;
+    programme_begin(&stage, of);
+    alone = count_calls_of_state();
+    assert_ok(stage.admin, fix_core_run(stage.admin, true, fill, NULL));
+    among_many = count_calls_of_state();
+    programme_close(&stage);
+    if (among_many > alone + BEHIND + LATER + 1)
+        fail_msg("%lld calls, among many %lld", (long long)alone,
+                 (long long)among_many);
+}
+
 static int start(void **state)
 {
     (void)state;
@@ -131,7 +160,8 @@ static int stop(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_lease_looks_at_what_is_due_alone)};
+        cmocka_unit_test(a_lease_looks_at_what_is_due_alone),
+        cmocka_unit_test(the_state_looks_at_what_waits_alone)};
 
     return cmocka_run_group_tests(tests, start, stop);
 }
