@@ -314,7 +314,7 @@ static void plan_back(const sinv_dispatch *dispatch, uint32_t index, bool is_syn
         change->to_warehouse = change->to_bin = 0;
         return;
     }
-    change->flags = SINV_SERIAL_RESTORE;
+    change->flags = SINV_SERIAL_RESTORE | SINV_SERIAL_THROUGH;
     if (dispatch->origin == SALESINV_ORIGIN_ERP)
         change->to_state = 0; /* whatever it was */
 }

@@ -51,7 +51,7 @@ static salesinv_status is_last(sinv_txn *txn, sinv_row *row, int64_t id, int64_t
     *out = rc == SALESINV_OK && event.line == line;
     if (rc != SALESINV_OK || *out)
         return rc;
-    rc = sinv_serial_last_line(txn, id, 0, &last, &event);
+    rc = sinv_serial_last_line(txn, id, line, &last, &event);
     *out = rc == SALESINV_OK && last == line;
     sinv_arena_rewind(txn->arena, mark);
     return rc;

@@ -154,7 +154,7 @@ salesinv_status sinv_serial_apply(sinv_txn *txn, const sinv_serial_pieces *piece
 
 /**
  * Put into `out` (initialised, empty), closed, those of the closed set that are used as `line` left them, for `holder`: no other
- * line's step counts since.
+ * line's step counts since, and what an ERP said meanwhile does not.
  */
 salesinv_status sinv_serial_left(sinv_txn *txn, salesinv_id scope,
                                  const sinv_serial_set *set, int64_t line,

@@ -183,6 +183,27 @@ static void a_return_at_its_end_may_hear_of_nothing(void **state)
     assert_status(&fix.trade, RETURN, back, CLOSED);
 }
 
+/* While A1 was back the ERP moved it to another warehouse; then it had not come back after all, and had not left. */
+static void what_was_said_of_a_serial_meanwhile_is_no_step(void **state)
+{
+    salesinv_id back = fix_return(&fix.trade, notice, 1, "[\"A1\"]");
+    salesinv_id other = fix_warehouse(CORE, "Other");
+
+    (void)state;
+    fix_put(ERP, UPDATED, CAME("R1", 1, "{'line': 1, 'received': '1'}"), ID(back),
+            ID(fix.warehouse));
+    fix_put(ERP, CREATED,
+            "{'kind': 'serial', 'external_id': 'W1', 'version': 1, 'product': {'id': "
+            "%lld}, 'serials': ['A1'], 'state': 'in_stock', 'warehouse': {'id': %lld}}",
+            ID(meter), ID(other));
+    fix_put(ERP, UPDATED, GONE("return", "R1", 2));
+    assert_ok(ADMIN, fix_step(ADMIN, RETURN, back, SINV_VERB_VOID));
+    assert_serial(CORE, "A1", "used");
+    fix_put(ERP, UPDATED, SENT("D1", 2, 2, "'A2..A3'"), ID(notice), ID(fix.warehouse));
+    assert_serial(CORE, "A1", "unused");
+    assert_serial(CORE, "A2", "used");
+}
+
 /* ---- without a source ---- */
 
 static void goods_without_a_source_find_what_the_erp_sent(void **state)
@@ -250,6 +271,7 @@ int main(void)
         TEST(an_order_gives_back_what_its_results_sent),
         TEST(serials_come_back_from_the_result_that_sent_them),
         TEST(what_came_back_goes_out_again),
+        TEST(what_was_said_of_a_serial_meanwhile_is_no_step),
         TEST(a_return_at_its_end_may_hear_of_nothing),
         TEST(goods_without_a_source_find_what_the_erp_sent),
         TEST(an_exchange_takes_in_what_was_sent_and_sends_another),
