@@ -51,6 +51,8 @@ void ref_check_orders(reference *ref, int doc)
             continue;
         if (ref_line_at(ref, line)->is_removed)
             ref_refuse(ref, SALESINV_E_NOT_FOUND);
+        else if (!ref_moves(ref, line)) /* a draft may be older than the kit's lines */
+            ref_refuse(ref, SALESINV_E_KIT_LEVEL);
         if (!ref_is_in(ref_doc_at(ref, line.doc),
                        IN(CONFIRMED) | IN(SHIPPED) | IN(RECEIVED)))
             ref_refuse(ref, SALESINV_E_INVALID_STATE);
