@@ -106,7 +106,8 @@ typedef struct ref_doc {
     int out_warehouse; /* of exchanges */
     int origin;        /* SALESINV_ORIGIN_*, as at submission */
     bool has_result;   /* returns: a record told what came of it */
-    int shipped_at;    /* of shipments: when goods last left */
+    int shipped_at;    /* when goods last left */
+    bool is_corrected; /* of the ERP: the goods left when it was first told */
     bool is_separate;  /* returns: goods come in later */
     int booking_count;
     ref_booking bookings[REF_BOOKINGS];

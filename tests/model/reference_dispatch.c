@@ -203,7 +203,8 @@ void ref_dispatch_ship(reference *ref, int doc)
     ref_doc *of = ref_doc_at(ref, doc);
 
     unfreeze(of);
-    of->shipped_at = ref->now;
+    if (!of->is_corrected)
+        of->shipped_at = ref->now;
     for (int k = 0; k < of->line_count; k++) {
         const ref_at line = {doc, k};
         ref_at order = ref_order_line(ref, line);

@@ -164,10 +164,13 @@ static void count_out_pending(reference *ref, int doc, int sign)
 
 void ref_sale_take_out(reference *ref, int doc)
 {
+    ref_doc *notice = ref_doc_at(ref, notice_of(ref_doc_at(ref, doc)));
+
     ref_dispatch_ship(ref, doc);
-    ref_doc_at(ref, notice_of(ref_doc_at(ref, doc)))->shipped_at = ref->now;
+    if (notice->shipped_at < ref_doc_at(ref, doc)->shipped_at)
+        notice->shipped_at = ref_doc_at(ref, doc)->shipped_at;
     count_out(ref, doc, 1);
-    settle_notice(ref_doc_at(ref, notice_of(ref_doc_at(ref, doc))));
+    settle_notice(notice);
     ref_settle_orders(ref, doc);
 }
 
@@ -240,5 +243,7 @@ void ref_sale_undo(reference *ref, int doc)
     count_out(ref, doc, -1);
     of->status = SALESINV_STATUS_VOID;
     settle_notice(notice);
+    if (notice->status == SALESINV_STATUS_ISSUED)
+        notice->shipped_at = 0;
     ref_settle_orders(ref, doc);
 }

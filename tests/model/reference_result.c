@@ -271,6 +271,7 @@ void ref_result_sent(reference *ref, const ref_step *step)
     } else if (is_same(of, &step->draft)) {
         return;
     } else {
+        of->is_corrected = of->status != SALESINV_STATUS_VOID;
         ref_result_unsent(ref, step->doc);
         if (!ref_ok(ref))
             return;
