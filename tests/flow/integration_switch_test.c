@@ -17,7 +17,8 @@ enum {
     SHIPMENT = SALESINV_KIND_SHIPMENT,
     RETURN = SALESINV_KIND_RETURN,
     INBOUND = SALESINV_KIND_INBOUND,
-    OUTBOUND = SALESINV_KIND_OUTBOUND
+    OUTBOUND = SALESINV_KIND_OUTBOUND,
+    BIN = SALESINV_KIND_BIN
 };
 
 typedef struct fix_round {
@@ -143,6 +144,34 @@ static salesinv_id then_written_off(fix_round *fix, salesinv_id warehouse,
     assert_int_equal(orders, 0);
     assert_int_equal(units, 0);
     return last;
+}
+
+/* What the ledger has on a shelf is nobody's there by now; what the ERP has is. Both shelves are emptied on the way back. */
+static void test_a_shelf_goes_when_the_erp_has_nothing_there(void **state)
+{
+    fix_round *fix = *state;
+    fix_figures figures = {.product = fix->drug,
+                           .warehouse = fix->shelves,
+                           .bin = fix->bin_b,
+                           .on_hand = 2};
+
+    assert_refused(fix->admin, IN_USE,
+                   fix_step(fix->admin, BIN, fix->bin_a, SINV_VERB_DEACTIVATE));
+    given_erp(fix);
+    fix_synced(&fix->trade, &figures);
+    assert_ok(fix->admin, fix_step(fix->admin, BIN, fix->bin_a, SINV_VERB_DEACTIVATE));
+    assert_refused(fix->admin, IN_USE,
+                   fix_step(fix->admin, BIN, fix->bin_b, SINV_VERB_DEACTIVATE));
+    assert_int_equal(fix_detail(fix->admin, "on_hand"), 2 * FIX_UNIT);
+    figures.on_hand = 0;
+    fix_synced(&fix->trade, &figures);
+    assert_ok(fix->admin, fix_step(fix->admin, BIN, fix->bin_b, SINV_VERB_DEACTIVATE));
+    /* Bins themselves stay: the ledger's stock lies in them until it is written off. */
+    assert_refused(fix->admin, IN_USE,
+                   fix_try_update(fix->admin, SALESINV_KIND_WAREHOUSE, fix->shelves,
+                                  "{\"has_bins\": 0}"));
+    given_own(fix);
+    (void)then_written_off(fix, fix->shelves, 1, 9);
 }
 
 /* Nothing is touched on the way there; on the way back the ledger is emptied place by place, and serials can be received again. */
@@ -346,6 +375,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
         TEST(there_and_back_with_serials_and_batches),
+        TEST(a_shelf_goes_when_the_erp_has_nothing_there),
         TEST(own_documents_go_back_into_the_ledger),
         TEST(the_ledger_must_have_what_an_own_return_took_in),
         TEST(pushed_returns_across_the_switch),
