@@ -64,6 +64,38 @@ static bool is_as_said(const sinv_serial_facts *facts, const sinv_serials_said *
     }
 }
 
+/* What a return announced is still with its account for the ERP, until its result comes. */
+static salesinv_status is_coming_from(sinv_txn *txn, const sinv_serial_facts *facts,
+                                      const sinv_serials_said *said, bool *out)
+{
+    sinv_row *row;
+    salesinv_status rc;
+
+    *out = false;
+    if (facts->state != SINV_SERIAL_INCOMING || said->state != SINV_SERIAL_USED ||
+        facts->product != said->product ||
+        (said->batch != 0 && facts->batch != said->batch))
+        return SALESINV_OK;
+    rc = sinv_txn_get_id(txn, SINV_T_RETURN, facts->holder >> 16, &row);
+    if (rc == SALESINV_OK)
+        *out = said->account == 0 ||
+               sinv_row_int(row, SINV_RETURN_ACCOUNT) == said->account;
+    return rc == SALESINV_E_NOT_FOUND ? SALESINV_OK : rc;
+}
+
+static salesinv_status must_be_said(sinv_txn *txn, const sinv_serial_facts *facts,
+                                    const sinv_serials_said *said, bool *out)
+{
+    bool is_coming = false;
+    salesinv_status rc = SALESINV_OK;
+
+    if (said && facts)
+        rc = is_coming_from(txn, facts, said, &is_coming);
+    *out = said ? !is_coming && !is_as_said(facts, said)
+                : facts && facts->state == SINV_SERIAL_IN_STOCK;
+    return rc;
+}
+
 /* Those of the set for which it must be said: all but those that are as said, or (said NULL) only those in stock. */
 static salesinv_status choose(sinv_txn *txn, salesinv_id scope,
                               const sinv_serial_set *set, const sinv_serials_said *said,
@@ -74,12 +106,10 @@ static salesinv_status choose(sinv_txn *txn, salesinv_id scope,
 
     sinv_serial_set_init(out, txn->err, txn->arena, set->field);
     for (uint32_t i = 0; i < pieces.count && rc == SALESINV_OK; i++) {
-        const sinv_serial_piece *piece = &pieces.items[i];
-        bool is_wanted =
-            said ? !is_as_said(piece->facts, said)
-                 : piece->facts && piece->facts->state == SINV_SERIAL_IN_STOCK;
-        if (is_wanted)
-            rc = sinv_serial_set_add(out, &piece->range);
+        bool is_wanted;
+        rc = must_be_said(txn, pieces.items[i].facts, said, &is_wanted);
+        if (rc == SALESINV_OK && is_wanted)
+            rc = sinv_serial_set_add(out, &pieces.items[i].range);
     }
     return rc == SALESINV_OK ? sinv_serial_set_close(out) : rc;
 }

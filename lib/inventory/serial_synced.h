@@ -4,7 +4,8 @@
 
 /*
  * What an ERP says of serial numbers. It counts for those that are named and for no others: what was named before and is not any more stays
- * as it is. Those that are as said already do not change; one that waits to leave the place that is said is in stock there for the ERP.
+ * as it is. Those that are as said already do not change; one that waits to leave the place that is said is in stock there for the ERP,
+ * and one that a return announced is used by the return's account.
  * One that a shipment used comes back by a return or when the shipment is void, not by what is said here.
  */
 #include "inventory/serial_run.h"

@@ -286,21 +286,29 @@ static salesinv_status make_plan(sinv_txn *txn, sinv_result *result,
                           (void **)&result->lines);
 }
 
-static salesinv_status check(sinv_txn *txn, sinv_result *result, bool *out_is_changed)
+static salesinv_status check_lines(sinv_txn *txn, const sinv_result *result)
 {
-    sinv_doc *doc = result->doc;
     salesinv_status rc = SALESINV_OK;
 
-    for (uint32_t i = 0; i < doc->line_count && rc == SALESINV_OK; i++)
+    for (uint32_t i = 0; i < result->doc->line_count && rc == SALESINV_OK; i++)
         rc = check_line(txn, result, i);
-    if (rc != SALESINV_OK ||
-        (rc = sinv_goods_check_distinct(txn, result->plan->goods, doc->line_count)) !=
-            SALESINV_OK)
+    return rc == SALESINV_OK ? sinv_goods_check_distinct(txn, result->plan->goods,
+                                                         result->doc->line_count)
+                             : rc;
+}
+
+/* One that is void or closed refuses all that is not known already, whatever else is wrong with it. */
+static salesinv_status check(sinv_txn *txn, sinv_result *result, bool *out_is_changed)
+{
+    const sinv_doc *doc = result->doc;
+    bool takes = (TAKES & SINV_IN(sinv_doc_int(doc, SINV_HEAD_STATUS))) != 0;
+    salesinv_status rc = check_lines(txn, result);
+
+    *out_is_changed = rc == SALESINV_OK && is_changed(result);
+    if (takes || (rc == SALESINV_OK && !*out_is_changed) ||
+        (rc != SALESINV_OK && !sinv_err_is_refusal(rc)))
         return rc;
-    *out_is_changed = is_changed(result);
-    return !*out_is_changed || (TAKES & SINV_IN(sinv_doc_int(doc, SINV_HEAD_STATUS)))
-               ? SALESINV_OK
-               : refuse(txn, doc, "it takes no other result");
+    return refuse(txn, doc, "it takes no other result");
 }
 
 /* Status and event say whether more came, or less. */
