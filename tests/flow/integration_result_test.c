@@ -4,9 +4,11 @@
  * never beyond what was ordered, and no stock of ours moves.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "salesinv/product.h"
 #include "salesinv/tracking.h"
+#include "support/fix_edition.h"
 #include "support/fix_sync.h"
 
 enum {
@@ -128,6 +130,39 @@ static void test_serials_are_taken_over_as_the_erp_names_them(void **state)
     assert_serial(&fix->trade.core, "A2", "in_stock");
     assert_status(&fix->trade, SHIPMENT, notice, ISSUED);
     assert_units(&fix->trade, ORDER, order, SALESINV_F_SHIPPED, 0);
+}
+
+/* A void return keeps nothing in place, and says so when a result of it comes late. */
+static void test_a_result_is_corrected_behind_a_void_return(void **state)
+{
+    fix_sent_goods *fix = *state;
+    salesinv_id order;
+    salesinv_id sent;
+    salesinv_id back;
+    char json[256];
+    fix_reported result = {.kind = SHIPMENT, .json = json};
+
+    fix_setting(fix->admin, "shipping.mode", SALESINV_SHIPPING_ORDER);
+    order = fix_order(&fix->trade, fix->main, fix->product, 5);
+    snprintf(
+        json, sizeof(json),
+        "{\"order\": %lld, \"warehouse\": %lld, \"lines\": [{\"order_line\": %lld, "
+        "\"qty\": \"2\"}]}",
+        (long long)order, (long long)fix->main, (long long)sinv_line_id(order, 1));
+    assert_ok(fix->admin, fix_try_report(&fix->trade, &result, &sent, NULL));
+    back = fix_return(&fix->trade, sent, 1, NULL);
+    strstr(json, "\"2\"")[1] = '3';
+    result.id = sent;
+    assert_refused(fix->admin, IN_USE,
+                   fix_try_report(&fix->trade, &result, NULL, NULL));
+    assert_ok(fix->admin,
+              fix_step(fix->admin, SALESINV_KIND_RETURN, back, SINV_VERB_VOID));
+    assert_ok(fix->admin, fix_try_report(&fix->trade, &result, NULL, NULL));
+    assert_refused(
+        fix->admin, INVALID_STATE,
+        fix_try_result(fix->admin, back, "{\"lines\": [{\"line\": 1}]}", NULL));
+    assert_field(fix->admin, "source");
+    assert_ok(fix->admin, fix_try_result(fix->admin, back, NULL, NULL));
 }
 
 /* What the ERP moved on by itself stays where it says; the rest goes back. */
@@ -269,6 +304,7 @@ int main(void)
         TEST(test_example_14_an_outbound_order_leaves_the_figures_to_the_next_sync),
         TEST(test_example_15_a_notice_is_fulfilled_by_the_erp_alone),
         TEST(test_serials_are_taken_over_as_the_erp_names_them),
+        TEST(test_a_result_is_corrected_behind_a_void_return),
         TEST(test_a_void_leaves_serials_that_the_erp_moved_on),
         TEST(test_over_delivery_has_its_tolerance),
         TEST(test_contradictions_are_refused_whole),
