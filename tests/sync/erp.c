@@ -462,8 +462,9 @@ const erp_content *erp_said(const erp *of, int result, int life, int64_t version
 
 /* ---- backup ---- */
 
-void erp_back_up(erp *of)
+void erp_back_up(erp *of, salesinv_time now)
 {
+    of->backed_up_at = now;
     for (int i = 0; i < of->record_count; i++) {
         erp_record *it = &of->records[i];
         free(it->backed_body);

@@ -186,6 +186,7 @@ typedef struct erp {
     uint32_t abilities;
     bool by_order; /* ships orders; else notices */
     int life;
+    salesinv_time backed_up_at;
     erp_record *records;
     int record_count;
     erp_log logs[64]; /* by kind */
@@ -249,7 +250,7 @@ void erp_tell_serial(erp *of, int serial);
 void erp_put_text(char *to, size_t size, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-void erp_back_up(erp *of);
+void erp_back_up(erp *of, salesinv_time now);
 void erp_restore(erp *of);
 
 /* ---- people and line ---- */

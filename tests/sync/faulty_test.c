@@ -51,7 +51,7 @@ static void live(office *of, int64_t until)
     while (messages_of(of) < until) {
         trade(of);
         if (backup != 0 && messages_of(of) >= backup) {
-            erp_back_up(of->beside);
+            erp_back_up(of->beside, of->trade.core.now);
             backup = 0;
         }
         if (loss != 0 && messages_of(of) >= loss) {

@@ -69,6 +69,7 @@ static void switch_on(office *of)
     for (size_t i = 0; i < sizeof(plugins) / sizeof(plugins[0]); i++)
         fix_setting(of->admin, plugins[i], 1);
     fix_setting(of->admin, "order.validation", SALESINV_RULE_ALLOW);
+    fix_setting(of->admin, "sync.attempts", 3);
     fix_setting(of->admin, "shipping.mode", of->beside->by_order ? 2 : 1);
 }
 
@@ -425,25 +426,13 @@ void office_messages(office *of, salesinv_outbox_state state,
     } while (count > 0);
 }
 
-static void resend(office *of, const salesinv_messages *page, int32_t index)
-{
-    salesinv_status rc;
-
-    if (erp_message_of(of->beside, salesinv_messages_key(page, index))->effects > 0)
-        return;
-    rc = salesinv_outbox_resend(of->admin, salesinv_messages_id(page, index), NULL);
-    if (rc != SALESINV_E_INVALID_STATE) /* a later one of its document was sent */
-        assert_ok(of->admin, rc);
-    of->beside->events[ERP_E_RESENT] += rc == SALESINV_OK;
-}
-
 static void confirm(office *of)
 {
     char epoch[32];
 
     (void)snprintf(epoch, sizeof(epoch), "life-%d", of->beside->life);
-    assert_ok(of->admin, salesinv_sync_confirm_epoch(of->admin, "main", epoch, NULL));
-    office_messages(of, SALESINV_OUTBOX_ACKNOWLEDGED, resend);
+    assert_ok(of->admin, salesinv_sync_confirm_epoch(of->admin, "main", epoch,
+                                                     of->beside->backed_up_at, NULL));
 }
 
 static bool is_of_the_line(salesinv_status rc)

@@ -61,7 +61,7 @@ void office_close(office *of);
 
 /** Its users do one thing. */
 void office_work(office *of);
-/** A run; what ends it is the line's. A new epoch is confirmed, and what was lost with the former one is sent again. */
+/** A run; what ends it is the line's. A new epoch is confirmed, and what the ERP was told since its backup was lost. */
 void office_run(office *of);
 /** Messages in a state, handed to `see` page by page. */
 void office_messages(office *of, salesinv_outbox_state state,
