@@ -147,6 +147,7 @@ static bool pull_all(suite *at, char position[SALESINV_POSITION_MAX + 1],
             return true;
     }
     RULE(at, false, "pull does not come to an end");
+    return false;
 }
 
 static salesinv_push_item message(const suite *at, const char *key, int32_t attempt)
@@ -473,6 +474,7 @@ static bool stock_is_told_for_what_was_asked(suite *at)
             return true;
         }
     RULE(at, false, "there is no figure of P1 in W1");
+    return false;
 }
 
 typedef struct rule {
