@@ -115,6 +115,15 @@ static void fill_items(batch *of)
 
 /* ---- what is unknown is asked for ---- */
 
+/* One key has one effect, so it is sent again; but what is on its way is asked for, or it would be sent for ever. */
+static bool is_sent_again(const salesinv_connector *connector,
+                          const sinv_message_item *message)
+{
+    return connector->said.abilities & SALESINV_CONNECTOR_IDEMPOTENT &&
+           (message->status != SALESINV_E_BUSY ||
+            !sinv_connector_knows_outcomes(connector));
+}
+
 static salesinv_status ask(batch *of, int32_t index)
 {
     salesinv_connector *connector = of->run->connector;
@@ -122,7 +131,7 @@ static salesinv_status ask(batch *of, int32_t index)
     salesinv_status rc;
 
     if (!of->messages->items[index].is_unknown ||
-        connector->said.abilities & SALESINV_CONNECTOR_IDEMPOTENT) {
+        is_sent_again(connector, &of->messages->items[index])) {
         of->verdicts[index] = TO_PUSH;
         return SALESINV_OK;
     }

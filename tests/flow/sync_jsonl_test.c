@@ -118,6 +118,28 @@ static void an_order_waits_in_the_folder_until_it_is_acknowledged(void **state)
     assert_int_equal(fix_folder_count(&fix->folder, "out"), 1); /* .last alone */
 }
 
+/* An ERP that gives one effect to one key is not asked, but sent the message again: its acknowledgement counts all the same. */
+static void an_idempotent_erp_is_heard_too(void **state)
+{
+    fix_files *fix = *state;
+    fix_trade *trade = &fix->works.trade;
+
+    fix_folder_put(&fix->folder, "connector.json",
+                   "{\"brand\":\"test\",\"idempotent\":true}");
+    (void)fix_order(trade, fix->works.warehouse, fix->works.product, 3);
+    for (int i = 0; i < 3; i++) {
+        run(fix);
+        assert_ran(fix, PUSH_WAITING, 1);
+        trade->core.now += FIX_MINUTE;
+    }
+    assert_int_equal(fix_folder_count(&fix->folder, "out"), 2); /* and .last */
+    acknowledge(fix, "000000000001.jsonl", "ok");
+    run(fix);
+    assert_ran(fix, PUSHED, 1);
+    run(fix);
+    assert_ran(fix, PUSH_WAITING, 0);
+}
+
 static void a_folder_that_went_away_ends_the_run(void **state)
 {
     fix_files *fix = *state;
@@ -139,6 +161,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         FILES(records_come_from_files_and_bad_lines_are_kept),
         FILES(an_order_waits_in_the_folder_until_it_is_acknowledged),
+        FILES(an_idempotent_erp_is_heard_too),
         FILES(a_folder_that_went_away_ends_the_run),
     };
 

@@ -45,7 +45,8 @@ SALESINV_API const char *salesinv_message_action_name(salesinv_message_action ac
 
 /* Abilities of a connector: bits. */
 enum {
-    /** The ERP gives one effect to one message key, however often it comes: a message of unknown outcome is simply sent again. */
+    /** The ERP gives one effect to one message key, however often it comes: a message of unknown outcome is simply sent again, and
+        asked for only when it was said to be on its way. */
     SALESINV_CONNECTOR_IDEMPOTENT = 1
 };
 
