@@ -174,8 +174,8 @@ static int prepare(sinv_jsonl_lines *lines, int64_t offset)
 
     if (fstat(lines->file, &about) != 0)
         return errno;
-    if (S_ISDIR(about.st_mode))
-        return EISDIR;
+    if (!S_ISREG(about.st_mode))
+        return S_ISDIR(about.st_mode) ? EISDIR : EINVAL;
     lines->size = about.st_size;
     lines->time =
         (int64_t)about.st_mtim.tv_sec * 1000000 + about.st_mtim.tv_nsec / 1000;
@@ -192,7 +192,7 @@ int sinv_jsonl_open(sinv_jsonl *at, const char *sub, const char *name, int64_t o
         (sinv_jsonl_lines){.name = below(at, sub, name), .file = -1, .offset = offset};
     if (!out->name || !(path = full_path(at, out->name)))
         return sinv_jsonl_fail(at, name, ENOMEM);
-    out->file = open(path, O_RDONLY | O_CLOEXEC);
+    out->file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is no file */
     error = out->file < 0 ? errno : prepare(out, offset);
     if (error == 0)
         return 0;

@@ -35,7 +35,7 @@ static int64_t read_last(const sinv_jsonl *at)
     const char *end;
 
     (void)snprintf(path, sizeof(path), "%s/out/.last", at->path);
-    if ((file = open(path, O_RDONLY | O_CLOEXEC)) < 0)
+    if ((file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)) < 0)
         return 0;
     size = read(file, text, sizeof(text) - 1);
     (void)close(file);

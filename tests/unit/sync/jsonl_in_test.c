@@ -158,6 +158,25 @@ static void a_file_that_was_replaced_by_a_shorter_one_is_an_error(void **state)
                "has 2 bytes"));
 }
 
+/* Opening a pipe that nobody writes would wait for ever, and a device never ends. */
+static void what_is_no_file_is_an_error(void **state)
+{
+    fix_folder *fix = *state;
+    const char *path = fix_folder_path(fix, "in/1.product.jsonl");
+
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_refused(fix->core.admin, CONNECTOR_REFUSED,
+                   sinv_connector_pull(fix->connector, PRODUCT, "", 10));
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(symlink("/dev/zero", path), 0);
+    assert_refused(fix->core.admin, CONNECTOR_REFUSED,
+                   sinv_connector_pull(fix->connector, PRODUCT, "", 10));
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(mkdir(path, 0700), 0);
+    assert_refused(fix->core.admin, CONNECTOR_REFUSED,
+                   sinv_connector_pull(fix->connector, PRODUCT, "", 10));
+}
+
 static void a_position_that_is_none_is_an_error(void **state)
 {
     static const char *const positions[] = {"x", ":1", "x:", "x:-1", "x:1a"};
@@ -309,6 +328,7 @@ int main(void)
         IN(a_line_beyond_the_limit_is_handed_over_in_part_and_stops_nothing),
         IN(files_that_were_read_may_be_removed),
         IN(a_file_that_was_replaced_by_a_shorter_one_is_an_error),
+        IN(what_is_no_file_is_an_error),
         IN(a_position_that_is_none_is_an_error),
         IN(the_folder_says_who_the_erp_is),
         IN(mistakes_in_the_folder_are_named),
