@@ -67,10 +67,10 @@ static const sinv_index link_indexes[] = {
 static const sinv_index inbox_indexes[] = {
     {0,
      1,
-     6,
+     7,
      0,
      {SINV_INBOX_TENANT, SINV_INBOX_CONNECTOR, SINV_INBOX_STATE, SINV_INBOX_KIND,
-      SINV_INBOX_EXTERNAL_ID, SINV_INBOX_ID}},
+      SINV_INBOX_EXTERNAL_ID, SINV_INBOX_MARK, SINV_INBOX_ID}},
     {0,
      1,
      4,

@@ -10,7 +10,6 @@
 
 static const int64_t SECOND = INT64_C(1000000);
 static const int64_t WAIT_MOST = INT64_C(3600000000);
-enum { LOOK_MOST = 100 }; /* rows under one id, or under none, that are compared */
 
 /* ---- events ---- */
 
@@ -92,6 +91,15 @@ static salesinv_status next_attempt(sinv_txn *txn, int64_t attempts, int64_t *ou
 
 /* ---- finding ---- */
 
+int64_t sinv_inbox_mark(const uint8_t *digest)
+{
+    uint64_t mark = 0;
+
+    for (int32_t i = 0; i < 7; i++)
+        mark = mark << 8 | digest[i];
+    return (int64_t)mark;
+}
+
 static bool is_record(const sinv_row *row, const sinv_record *record)
 {
     return sinv_row_int(row, SINV_INBOX_VERSION) == record->version &&
@@ -100,13 +108,15 @@ static bool is_record(const sinv_row *row, const sinv_record *record)
                   SINV_RECORD_DIGEST) == 0;
 }
 
-/* Those in a state that have the record's id, the latest ones first. */
+/* The columns of the index that a walk is limited by. */
+typedef enum kept_prefix { OF_THE_ID = 5, OF_THE_CONTENT = 6 } kept_prefix;
+
+/* Those in a state that have the record's id, or its content too. */
 static salesinv_status scan_kept(sinv_txn *txn, const sinv_record *record,
-                                 salesinv_inbox_state state, sinv_scan *out)
+                                 salesinv_inbox_state state, kept_prefix prefix,
+                                 sinv_scan *out)
 {
-    sinv_range range = {.index = SINV_INDEX_INBOX_RECORD,
-                        .prefix = 5,
-                        .flags = SALESINV_SCAN_DESCENDING};
+    sinv_range range = {.index = SINV_INDEX_INBOX_RECORD, .prefix = prefix};
     sinv_row *from;
     salesinv_status rc = sinv_txn_row(txn, SINV_T_INBOX, &from);
 
@@ -116,6 +126,7 @@ static salesinv_status scan_kept(sinv_txn *txn, const sinv_record *record,
     sinv_row_set_int(from, SINV_INBOX_STATE, state);
     sinv_row_set_int(from, SINV_INBOX_KIND, record->kind);
     sinv_row_set_text(from, SINV_INBOX_EXTERNAL_ID, record->external_id);
+    sinv_row_set_int(from, SINV_INBOX_MARK, sinv_inbox_mark(record->digest));
     range.from = from;
     if (from->status != SALESINV_OK)
         return sinv_txn_nomem(txn);
@@ -125,16 +136,15 @@ static salesinv_status scan_kept(sinv_txn *txn, const sinv_record *record,
 salesinv_status sinv_inbox_find_kept(sinv_txn *txn, const sinv_record *record,
                                      salesinv_inbox_state state, sinv_row **out)
 {
-    int32_t seen = 0;
     sinv_scan scan;
     sinv_row *row;
     salesinv_status rc;
 
     *out = NULL;
     if ((rc = sinv_txn_row(txn, SINV_T_INBOX, &row)) != SALESINV_OK ||
-        (rc = scan_kept(txn, record, state, &scan)) != SALESINV_OK)
+        (rc = scan_kept(txn, record, state, OF_THE_CONTENT, &scan)) != SALESINV_OK)
         return rc;
-    while (seen++ < LOOK_MOST && (rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
+    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
         if (is_record(row, record)) {
             *out = row;
             break;
@@ -170,6 +180,7 @@ static salesinv_status new_row(sinv_txn *txn, const sinv_record *record,
     sinv_row_set_int(*out, SINV_INBOX_VERSION, record->version);
     sinv_row_set_int(*out, SINV_INBOX_EPOCH, record->epoch);
     sinv_row_set_bytes(*out, SINV_INBOX_DIGEST, record->digest, SINV_RECORD_DIGEST);
+    sinv_row_set_int(*out, SINV_INBOX_MARK, sinv_inbox_mark(record->digest));
     sinv_row_set_int(*out, SINV_INBOX_STATE, state);
     sinv_row_set_int(*out, SINV_INBOX_ATTEMPTS, 1);
     sinv_row_set_int(*out, SINV_INBOX_RECEIVED_AT, txn->now);
@@ -279,7 +290,8 @@ static salesinv_status collect(sinv_txn *txn, const sinv_record *record,
     salesinv_status rc;
 
     if ((rc = sinv_txn_row(txn, SINV_T_INBOX, &row)) != SALESINV_OK ||
-        (rc = scan_kept(txn, record, SALESINV_INBOX_REFUSED, &scan)) != SALESINV_OK)
+        (rc = scan_kept(txn, record, SALESINV_INBOX_REFUSED, OF_THE_ID, &scan)) !=
+            SALESINV_OK)
         return rc;
     while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
         if (fate_of(row, record) == SALESINV_INBOX_REFUSED)

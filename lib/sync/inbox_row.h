@@ -6,6 +6,9 @@
 #include "salesinv/inbox.h"
 #include "sync/inbox.h"
 
+/** The beginning of a digest as a number: rows are found by it, however many have the same id or none. */
+int64_t sinv_inbox_mark(const uint8_t *digest);
+
 /** The kept row of this very record (id, version and content) in a state; NULL: there is none. */
 salesinv_status sinv_inbox_find_kept(sinv_txn *txn, const sinv_record *record,
                                      salesinv_inbox_state state, sinv_row **out);

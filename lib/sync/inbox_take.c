@@ -136,16 +136,24 @@ salesinv_status sinv_inbox_attempt(sinv_txn *txn, const sinv_inbox *inbox,
 
 /* ---- taking ---- */
 
-/* Keep what was refused, once. */
+/* Keep what was refused, once, unless somebody has decided against this very record before. */
 static salesinv_status keep(sinv_txn *txn, const sinv_record *record, const char *body,
                             sinv_inbox_result *result)
 {
+    sinv_row *dismissed;
     sinv_row *kept;
-    salesinv_status rc =
-        sinv_inbox_find_kept(txn, record, SALESINV_INBOX_REFUSED, &kept);
+    salesinv_status rc;
 
-    if (rc != SALESINV_OK)
+    if ((rc = sinv_inbox_find_kept(txn, record, SALESINV_INBOX_DISMISSED,
+                                   &dismissed)) != SALESINV_OK ||
+        (rc = sinv_inbox_find_kept(txn, record, SALESINV_INBOX_REFUSED, &kept)) !=
+            SALESINV_OK)
         return rc;
+    if (dismissed) {
+        result->row =
+            (sinv_upsert_row){.outcome = SALESINV_UPSERT_IGNORED, .id = record->object};
+        return SALESINV_OK;
+    }
     if (!kept)
         return sinv_inbox_keep(txn, record, body, &result->row, &result->message);
     result->message = sinv_row_int(kept, SINV_INBOX_ID);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "salesinv/sync.h"
+#include "sync/inbox_row.h"
 #include "sync/link.h"
 #include "sync/record.h"
 #include "sync/verify.h"
@@ -154,6 +155,9 @@ static salesinv_status check_record(sinv_verify *verify, const sinv_row *row)
     if (sinv_row_int(row, SINV_INBOX_ATTEMPTS) < 1 ||
         sinv_row_size(row, SINV_INBOX_DIGEST) != SINV_RECORD_DIGEST)
         return report_record(verify, row, "was never tried, or has no digest");
+    if (sinv_row_int(row, SINV_INBOX_MARK) !=
+        sinv_inbox_mark((const uint8_t *)sinv_row_text(row, SINV_INBOX_DIGEST)))
+        return report_record(verify, row, "is not found by its digest");
     if (state == SALESINV_INBOX_REFUSED)
         return check_refused(verify, row);
     if (state < SALESINV_INBOX_APPLIED || state > SALESINV_INBOX_DISMISSED)

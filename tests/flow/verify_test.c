@@ -10,6 +10,7 @@
 #include "salesinv/product.h"
 #include "salesinv/sync.h"
 #include "support/fix_variety.h"
+#include "sync/inbox_row.h"
 #include "sync/link.h"
 #include "sync/record.h"
 
@@ -332,6 +333,8 @@ static const damage damages[] = {
      GROW(INBOX, ID, KEPT, ATTEMPTS, -1)},
     {"I18 a record with half a digest", "I18", APPLIED, "no digest", CUT,
      ROW(INBOX, ID, APPLIED), SINV_INBOX_DIGEST, 0},
+    {"I18 a record that is not found", "I18", KEPT, "not found by its digest",
+     GROW(INBOX, ID, KEPT, MARK, 1)},
     {"I18 a record applied at no time", "I18", KEPT, "at no time",
      GROW(INBOX, ID, KEPT, STATE, -1)},
     {"I18 a record of no connector", "I18", APPLIED, "no connector", RENAME,
@@ -402,6 +405,7 @@ static salesinv_status keep_record(sinv_txn *txn, void *arg)
     sinv_row_set_text(row, SINV_INBOX_EXTERNAL_ID, is_kept ? "M-1" : "M-2");
     sinv_row_set_int(row, SINV_INBOX_VERSION, 4);
     sinv_row_set_bytes(row, SINV_INBOX_DIGEST, digest, sizeof(digest));
+    sinv_row_set_int(row, SINV_INBOX_MARK, sinv_inbox_mark(digest));
     sinv_row_set_int(row, SINV_INBOX_STATE,
                      is_kept ? SALESINV_INBOX_REFUSED : SALESINV_INBOX_APPLIED);
     sinv_row_set_int(row, SINV_INBOX_ATTEMPTS, 1);

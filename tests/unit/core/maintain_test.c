@@ -7,6 +7,7 @@
 #include "core/maintain.h"
 #include "core/outbox.h"
 #include "support/fix_core.h"
+#include "sync/inbox_row.h"
 
 static int setup(void **state)
 {
@@ -214,6 +215,7 @@ static salesinv_status receive(sinv_txn *txn, void *arg)
     sinv_row_set_text(row, SINV_INBOX_CONNECTOR, "main");
     sinv_row_set_text(row, SINV_INBOX_EXTERNAL_ID, "M-1");
     sinv_row_set_bytes(row, SINV_INBOX_DIGEST, digest, sizeof(digest));
+    sinv_row_set_int(row, SINV_INBOX_MARK, sinv_inbox_mark(digest));
     sinv_row_set_int(row, SINV_INBOX_STATE, *state);
     sinv_row_set_int(row, SINV_INBOX_ATTEMPTS, 1);
     sinv_row_set_text(row, SINV_INBOX_BODY, "{}");
