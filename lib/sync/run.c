@@ -134,11 +134,26 @@ static salesinv_status agree(sinv_txn *txn, sinv_call *call)
         (rc = note_epoch(txn, run, row)) != SALESINV_OK ||
         (rc = sinv_edition_is_synced(txn, &run->is_synced)) != SALESINV_OK)
         return rc;
+    run->epoch = sinv_row_int(row, SINV_CONNECTOR_EPOCH_NUMBER);
     run->pulls = (uint64_t)sinv_row_int(row, SINV_CONNECTOR_PULLS) &
                  run->connector->said.pulls & wanted;
     run->pushes = (uint64_t)sinv_row_int(row, SINV_CONNECTOR_PUSHES) &
                   run->connector->said.pushes & wanted;
     return SALESINV_OK;
+}
+
+salesinv_status sinv_run_check_epoch(sinv_txn *txn, const sinv_run *run)
+{
+    sinv_row *row;
+    salesinv_status rc = sinv_connector_find(txn, run->connector->name, &row);
+
+    if (rc != SALESINV_OK ||
+        sinv_row_int(row, SINV_CONNECTOR_EPOCH_NUMBER) == run->epoch)
+        return rc;
+    return sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "name",
+                        "the epoch \"%s\" of connector %s was confirmed while the run "
+                        "was under way: run again",
+                        sinv_row_text(row, SINV_CONNECTOR_EPOCH), run->connector->name);
 }
 
 static salesinv_status check_active(sinv_txn *txn, sinv_call *call)

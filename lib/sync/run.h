@@ -18,6 +18,7 @@ typedef struct sinv_run {
     salesinv_sync_report *report;
     int64_t end;    /* of the monotonic clock, 0: none */
     int64_t done;   /* messages and records */
+    int64_t epoch;  /* number of the one that the connector was in when it began */
     uint64_t pulls; /* kinds of this run */
     uint64_t pushes;
     bool
@@ -32,6 +33,9 @@ typedef struct sinv_run {
 salesinv_status sinv_run_step(sinv_run *run, const char *function,
                               salesinv_status (*body)(sinv_txn *, sinv_call *),
                               void *arg, bool is_write);
+
+/** INVALID_STATE when another epoch was confirmed since the run began: what it pulled is of the former life of the ERP's data. */
+salesinv_status sinv_run_check_epoch(sinv_txn *txn, const sinv_run *run);
 
 /** How many messages may come next; 0 when the budget is used up, which it notes. INTERRUPTED. */
 salesinv_status sinv_run_room(sinv_run *run, int32_t *out);

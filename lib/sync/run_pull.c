@@ -67,7 +67,7 @@ static salesinv_status take_page(sinv_txn *txn, sinv_call *call)
     salesinv_status rc = sinv_inbox_open(txn, at->run->connector->name, &inbox);
 
     memset(at->counts, 0, sizeof(at->counts));
-    if (rc != SALESINV_OK)
+    if (rc != SALESINV_OK || (rc = sinv_run_check_epoch(txn, at->run)) != SALESINV_OK)
         return rc;
     inbox.kind = at->kind;
     if ((rc = take_records(txn, at, &inbox)) != SALESINV_OK)

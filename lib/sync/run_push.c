@@ -37,8 +37,10 @@ static salesinv_status lease(sinv_txn *txn, sinv_call *call)
 {
     batch *of = call->arg;
     sinv_message_list list = {.txn = txn};
-    salesinv_status rc = sinv_outbox_lease(txn, &of->wish, &list);
+    salesinv_status rc = sinv_run_check_epoch(txn, of->run);
 
+    if (rc == SALESINV_OK)
+        rc = sinv_outbox_lease(txn, &of->wish, &list);
     return rc == SALESINV_OK ? sinv_messages_build(&list, &of->messages) : rc;
 }
 
