@@ -64,8 +64,8 @@ static void restores(void *self)
     assert_refused(fix->boss, INVALID_STATE,
                    salesinv_sync_run(fix->boss, connector, NULL, NULL));
     salesinv_connector_free(connector);
-    assert_ok(fix->boss,
-              salesinv_sync_confirm_epoch(fix->boss, "main", "restored", NULL));
+    assert_ok(fix->boss, salesinv_sync_confirm_epoch(fix->boss, "main", "restored",
+                                                     SALESINV_TIME_NONE, NULL));
 }
 
 /* A page of the ERP's former life must not become versions of its new one: these are lower, and would be ignored for ever. */
