@@ -73,9 +73,10 @@ static const sinv_index inbox_indexes[] = {
       SINV_INBOX_EXTERNAL_ID, SINV_INBOX_MARK, SINV_INBOX_ID}},
     {0,
      1,
-     4,
+     5,
      0,
-     {SINV_INBOX_TENANT, SINV_INBOX_STATE, SINV_INBOX_NEXT_AT, SINV_INBOX_ID}}};
+     {SINV_INBOX_TENANT, SINV_INBOX_STATE, SINV_INBOX_CONNECTOR, SINV_INBOX_NEXT_AT,
+      SINV_INBOX_ID}}};
 static const sinv_index category_indexes[] = {BY_EXTERNAL_ID,
                                               BY_UNIQUE_TEXT(SINV_CATEGORY_CODE)};
 static const sinv_index unit_indexes[] = {BY_EXTERNAL_ID,

@@ -42,8 +42,8 @@ typedef struct sinv_inbox_round {
 } sinv_inbox_round;
 
 /**
- * Try the oldest `max_count` due records of a connector again, those that remain as often as another one got through; then the rest waits
- * twice as long as before. `inbox->kind` limits it to one kind.
+ * Try the oldest `max_count` due records of a connector again, those that remain a few times as long as another one got through. When the
+ * last time nothing did, the rest waits twice as long as before; else it stays due for the next round, and has_more is set. `inbox->kind` limits it to one kind.
  */
 salesinv_status sinv_inbox_retry_due(sinv_txn *txn, const sinv_inbox *inbox,
                                      int32_t max_count, sinv_inbox_round *out);

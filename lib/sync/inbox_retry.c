@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Kept records once more: one by hand, or those that are due for as long as something gets through. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/session.h"
 #include "sync/inbox_row.h"
@@ -83,12 +82,15 @@ typedef struct due_list {
     sinv_row **rows;
     uint32_t count;
     uint32_t capacity;
+    size_t size; /* bytes of their bodies */
 } due_list;
+
+/* A round is one transaction, which others wait for: what it holds and tries has limits, and the next one goes on. */
+enum { PASSES_MAX = 4, ROUND_SIZE_MAX = 8 * 1024 * 1024 };
 
 static bool is_wanted(const sinv_inbox *inbox, const sinv_row *row)
 {
-    return strcmp(sinv_row_text(row, SINV_INBOX_CONNECTOR), inbox->connector) == 0 &&
-           (inbox->kind == 0 || sinv_row_int(row, SINV_INBOX_KIND) == inbox->kind);
+    return inbox->kind == 0 || sinv_row_int(row, SINV_INBOX_KIND) == inbox->kind;
 }
 
 static salesinv_status add_due(sinv_txn *txn, const sinv_row *row, due_list *list)
@@ -98,13 +100,14 @@ static salesinv_status add_due(sinv_txn *txn, const sinv_row *row, due_list *lis
 
     if (rc != SALESINV_OK)
         return rc;
+    list->size += sinv_row_size(row, SINV_INBOX_BODY);
     return sinv_txn_get_id(txn, SINV_T_INBOX, sinv_row_int(row, SINV_INBOX_ID),
                            &list->rows[list->count++]);
 }
 
-static salesinv_status scan_due(sinv_txn *txn, sinv_scan *out)
+static salesinv_status scan_due(sinv_txn *txn, const char *connector, sinv_scan *out)
 {
-    sinv_range range = {.index = SINV_INDEX_INBOX_DUE, .prefix = 2, .to_count = 1};
+    sinv_range range = {.index = SINV_INDEX_INBOX_DUE, .prefix = 3, .to_count = 1};
     sinv_row *from;
     sinv_row *to;
     salesinv_status rc;
@@ -113,9 +116,12 @@ static salesinv_status scan_due(sinv_txn *txn, sinv_scan *out)
         (rc = sinv_txn_row(txn, SINV_T_INBOX, &to)) != SALESINV_OK)
         return rc;
     sinv_row_set_int(from, SINV_INBOX_STATE, SALESINV_INBOX_REFUSED);
+    sinv_row_set_text(from, SINV_INBOX_CONNECTOR, connector);
     sinv_row_set_int(to, SINV_INBOX_NEXT_AT, txn->now);
     range.from = from;
     range.to = to;
+    if (from->status != SALESINV_OK)
+        return sinv_txn_nomem(txn);
     return sinv_scan_start(txn, SINV_T_INBOX, &range, out);
 }
 
@@ -127,12 +133,12 @@ static salesinv_status collect_due(sinv_txn *txn, const sinv_inbox *inbox, int32
     salesinv_status rc;
 
     if ((rc = sinv_txn_row(txn, SINV_T_INBOX, &row)) != SALESINV_OK ||
-        (rc = scan_due(txn, &scan)) != SALESINV_OK)
+        (rc = scan_due(txn, inbox->connector, &scan)) != SALESINV_OK)
         return rc;
     while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
         if (!is_wanted(inbox, row))
             continue;
-        *out_more = list->count == (uint32_t)max;
+        *out_more = list->count == (uint32_t)max || list->size > ROUND_SIZE_MAX;
         if (*out_more || (rc = add_due(txn, row, list)) != SALESINV_OK)
             break;
     }
@@ -186,6 +192,7 @@ salesinv_status sinv_inbox_retry_due(sinv_txn *txn, const sinv_inbox *inbox,
 {
     due_list list = {0};
     int32_t through = 0;
+    int32_t passes = 0;
     salesinv_status rc;
 
     *out = (sinv_inbox_round){0};
@@ -201,6 +208,11 @@ salesinv_status sinv_inbox_retry_due(sinv_txn *txn, const sinv_inbox *inbox,
         out->results[i].row.outcome = SALESINV_UPSERT_REFUSED;
     do
         rc = pass(txn, inbox, &list, out, &through);
-    while (rc == SALESINV_OK && through > 0 && out->applied < out->count);
+    while (rc == SALESINV_OK && through > 0 && out->applied < out->count &&
+           ++passes < PASSES_MAX);
+    if (passes == PASSES_MAX) { /* what is left may depend on what got through last */
+        out->has_more = true;
+        return rc;
+    }
     return rc == SALESINV_OK ? keep_rest(txn, &list, out) : rc;
 }

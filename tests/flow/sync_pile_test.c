@@ -76,12 +76,58 @@ static void what_was_dismissed_stays_so_when_it_comes_again(void **state)
     fix_put(ERP, UPDATED, TEXT(2, "another"));
 }
 
+/* Each waits for the one after it. A round is one transaction and must not try each with each; rounds go on where the last one ended. */
+static void a_chain_in_the_worst_order_gets_through_in_bounded_rounds(void **state)
+{
+    const int32_t count = 40;
+    int32_t left = count;
+    int rounds = 0;
+
+    (void)state;
+    for (int32_t i = count; i > 0; i--)
+        fix_put_refused(ERP, NOT_FOUND, "parent",
+                        "{'kind': 'category', 'external_id': 'C%d', 'version': 1, "
+                        "'name': 'n%d', 'parent': 'C%d'}",
+                        i, i, i - 1);
+    fix_put(ERP, CREATED,
+            "{'kind': 'category', 'external_id': 'C0', 'version': 1, 'name': 'n0'}");
+    fix.trade.core.now += FIX_DAY;
+    for (; left > 0; rounds++) {
+        int32_t through = fix_retry_due(ERP);
+        assert_in_range(through, 1, 4);
+        left -= through;
+    }
+    assert_int_equal(rounds, count / 4);
+    assert_int_equal(fix_kept_count(ERP, SALESINV_INBOX_REFUSED), 0);
+}
+
+/* What another connector keeps, which is paused perhaps, is not even looked at. */
+static void what_is_kept_of_another_connector_is_left_alone(void **state)
+{
+    static const char json[] = "{\"kind\": \"category\", \"external_id\": \"C\", "
+                               "\"version\": 1, \"name\": \"x\", \"parent\": \"P\"}";
+    salesinv_upsert *report;
+    salesinv_id kept;
+
+    (void)state;
+    assert_ok(ADMIN, salesinv_sync_enable(ADMIN, "second", "test", 0, FIX_PULLS, NULL));
+    assert_ok(ERP, salesinv_inbox_put(ERP, "second", json, sizeof(json) - 1, &report));
+    kept = salesinv_upsert_id(report, 0);
+    salesinv_upsert_free(report);
+    fix_put_refused(ERP, ARG, "kind", "{'kind': 'grue'}");
+    fix.trade.core.now += FIX_DAY;
+    assert_int_equal(fix_retry_due(ERP), 0);
+    assert_int_equal(fix_kept_int(ERP, kept, SINV_INBOX_ATTEMPTS), 1);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_fix, close_fix)
     const struct CMUnitTest tests[] = {
         TEST(much_nonsense_is_kept_once_however_often_it_comes),
         TEST(many_versions_of_one_record_are_kept_once_each),
+        TEST(a_chain_in_the_worst_order_gets_through_in_bounded_rounds),
+        TEST(what_is_kept_of_another_connector_is_left_alone),
         TEST(what_was_dismissed_stays_so_when_it_comes_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
