@@ -130,12 +130,17 @@ static int stop(void **state)
 int main(void)
 {
     static struct CMUnitTest tests[CASES_MAX];
-    const programme_cases *const lists[] = {
-        &programme_core_cases,     &programme_call_cases,
-        &programme_master_cases,   &programme_document_cases,
-        &programme_tracking_cases, &programme_loopback_cases,
-        &programme_sync_cases,     &programme_sync_mode_cases,
-        &programme_mode_cases,     NULL};
+    const programme_cases *const lists[] = {&programme_core_cases,
+                                            &programme_call_cases,
+                                            &programme_master_cases,
+                                            &programme_document_cases,
+                                            &programme_tracking_cases,
+                                            &programme_loopback_cases,
+                                            &programme_sync_cases,
+                                            &programme_sync_mode_cases,
+                                            &programme_result_cases,
+                                            &programme_mode_cases,
+                                            NULL};
     size_t count = programme_tests(lists, survives, 0, tests, CASES_MAX);
 
     return _cmocka_run_group_tests("out of memory", tests, count, start, stop);

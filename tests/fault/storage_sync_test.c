@@ -5,7 +5,8 @@
 int main(void)
 {
     const programme_cases *const lists[] = {&programme_sync_cases,
-                                            &programme_sync_mode_cases, NULL};
+                                            &programme_sync_mode_cases,
+                                            &programme_result_cases, NULL};
 
     return storage_faults_run(lists);
 }

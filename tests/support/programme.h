@@ -124,6 +124,7 @@ extern const programme_cases programme_tracking_cases;
 extern const programme_cases programme_loopback_cases;
 extern const programme_cases programme_sync_cases;
 extern const programme_cases programme_sync_mode_cases;
+extern const programme_cases programme_result_cases;
 /** The same calls in the modes that plugins and settings add; named after what happens. */
 extern const programme_cases programme_mode_cases;
 

@@ -11,7 +11,7 @@
 #include "salesinv/sync_run.h"
 #include "support/fix_connector.h"
 #include "support/fix_small.h"
-#include "support/programme.h"
+#include "support/programme_sync.h"
 #include "sync/link.h"
 
 #define KEY "case"
@@ -33,7 +33,7 @@ static void switch_edition(programme *at)
 }
 
 /* What every case that needs the edition begins with. */
-static void ready_connector(programme *at)
+void programme_sync_ready(programme *at)
 {
     switch_edition(at);
     assert_ok(at->admin, salesinv_sync_enable(at->admin, "main", "test", FIX_PUSHES,
@@ -54,7 +54,7 @@ static salesinv_status sync_pause(programme *at)
 
 static void ready_paused(programme *at)
 {
-    ready_connector(at);
+    programme_sync_ready(at);
     assert_ok(at->admin, salesinv_sync_pause(at->admin, "main", NULL, NULL));
 }
 
@@ -101,17 +101,22 @@ static salesinv_status tell_stock(void *self, const salesinv_stock_query *query,
 }
 
 /* What the ERP calls the goods. */
-static salesinv_status put_links(sinv_txn *txn, void *arg)
+salesinv_status programme_sync_links(sinv_txn *txn, void *arg)
 {
     const programme *at = arg;
     const sinv_link_key product = {
         .connector = "main", .kind = SALESINV_KIND_PRODUCT, .external_id = "M"};
     const sinv_link_key warehouse = {
         .connector = "main", .kind = SALESINV_KIND_WAREHOUSE, .external_id = "W"};
+    const sinv_link_key tracked = {
+        .connector = "main", .kind = SALESINV_KIND_PRODUCT, .external_id = "T"};
+    const sinv_link_state tracked_is = {.object = at->goods.tracked, .version = 1};
     const sinv_link_state product_is = {.object = at->goods.plain, .version = 1};
     const sinv_link_state warehouse_is = {.object = at->goods.warehouse, .version = 1};
     salesinv_status rc = sinv_link_put(txn, &product, &product_is);
 
+    if (rc == SALESINV_OK)
+        rc = sinv_link_put(txn, &tracked, &tracked_is);
     return rc == SALESINV_OK ? sinv_link_put(txn, &warehouse, &warehouse_is) : rc;
 }
 
@@ -123,13 +128,13 @@ static void ready_realtime(programme *at)
                                                     .realtime_stock = tell_stock};
     salesinv_connector *connector;
 
-    ready_connector(at);
+    programme_sync_ready(at);
     assert_ok(at->platform,
               salesinv_licence_grant(at->platform, at->tenant, "ui_events",
                                      SALESINV_TIME_NONE, 1, NULL));
     fix_setting(at->admin, "order.display_stock", 1);
     fix_setting(at->admin, "erp.realtime_stock", 1);
-    assert_ok(at->admin, fix_core_run(at->admin, true, put_links, at));
+    assert_ok(at->admin, fix_core_run(at->admin, true, programme_sync_links, at));
     assert_ok(at->admin,
               salesinv_connector_create(at->engine, &table, NULL, NULL, &connector));
     at->made = connector;
@@ -177,8 +182,8 @@ static void ready_reconcile(programme *at)
                                                     .pull = tell_goods};
     salesinv_connector *connector;
 
-    ready_connector(at);
-    assert_ok(at->admin, fix_core_run(at->admin, true, put_links, at));
+    programme_sync_ready(at);
+    assert_ok(at->admin, fix_core_run(at->admin, true, programme_sync_links, at));
     assert_ok(at->admin,
               salesinv_connector_create(at->engine, &table, NULL, NULL, &connector));
     at->made = connector;
@@ -225,8 +230,8 @@ static salesinv_status availability_ask(programme *at)
 
 static void ready_links(programme *at)
 {
-    ready_connector(at);
-    assert_ok(at->admin, fix_core_run(at->admin, true, put_links, at));
+    programme_sync_ready(at);
+    assert_ok(at->admin, fix_core_run(at->admin, true, programme_sync_links, at));
 }
 
 static salesinv_status link_object(programme *at)
@@ -255,7 +260,7 @@ static salesinv_status link_external_id(programme *at)
 /* An order that waits to be pushed. */
 static void ready_message(programme *at)
 {
-    ready_connector(at);
+    programme_sync_ready(at);
     fix_setting(at->admin, "order.validation", SALESINV_RULE_ALLOW);
     (void)programme_make(at, SALESINV_KIND_ORDER, SALESINV_SUBMIT,
                          "{'account': %a, 'currency': 'EUR', 'warehouse': %w, 'lines':"
@@ -338,7 +343,7 @@ static salesinv_status outbox_settle(programme *at)
 
 /* ---- records ---- */
 
-static salesinv_status put_records(programme *at, const char *json)
+salesinv_status programme_sync_put(programme *at, const char *json)
 {
     salesinv_upsert *report;
     salesinv_status rc =
@@ -355,8 +360,8 @@ static salesinv_status put_records(programme *at, const char *json)
 
 static salesinv_status inbox_put(programme *at)
 {
-    return put_records(at, "[" CATEGORY("C1", "\"name\": \"Pumps\"") ", " LATE ", " LATE
-                                                                     "]");
+    return programme_sync_put(
+        at, "[" CATEGORY("C1", "\"name\": \"Pumps\"") ", " LATE ", " LATE "]");
 }
 
 /* One that nobody knows the parent of, and kept so. */
@@ -373,7 +378,7 @@ static void keep_record(programme *at)
 
 static void ready_kept(programme *at)
 {
-    ready_connector(at);
+    programme_sync_ready(at);
     keep_record(at);
 }
 
@@ -381,7 +386,7 @@ static void ready_kept(programme *at)
 static void ready_retry(programme *at)
 {
     ready_kept(at);
-    assert_ok(at->admin, put_records(at, CATEGORY("C1", "\"name\": \"Pumps\"")));
+    assert_ok(at->admin, programme_sync_put(at, CATEGORY("C1", "\"name\": \"Pumps\"")));
 }
 
 static salesinv_status inbox_retry(programme *at)
@@ -410,7 +415,7 @@ static salesinv_status inbox_find(programme *at)
 
 static salesinv_status put_refused(programme *at)
 {
-    return put_records(at, "[7, " LATE "]");
+    return programme_sync_put(at, "[7, " LATE "]");
 }
 
 /* ---- a run ---- */
@@ -451,10 +456,10 @@ static salesinv_status sync_run(programme *at)
 /* clang-format off */
 static const programme_case cases[] = {
     PROGRAMME_CASE(sync_enable, switch_edition, NULL, 0),
-    PROGRAMME_CASE(sync_pause, ready_connector, NULL, 0),
+    PROGRAMME_CASE(sync_pause, programme_sync_ready, NULL, 0),
     PROGRAMME_CASE(sync_resume, ready_paused, NULL, 0),
-    PROGRAMME_CASE(sync_retire, ready_connector, NULL, 0),
-    PROGRAMME_CASE(sync_confirm_epoch, ready_connector, NULL, 0),
+    PROGRAMME_CASE(sync_retire, programme_sync_ready, NULL, 0),
+    PROGRAMME_CASE(sync_confirm_epoch, programme_sync_ready, NULL, 0),
     {"availability_ask", availability_ask, ready_realtime, clear_realtime, 0, SALESINV_KIND_ORDER, STAGE_NONE},
     {"sync_reconcile", sync_reconcile, ready_reconcile, clear_realtime, 0, 0, STAGE_NONE},
     PROGRAMME_CASE(sync_state, ready_message, NULL, 0),
@@ -466,7 +471,7 @@ static const programme_case cases[] = {
     PROGRAMME_CASE(outbox_fail, ready_leased, clear_page, CASE_PLAIN),
     PROGRAMME_CASE(outbox_resend, ready_dead, clear_page, 0),
     PROGRAMME_CASE(outbox_settle, ready_dead, clear_page, 0),
-    PROGRAMME_CASE(inbox_put, ready_connector, NULL, CASE_PLAIN),
+    PROGRAMME_CASE(inbox_put, programme_sync_ready, NULL, CASE_PLAIN),
     PROGRAMME_CASE(inbox_find, ready_kept, NULL, 0),
     PROGRAMME_CASE(sync_run, ready_run, NULL, CASE_TRACES | CASE_PLAIN),
     PROGRAMME_CASE(inbox_retry, ready_retry, NULL, 0),
@@ -478,7 +483,7 @@ const programme_cases programme_sync_cases = {cases, sizeof(cases) / sizeof(case
 
 /* clang-format off */
 static const programme_case modes[] = {
-    {"records are refused", put_refused, ready_connector, NULL, CASE_PLAIN | CASE_TRACES, 0, STAGE_NONE},
+    {"records are refused", put_refused, programme_sync_ready, NULL, CASE_PLAIN | CASE_TRACES, 0, STAGE_NONE},
     {"a refused record comes again", inbox_put, ready_kept, NULL, CASE_PLAIN, 0, STAGE_NONE},
     {"differences are repaired", sync_repair, ready_reconcile, clear_realtime, CASE_STEPS | CASE_PLAIN, 0, STAGE_NONE},
     {"a record is refused once more", inbox_retry, ready_kept, NULL, 0, 0, STAGE_NONE},
