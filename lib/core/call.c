@@ -235,6 +235,9 @@ salesinv_status sinv_call_run(sinv_call *call)
     salesinv_engine *engine = session->engine;
     salesinv_status rc;
 
+    if (engine->is_closed) /* by a callback between two transactions of one call */
+        return sinv_err_set(engine->err, SALESINV_E_CLOSED, NULL,
+                            "the engine was closed");
     if ((rc = check_right(call)) != SALESINV_OK ||
         (rc = check_key(call)) != SALESINV_OK)
         return rc;

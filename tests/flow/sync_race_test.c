@@ -96,11 +96,33 @@ static void a_page_of_a_former_epoch_is_not_taken(void **state)
         1);
 }
 
+static void closes(void *self)
+{
+    race *fix = self;
+
+    salesinv_engine_close(fix->other);
+    fix->other = NULL;
+}
+
+/* It must not; but a host that does so by mistake is told so. */
+static void an_engine_closed_by_its_connector_is_closed(void **state)
+{
+    race *fix = *state;
+    salesinv_connector *connector = fix_small_connect(&fix->other_erp, fix->other);
+
+    fix->other_erp.during = closes;
+    fix->other_erp.during_self = fix;
+    assert_int_equal(salesinv_sync_run(fix->boss, connector, NULL, NULL),
+                     SALESINV_E_CLOSED);
+    salesinv_connector_free(connector);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
         TEST(a_page_of_a_former_epoch_is_not_taken),
+        TEST(an_engine_closed_by_its_connector_is_closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
