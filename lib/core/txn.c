@@ -31,8 +31,10 @@ static bool is_answer(salesinv_status rc)
 /* Remember what a storage answer means for the rest of the transaction. */
 static salesinv_status note(sinv_txn *txn, salesinv_status rc)
 {
-    if (rc < 0 && !is_answer(rc))
+    if (rc < 0 && !is_answer(rc)) {
         txn->is_doomed = true;
+        txn->doomed_by = rc;
+    }
     return rc;
 }
 

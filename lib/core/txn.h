@@ -45,6 +45,7 @@ typedef struct sinv_txn {
     bool has_written; /* since begin */
     bool call_wrote;  /* since the present call started */
     bool is_doomed;
+    salesinv_status doomed_by; /* what the storage answered, 0: it was something else */
     bool has_counter_row;
     sinv_counters counters; /* as they stand */
     sinv_counters stored;   /* as the row has them */

@@ -20,7 +20,12 @@ static salesinv_status keep_text(sinv_txn *txn, const char *text, const char **o
 salesinv_status sinv_inbox_refuse(sinv_txn *txn, salesinv_status rc,
                                   sinv_upsert_row *out)
 {
-    if (!sinv_err_is_refusal(rc) || txn->is_doomed)
+    if (!sinv_err_is_refusal(rc))
+        return rc;
+    if (txn->is_doomed && txn->doomed_by != SALESINV_OK) /* while it was explained */
+        return sinv_err_set(txn->err, txn->doomed_by, NULL,
+                            "the storage failed while a record was refused");
+    if (txn->is_doomed)
         return rc;
     if (salesinv_error_code(txn->err) != rc)
         return sinv_txn_internal(txn, "a record was refused with %s and no reason",
