@@ -47,30 +47,22 @@ salesinv_status sinv_edition_request_refuse(sinv_txn *txn, const sinv_row *reque
     return rc;
 }
 
-static void put_text(sinv_json_writer *json, const char *key, const char *text)
-{
-    sinv_json_put_key(json, key);
-    sinv_json_put_text(json, text, strlen(text));
-}
-
-static void put_int(sinv_json_writer *json, const char *key, int64_t value)
-{
-    sinv_json_put_key(json, key);
-    sinv_json_put_int(json, value);
-}
-
 static void describe(const sinv_row *request, const char *reason, sinv_buf *out)
 {
     sinv_json_writer json;
 
     sinv_json_writer_init(&json, out);
     sinv_json_begin_object(&json);
-    put_int(&json, "request", sinv_row_int(request, SINV_EDITION_SWITCH_ID));
-    put_int(&json, "old", sinv_row_int(request, SINV_EDITION_SWITCH_OLD));
-    put_int(&json, "new", sinv_row_int(request, SINV_EDITION_SWITCH_NEW));
-    put_int(&json, "purged", sinv_row_int(request, SINV_EDITION_SWITCH_PURGED));
+    sinv_json_put_member_int(&json, "request",
+                             sinv_row_int(request, SINV_EDITION_SWITCH_ID));
+    sinv_json_put_member_int(&json, "old",
+                             sinv_row_int(request, SINV_EDITION_SWITCH_OLD));
+    sinv_json_put_member_int(&json, "new",
+                             sinv_row_int(request, SINV_EDITION_SWITCH_NEW));
+    sinv_json_put_member_int(&json, "purged",
+                             sinv_row_int(request, SINV_EDITION_SWITCH_PURGED));
     if (reason)
-        put_text(&json, "reason", reason);
+        sinv_json_put_member_text(&json, "reason", reason);
     sinv_json_end_object(&json);
 }
 

@@ -5,6 +5,7 @@
  */
 #include "assembly/edition_stock.h"
 
+#include "core/id_list.h"
 #include "inventory/ledger.h"
 #include "inventory/posting.h"
 #include "inventory/serial_run.h"
@@ -157,16 +158,9 @@ static salesinv_status empty_warehouse(sinv_txn *txn, const part_list *parts,
     return rc;
 }
 
-/* Ids of the objects of a kind of master data. */
-typedef struct id_list {
-    salesinv_id *items;
-    uint32_t count;
-    uint32_t capacity;
-} id_list;
-
-/* All of a table, or those with a value in a column (-1: all). */
+/* Ids of all objects of a table, or those with a value in a column (-1: all). */
 static salesinv_status list_ids(sinv_txn *txn, int32_t table, int32_t column,
-                                int64_t value, id_list *out)
+                                int64_t value, sinv_id_list *out)
 {
     const sinv_range all = {0};
     sinv_scan scan;
@@ -179,11 +173,9 @@ static salesinv_status list_ids(sinv_txn *txn, int32_t table, int32_t column,
     while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
         if (column >= 0 && sinv_row_int(row, column) != value)
             continue;
-        rc = sinv_txn_grow(txn, (void **)&out->items, sizeof(*out->items), out->count,
-                           &out->capacity);
+        rc = sinv_id_list_add(txn, out, sinv_row_int(row, SINV_HEAD_ID));
         if (rc != SALESINV_OK)
             break;
-        out->items[out->count++] = sinv_row_int(row, SINV_HEAD_ID);
     }
     sinv_scan_close(&scan);
     return rc;
@@ -253,8 +245,8 @@ static salesinv_status free_serials(sinv_txn *txn, salesinv_id product)
 salesinv_status sinv_edition_write_off(sinv_txn *txn, const char *reason)
 {
     part_list parts = {NULL, 0, 0};
-    id_list warehouses = {NULL, 0, 0};
-    id_list products = {NULL, 0, 0};
+    sinv_id_list warehouses = {NULL, 0, 0};
+    sinv_id_list products = {NULL, 0, 0};
     salesinv_status rc;
 
     if ((rc = list_stock(txn, &parts)) != SALESINV_OK ||
@@ -264,8 +256,8 @@ salesinv_status sinv_edition_write_off(sinv_txn *txn, const char *reason)
                        SALESINV_TRACKING_SERIAL, &products)) != SALESINV_OK)
         return rc;
     for (uint32_t i = 0; i < warehouses.count && rc == SALESINV_OK; i++)
-        rc = empty_warehouse(txn, &parts, warehouses.items[i], reason);
+        rc = empty_warehouse(txn, &parts, warehouses.ids[i], reason);
     for (uint32_t i = 0; i < products.count && rc == SALESINV_OK; i++)
-        rc = free_serials(txn, products.items[i]);
+        rc = free_serials(txn, products.ids[i]);
     return rc;
 }

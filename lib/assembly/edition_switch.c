@@ -6,6 +6,7 @@
 #include "assembly/edition_switch.h"
 
 #include "assembly/edition_stock.h"
+#include "core/id_list.h"
 #include "core/licence.h"
 #include "core/settings.h"
 #include "core/tenant.h"
@@ -15,13 +16,6 @@
 
 enum { POLL_EVERY = 256 };
 static const char SWITCH_REASON[] = "edition switch";
-
-/* The ids of open orders. */
-typedef struct order_list {
-    salesinv_id *ids;
-    uint32_t count;
-    uint32_t capacity;
-} order_list;
 
 /* What is in the way. */
 typedef struct obstacles {
@@ -124,7 +118,7 @@ static salesinv_status check(sinv_txn *txn, const sinv_row *request, bool may_pu
     return check_way(txn, request, may_purge);
 }
 
-static salesinv_status list_orders(sinv_txn *txn, order_list *out)
+static salesinv_status list_orders(sinv_txn *txn, sinv_id_list *out)
 {
     const sinv_range all = {0};
     sinv_scan scan;
@@ -137,11 +131,9 @@ static salesinv_status list_orders(sinv_txn *txn, order_list *out)
     while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
         if (!(sinv_order_kind.open & SINV_IN(sinv_row_int(row, SINV_HEAD_STATUS))))
             continue;
-        rc = sinv_txn_grow(txn, (void **)&out->ids, sizeof(*out->ids), out->count,
-                           &out->capacity);
+        rc = sinv_id_list_add(txn, out, sinv_row_int(row, SINV_HEAD_ID));
         if (rc != SALESINV_OK)
             break;
-        out->ids[out->count++] = sinv_row_int(row, SINV_HEAD_ID);
     }
     sinv_scan_close(&scan);
     return rc;
@@ -165,7 +157,7 @@ static salesinv_status end_order(sinv_txn *txn, salesinv_id id)
 
 static salesinv_status purge(sinv_txn *txn, sinv_row *request)
 {
-    order_list orders = {.count = 0};
+    sinv_id_list orders = {.count = 0};
     salesinv_status rc = list_orders(txn, &orders);
 
     for (uint32_t i = 0; i < orders.count && rc == SALESINV_OK; i++) {

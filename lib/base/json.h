@@ -82,5 +82,11 @@ void sinv_json_put_raw(sinv_json_writer *writer, const char *json, size_t size);
 void sinv_json_put_decimal(sinv_json_writer *writer, int64_t value, int32_t scale);
 /** RFC 3339 string. */
 void sinv_json_put_time(sinv_json_writer *writer, salesinv_time value);
+/** A member of an object: key and text; nothing when the text is NULL. */
+void sinv_json_put_member_text(sinv_json_writer *writer, const char *key,
+                               const char *text);
+void sinv_json_put_member_int(sinv_json_writer *writer, const char *key, int64_t value);
+void sinv_json_put_member_time(sinv_json_writer *writer, const char *key,
+                               salesinv_time value);
 
 #endif

@@ -155,3 +155,27 @@ void sinv_json_put_time(sinv_json_writer *writer, salesinv_time value)
 
     sinv_json_put_text(writer, text, sinv_time_format(value, text));
 }
+
+/* ---- members ---- */
+
+void sinv_json_put_member_text(sinv_json_writer *writer, const char *key,
+                               const char *text)
+{
+    if (!text)
+        return;
+    sinv_json_put_key(writer, key);
+    sinv_json_put_text(writer, text, strlen(text));
+}
+
+void sinv_json_put_member_int(sinv_json_writer *writer, const char *key, int64_t value)
+{
+    sinv_json_put_key(writer, key);
+    sinv_json_put_int(writer, value);
+}
+
+void sinv_json_put_member_time(sinv_json_writer *writer, const char *key,
+                               salesinv_time value)
+{
+    sinv_json_put_key(writer, key);
+    sinv_json_put_time(writer, value);
+}

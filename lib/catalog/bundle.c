@@ -2,12 +2,7 @@
 /* Components of kits. A kit may contain kits; following components never leads back to where one started. */
 #include "catalog/bundle.h"
 
-/* Products that are still to be looked into, and those that were. */
-typedef struct id_list {
-    salesinv_id *items;
-    uint32_t count;
-    uint32_t capacity;
-} id_list;
+#include "core/id_list.h"
 
 static salesinv_status append(sinv_txn *txn, const sinv_row *row, sinv_components *out)
 {
@@ -88,36 +83,21 @@ salesinv_status sinv_bundle_check_line(sinv_txn *txn, const sinv_doc *doc,
                                   sinv_row_int(row, SINV_PRODUCT_LINE_QTY));
 }
 
-/* Append `id` unless it is there. */
-static salesinv_status add_once(sinv_txn *txn, id_list *list, salesinv_id id)
-{
-    salesinv_status rc;
-
-    for (uint32_t i = 0; i < list->count; i++)
-        if (list->items[i] == id)
-            return SALESINV_OK;
-    rc = sinv_txn_grow(txn, (void **)&list->items, sizeof(*list->items), list->count,
-                       &list->capacity);
-    if (rc == SALESINV_OK)
-        list->items[list->count++] = id;
-    return rc;
-}
-
 /* Everything inside of `component`, itself included; true if `kit` is among it. */
 static salesinv_status contains(sinv_txn *txn, salesinv_id component, salesinv_id kit,
                                 bool *out)
 {
-    id_list inside = {NULL, 0, 0};
-    salesinv_status rc = add_once(txn, &inside, component);
+    sinv_id_list inside = {NULL, 0, 0}; /* still to be looked into, and looked into */
+    salesinv_status rc = sinv_id_list_add_once(txn, &inside, component);
 
     *out = component == kit;
     for (uint32_t i = 0; i < inside.count && !*out && rc == SALESINV_OK; i++) {
         sinv_components components = {NULL, 0, 0};
 
-        rc = sinv_bundle_list(txn, inside.items[i], &components);
+        rc = sinv_bundle_list(txn, inside.ids[i], &components);
         for (uint32_t k = 0; k < components.count && rc == SALESINV_OK; k++) {
             *out = *out || components.items[k].product == kit;
-            rc = add_once(txn, &inside, components.items[k].product);
+            rc = sinv_id_list_add_once(txn, &inside, components.items[k].product);
         }
     }
     return rc;

@@ -143,12 +143,6 @@ salesinv_status sinv_licence_require_connector(sinv_txn *txn)
                         "no connector is licensed");
 }
 
-static void put_pair(sinv_json_writer *json, const char *key, int64_t value)
-{
-    sinv_json_put_key(json, key);
-    sinv_json_put_int(json, value);
-}
-
 static void describe(const sinv_licence_note *note, sinv_buf *out)
 {
     sinv_json_writer json;
@@ -158,15 +152,15 @@ static void describe(const sinv_licence_note *note, sinv_buf *out)
     sinv_json_put_key(&json, "code");
     sinv_json_put_text(&json, note->code, strlen(note->code));
     if (note->action == SALESINV_EVENT_LICENCE_GRANTED) {
-        put_pair(&json, "added", note->added);
+        sinv_json_put_member_int(&json, "added", note->added);
         sinv_json_put_key(&json, "expires_at");
         if (note->expires_at == SALESINV_TIME_NONE)
             sinv_json_put_null(&json);
         else
             sinv_json_put_time(&json, note->expires_at);
     }
-    put_pair(&json, "units", note->units);
-    put_pair(&json, "used", note->used);
+    sinv_json_put_member_int(&json, "units", note->units);
+    sinv_json_put_member_int(&json, "used", note->used);
     sinv_json_end_object(&json);
 }
 

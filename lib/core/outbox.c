@@ -4,17 +4,10 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/json.h"
+#include "core/id_list.h"
 #include "core/session.h"
-
-/** Ids of messages. */
-typedef struct id_list {
-    salesinv_id *ids;
-    uint32_t count;
-    uint32_t capacity;
-} id_list;
 
 void sinv_message_key(char out[SINV_MESSAGE_KEY_MAX + 1], salesinv_id tenant,
                       const char *kind, salesinv_id object, int64_t version)
@@ -163,7 +156,8 @@ static salesinv_status stick(sinv_txn *txn, sinv_row *message)
 }
 
 /* Pending messages that wait for `blocker`; 0: for any, or for nothing. */
-static salesinv_status list_pending(sinv_txn *txn, salesinv_id blocker, id_list *out)
+static salesinv_status list_pending(sinv_txn *txn, salesinv_id blocker,
+                                    sinv_id_list *out)
 {
     sinv_range range = {.index = SINV_INDEX_OUTBOX_DUE, .prefix = blocker ? 3 : 2};
     sinv_scan scan;
@@ -180,11 +174,9 @@ static salesinv_status list_pending(sinv_txn *txn, salesinv_id blocker, id_list 
     if ((rc = sinv_scan_start(txn, SINV_T_OUTBOX, &range, &scan)) != SALESINV_OK)
         return rc;
     while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
-        rc = sinv_txn_grow(txn, (void **)&out->ids, sizeof(*out->ids), out->count,
-                           &out->capacity);
+        rc = sinv_id_list_add(txn, out, sinv_row_int(row, SINV_OUTBOX_ID));
         if (rc != SALESINV_OK)
             break;
-        out->ids[out->count++] = sinv_row_int(row, SINV_OUTBOX_ID);
     }
     sinv_scan_close(&scan);
     return rc;
@@ -210,7 +202,7 @@ static salesinv_status look_again(sinv_txn *txn, salesinv_id id, uint64_t wanted
 
 static salesinv_status unblock(sinv_txn *txn, salesinv_id blocker)
 {
-    id_list list = {.count = 0};
+    sinv_id_list list = {.count = 0};
     uint64_t wanted;
     salesinv_status rc = list_pending(txn, blocker, &list);
 

@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 
+#include "core/id_list.h"
 #include "core/outbox.h"
 #include "core/session.h"
 #include "core/settings.h"
@@ -14,13 +15,6 @@
 #include "salesinv/sys/connector.h"
 
 enum { WAITS_FOR_MAX = 1024 * 1024 };
-
-/** Ids of other documents whose messages come first. */
-typedef struct id_list {
-    salesinv_id *ids;
-    uint32_t count;
-    uint32_t capacity;
-} id_list;
 
 static int32_t action_of(sinv_verb verb)
 {
@@ -50,20 +44,6 @@ static bool is_due(const sinv_doc *doc, int32_t action, int64_t before)
            sinv_push_concerns(doc->kind, doc->head);
 }
 
-static salesinv_status add_id(sinv_txn *txn, id_list *list, salesinv_id id)
-{
-    salesinv_status rc;
-
-    for (uint32_t i = 0; i < list->count; i++)
-        if (list->ids[i] == id)
-            return SALESINV_OK;
-    rc = sinv_txn_grow(txn, (void **)&list->ids, sizeof(*list->ids), list->count,
-                       &list->capacity);
-    if (rc == SALESINV_OK)
-        list->ids[list->count++] = id;
-    return rc;
-}
-
 static bool is_of_pushed(const sinv_txn *txn, const sinv_field *field)
 {
     const sinv_kind *kind =
@@ -74,7 +54,8 @@ static bool is_of_pushed(const sinv_txn *txn, const sinv_field *field)
 
 /* A line of another document names no kind; of one that is not pushed there is no message to wait for. */
 static salesinv_status add_of_row(sinv_txn *txn, const sinv_field *fields,
-                                  int32_t count, const sinv_row *row, id_list *list)
+                                  int32_t count, const sinv_row *row,
+                                  sinv_id_list *list)
 {
     salesinv_status rc = SALESINV_OK;
 
@@ -87,13 +68,14 @@ static salesinv_status add_of_row(sinv_txn *txn, const sinv_field *fields,
             continue;
         value = sinv_row_int(row, field->column);
         if (value != 0)
-            rc = add_id(txn, list, is_line ? sinv_line_document(value) : value);
+            rc = sinv_id_list_add_once(txn, list,
+                                       is_line ? sinv_line_document(value) : value);
     }
     return rc;
 }
 
 static salesinv_status list_references(sinv_txn *txn, const sinv_doc *doc,
-                                       id_list *list)
+                                       sinv_id_list *list)
 {
     const sinv_kind *kind = doc->kind;
     salesinv_status rc =
@@ -110,7 +92,7 @@ static salesinv_status list_references(sinv_txn *txn, const sinv_doc *doc,
 static salesinv_status print_references(sinv_txn *txn, const sinv_doc *doc,
                                         sinv_buf *out)
 {
-    id_list list = {.count = 0};
+    sinv_id_list list = {.count = 0};
     salesinv_status rc = list_references(txn, doc, &list);
 
     if (rc != SALESINV_OK || list.count == 0)

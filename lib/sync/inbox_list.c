@@ -5,11 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct id_list {
-    salesinv_id *ids;
-    uint32_t count;
-    uint32_t capacity;
-} id_list;
+#include "core/id_list.h"
 
 static bool passes(const sinv_inbox_search *search, const sinv_row *row)
 {
@@ -79,7 +75,7 @@ static int compare_ids(const void *a, const void *b)
 }
 
 static salesinv_status collect(sinv_txn *txn, const sinv_inbox_search *search,
-                               id_list *list)
+                               sinv_id_list *list)
 {
     sinv_range range = {.index = SINV_INDEX_INBOX_DUE, .prefix = 2};
     sinv_scan scan;
@@ -97,11 +93,9 @@ static salesinv_status collect(sinv_txn *txn, const sinv_inbox_search *search,
     while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
         if (!passes(search, row))
             continue;
-        rc = sinv_txn_grow(txn, (void **)&list->ids, sizeof(*list->ids), list->count,
-                           &list->capacity);
+        rc = sinv_id_list_add(txn, list, sinv_row_int(row, SINV_INBOX_ID));
         if (rc != SALESINV_OK)
             break;
-        list->ids[list->count++] = sinv_row_int(row, SINV_INBOX_ID);
     }
     sinv_scan_close(&scan);
     return rc;
@@ -110,7 +104,7 @@ static salesinv_status collect(sinv_txn *txn, const sinv_inbox_search *search,
 static salesinv_status list_by_state(sinv_txn *txn, const sinv_inbox_search *search,
                                      sinv_message_list *into)
 {
-    id_list list = {0};
+    sinv_id_list list = {0};
     sinv_row *row;
     salesinv_status rc = collect(txn, search, &list);
 

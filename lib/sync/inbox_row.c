@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/event.h"
+#include "core/id_list.h"
 #include "core/session.h"
 #include "core/settings.h"
 
@@ -13,22 +14,16 @@ static const int64_t WAIT_MOST = INT64_C(3600000000);
 
 /* ---- events ---- */
 
-static void put_text(sinv_json_writer *json, const char *key, const char *text)
-{
-    sinv_json_put_key(json, key);
-    sinv_json_put_text(json, text, strlen(text));
-}
-
 static void put_detail(sinv_json_writer *json, const sinv_record *record,
                        const sinv_upsert_row *row)
 {
     const sinv_applier *applier = sinv_applier_of(record->kind);
 
     sinv_json_begin_object(json);
-    put_text(json, "connector", record->connector);
+    sinv_json_put_member_text(json, "connector", record->connector);
     if (applier)
-        put_text(json, "kind", applier->name);
-    put_text(json, "external_id", record->external_id);
+        sinv_json_put_member_text(json, "kind", applier->name);
+    sinv_json_put_member_text(json, "external_id", record->external_id);
     sinv_json_put_key(json, "version");
     sinv_json_put_decimal(json, record->version, 0);
     if (row->id != 0) {
@@ -38,7 +33,7 @@ static void put_detail(sinv_json_writer *json, const sinv_record *record,
     if (row->status != SALESINV_OK) {
         sinv_json_put_key(json, "code");
         sinv_json_put_int(json, row->status);
-        put_text(json, "reason", row->message ? row->message : "");
+        sinv_json_put_member_text(json, "reason", row->message ? row->message : "");
     }
     sinv_json_end_object(json);
 }
@@ -275,15 +270,9 @@ static salesinv_inbox_state fate_of(const sinv_row *row, const sinv_record *reco
     return SALESINV_INBOX_REFUSED;
 }
 
-/* Ids of kept rows that are to be settled: a walk must not change what it walks. */
-typedef struct kept_list {
-    salesinv_id *ids;
-    uint32_t count;
-    uint32_t capacity;
-} kept_list;
-
+/* Kept rows that are to be settled, by id: a walk must not change what it walks. */
 static salesinv_status collect(sinv_txn *txn, const sinv_record *record,
-                               kept_list *list)
+                               sinv_id_list *list)
 {
     sinv_scan scan;
     sinv_row *row;
@@ -296,11 +285,9 @@ static salesinv_status collect(sinv_txn *txn, const sinv_record *record,
     while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
         if (fate_of(row, record) == SALESINV_INBOX_REFUSED)
             continue;
-        rc = sinv_txn_grow(txn, (void **)&list->ids, sizeof(*list->ids), list->count,
-                           &list->capacity);
+        rc = sinv_id_list_add(txn, list, sinv_row_int(row, SINV_INBOX_ID));
         if (rc != SALESINV_OK)
             break;
-        list->ids[list->count++] = sinv_row_int(row, SINV_INBOX_ID);
     }
     sinv_scan_close(&scan);
     return rc;
@@ -337,7 +324,7 @@ static salesinv_status add_history(sinv_txn *txn, const sinv_record *record,
 static salesinv_status settle_kept(sinv_txn *txn, const sinv_record *record,
                                    salesinv_id object, bool *out_is_there)
 {
-    kept_list list = {0};
+    sinv_id_list list = {0};
     sinv_row *row;
     salesinv_inbox_state fate;
     salesinv_status rc = collect(txn, record, &list);

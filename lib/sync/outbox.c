@@ -2,8 +2,6 @@
 /* What became of messages, as those who have their leases say, and as people do. */
 #include "sync/outbox.h"
 
-#include <string.h>
-
 #include "core/event.h"
 #include "core/outbox.h"
 #include "core/session.h"
@@ -58,28 +56,23 @@ salesinv_status sinv_outbox_get(sinv_txn *txn, salesinv_id message, sinv_row **o
 
 /* ---- events ---- */
 
-static void put_text(sinv_json_writer *json, const char *key, const char *text)
-{
-    if (!text)
-        return;
-    sinv_json_put_key(json, key);
-    sinv_json_put_text(json, text, strlen(text));
-}
-
 static void describe(const sinv_row *row, const char *reason, sinv_buf *out)
 {
     sinv_json_writer json;
 
     sinv_json_writer_init(&json, out);
     sinv_json_begin_object(&json);
-    put_text(&json, "connector", sinv_row_text(row, SINV_OUTBOX_CONNECTOR));
-    put_text(&json, "key", sinv_row_text(row, SINV_OUTBOX_MESSAGE_KEY));
-    put_text(&json, "external_id", sinv_row_text(row, SINV_OUTBOX_EXTERNAL_ID));
+    sinv_json_put_member_text(&json, "connector",
+                              sinv_row_text(row, SINV_OUTBOX_CONNECTOR));
+    sinv_json_put_member_text(&json, "key",
+                              sinv_row_text(row, SINV_OUTBOX_MESSAGE_KEY));
+    sinv_json_put_member_text(&json, "external_id",
+                              sinv_row_text(row, SINV_OUTBOX_EXTERNAL_ID));
     if (!sinv_row_is_null(row, SINV_OUTBOX_CODE)) {
         sinv_json_put_key(&json, "code");
         sinv_json_put_int(&json, sinv_row_int(row, SINV_OUTBOX_CODE));
     }
-    put_text(&json, "reason", reason);
+    sinv_json_put_member_text(&json, "reason", reason);
     sinv_json_end_object(&json);
 }
 

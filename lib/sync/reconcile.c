@@ -23,14 +23,6 @@ uint64_t sinv_reconcile_kinds(void)
 
 /* ---- the report ---- */
 
-static void put_text(sinv_json_writer *json, const char *key, const char *text)
-{
-    if (!text)
-        return;
-    sinv_json_put_key(json, key);
-    sinv_json_put_text(json, text, strlen(text));
-}
-
 /* The keys of the fields that were others. */
 static void put_fields(sinv_json_writer *json, const sinv_kind *kind,
                        const sinv_applied *applied)
@@ -52,16 +44,16 @@ static void put_difference(sinv_json_writer *json, const sinv_record *record,
                            const sinv_applied *applied, const sinv_kind *kind)
 {
     sinv_json_begin_object(json);
-    put_text(json, "what", what);
-    put_text(json, "external_id", record->external_id);
+    sinv_json_put_member_text(json, "what", what);
+    sinv_json_put_member_text(json, "external_id", record->external_id);
     if (record->object != 0) {
         sinv_json_put_key(json, "id");
         sinv_json_put_int(json, record->object);
     }
     if (row->status != SALESINV_OK) {
-        put_text(json, "code", salesinv_status_name(row->status));
-        put_text(json, "field", row->field);
-        put_text(json, "reason", row->message);
+        sinv_json_put_member_text(json, "code", salesinv_status_name(row->status));
+        sinv_json_put_member_text(json, "field", row->field);
+        sinv_json_put_member_text(json, "reason", row->message);
     } else if (kind && strcmp(what, "different") == 0) {
         put_fields(json, kind, applied);
     }

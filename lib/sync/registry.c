@@ -188,14 +188,6 @@ void sinv_sync_put_kinds(sinv_json_writer *json, const salesinv_engine *engine,
     sinv_json_end_array(json);
 }
 
-static void put_text(sinv_json_writer *json, const char *key, const char *text)
-{
-    if (!text)
-        return;
-    sinv_json_put_key(json, key);
-    sinv_json_put_text(json, text, strlen(text));
-}
-
 static void describe(const sinv_txn *txn, const sinv_row *row, int32_t action,
                      const char *reason, sinv_buf *out)
 {
@@ -203,9 +195,11 @@ static void describe(const sinv_txn *txn, const sinv_row *row, int32_t action,
 
     sinv_json_writer_init(&json, out);
     sinv_json_begin_object(&json);
-    put_text(&json, "connector", sinv_row_text(row, SINV_CONNECTOR_NAME));
+    sinv_json_put_member_text(&json, "connector",
+                              sinv_row_text(row, SINV_CONNECTOR_NAME));
     if (action == SALESINV_EVENT_CREATED || action == SALESINV_EVENT_UPDATED) {
-        put_text(&json, "brand", sinv_row_text(row, SINV_CONNECTOR_BRAND));
+        sinv_json_put_member_text(&json, "brand",
+                                  sinv_row_text(row, SINV_CONNECTOR_BRAND));
         sinv_json_put_key(&json, "pushes");
         sinv_sync_put_kinds(&json, txn->engine,
                             (uint64_t)sinv_row_int(row, SINV_CONNECTOR_PUSHES));
@@ -214,8 +208,9 @@ static void describe(const sinv_txn *txn, const sinv_row *row, int32_t action,
                             (uint64_t)sinv_row_int(row, SINV_CONNECTOR_PULLS));
     }
     if (action == SALESINV_EVENT_EPOCH_CONFIRMED)
-        put_text(&json, "epoch", sinv_row_text(row, SINV_CONNECTOR_EPOCH));
-    put_text(&json, "reason", reason);
+        sinv_json_put_member_text(&json, "epoch",
+                                  sinv_row_text(row, SINV_CONNECTOR_EPOCH));
+    sinv_json_put_member_text(&json, "reason", reason);
     sinv_json_end_object(&json);
 }
 

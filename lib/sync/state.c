@@ -212,35 +212,17 @@ static salesinv_status read_state(sync_state *of)
 
 /* ---- writing ---- */
 
-static void put_text(sinv_json_writer *json, const char *key, const char *text)
-{
-    sinv_json_put_key(json, key);
-    sinv_json_put_text(json, text, strlen(text));
-}
-
-static void put_int(sinv_json_writer *json, const char *key, int64_t value)
-{
-    sinv_json_put_key(json, key);
-    sinv_json_put_int(json, value);
-}
-
-static void put_time(sinv_json_writer *json, const char *key, salesinv_time value)
-{
-    sinv_json_put_key(json, key);
-    sinv_json_put_time(json, value);
-}
-
 static void put_outbox(sinv_json_writer *json, const outbox_figures *figures)
 {
     sinv_json_put_key(json, "outbox");
     sinv_json_begin_object(json);
-    put_int(json, "pending", figures->counts[SALESINV_OUTBOX_PENDING]);
-    put_int(json, "waiting", figures->waiting);
-    put_int(json, "unknown", figures->unknown);
-    put_int(json, "sent", figures->counts[SALESINV_OUTBOX_SENT]);
-    put_int(json, "dead", figures->counts[SALESINV_OUTBOX_DEAD]);
+    sinv_json_put_member_int(json, "pending", figures->counts[SALESINV_OUTBOX_PENDING]);
+    sinv_json_put_member_int(json, "waiting", figures->waiting);
+    sinv_json_put_member_int(json, "unknown", figures->unknown);
+    sinv_json_put_member_int(json, "sent", figures->counts[SALESINV_OUTBOX_SENT]);
+    sinv_json_put_member_int(json, "dead", figures->counts[SALESINV_OUTBOX_DEAD]);
     if (figures->oldest != SALESINV_TIME_NONE)
-        put_time(json, "oldest_at", figures->oldest);
+        sinv_json_put_member_time(json, "oldest_at", figures->oldest);
     sinv_json_end_object(json);
 }
 
@@ -248,15 +230,15 @@ static void put_inbox(sinv_json_writer *json, const inbox_figures *figures)
 {
     sinv_json_put_key(json, "inbox");
     sinv_json_begin_object(json);
-    put_int(json, "refused", figures->refused);
+    sinv_json_put_member_int(json, "refused", figures->refused);
     if (figures->oldest != SALESINV_TIME_NONE)
-        put_time(json, "oldest_at", figures->oldest);
+        sinv_json_put_member_time(json, "oldest_at", figures->oldest);
     sinv_json_put_key(json, "codes");
     sinv_json_begin_array(json);
     for (uint32_t i = 0; i < figures->count; i++) {
         sinv_json_begin_object(json);
-        put_int(json, "code", figures->codes[i].code);
-        put_int(json, "count", figures->codes[i].count);
+        sinv_json_put_member_int(json, "code", figures->codes[i].code);
+        sinv_json_put_member_int(json, "count", figures->codes[i].count);
         sinv_json_end_object(json);
     }
     sinv_json_end_array(json);
@@ -276,40 +258,48 @@ static void put_registration(const sync_state *of, sinv_json_writer *json,
     const sinv_row *row = item->row;
     static const char *const names[] = {"", "active", "paused", "retired"};
 
-    put_text(json, "name", sinv_row_text(row, SINV_CONNECTOR_NAME));
-    put_text(json, "brand", sinv_row_text(row, SINV_CONNECTOR_BRAND));
-    put_text(json, "status", names[sinv_row_int(row, SINV_CONNECTOR_STATUS)]);
+    sinv_json_put_member_text(json, "name", sinv_row_text(row, SINV_CONNECTOR_NAME));
+    sinv_json_put_member_text(json, "brand", sinv_row_text(row, SINV_CONNECTOR_BRAND));
+    sinv_json_put_member_text(json, "status",
+                              names[sinv_row_int(row, SINV_CONNECTOR_STATUS)]);
     sinv_json_put_key(json, "is_licensed");
     sinv_json_put_bool(json, item->licence.is_valid);
     if (item->licence.expires_at != SALESINV_TIME_NONE)
-        put_time(json, "licence_expires_at", item->licence.expires_at);
+        sinv_json_put_member_time(json, "licence_expires_at", item->licence.expires_at);
     put_kinds(of, json, "pushes", sinv_row_int(row, SINV_CONNECTOR_PUSHES));
     put_kinds(of, json, "pulls", sinv_row_int(row, SINV_CONNECTOR_PULLS));
-    put_text(json, "epoch", sinv_row_text(row, SINV_CONNECTOR_EPOCH));
-    put_int(json, "epoch_number", sinv_row_int(row, SINV_CONNECTOR_EPOCH_NUMBER));
+    sinv_json_put_member_text(json, "epoch", sinv_row_text(row, SINV_CONNECTOR_EPOCH));
+    sinv_json_put_member_int(json, "epoch_number",
+                             sinv_row_int(row, SINV_CONNECTOR_EPOCH_NUMBER));
     if (!sinv_row_is_null(row, SINV_CONNECTOR_NEW_EPOCH))
-        put_text(json, "new_epoch", sinv_row_text(row, SINV_CONNECTOR_NEW_EPOCH));
-    put_time(json, "created_at", sinv_row_int(row, SINV_CONNECTOR_CREATED_AT));
+        sinv_json_put_member_text(json, "new_epoch",
+                                  sinv_row_text(row, SINV_CONNECTOR_NEW_EPOCH));
+    sinv_json_put_member_time(json, "created_at",
+                              sinv_row_int(row, SINV_CONNECTOR_CREATED_AT));
     if (!sinv_row_is_null(row, SINV_CONNECTOR_RUN_AT))
-        put_time(json, "run_at", sinv_row_int(row, SINV_CONNECTOR_RUN_AT));
+        sinv_json_put_member_time(json, "run_at",
+                                  sinv_row_int(row, SINV_CONNECTOR_RUN_AT));
     if (!sinv_row_is_null(row, SINV_CONNECTOR_CODE))
-        put_int(json, "code", sinv_row_int(row, SINV_CONNECTOR_CODE));
+        sinv_json_put_member_int(json, "code", sinv_row_int(row, SINV_CONNECTOR_CODE));
     if (!sinv_row_is_null(row, SINV_CONNECTOR_REASON))
-        put_text(json, "reason", sinv_row_text(row, SINV_CONNECTOR_REASON));
+        sinv_json_put_member_text(json, "reason",
+                                  sinv_row_text(row, SINV_CONNECTOR_REASON));
 }
 
 static void put_cursor(const sync_state *of, sinv_json_writer *json,
                        const sinv_row *row)
 {
     sinv_json_begin_object(json);
-    put_text(json, "kind",
-             sinv_sync_kind_name(of->txn->engine,
-                                 (salesinv_kind)sinv_row_int(row, SINV_CURSOR_KIND)));
-    put_text(json, "position", sinv_row_text(row, SINV_CURSOR_POSITION));
+    sinv_json_put_member_text(
+        json, "kind",
+        sinv_sync_kind_name(of->txn->engine,
+                            (salesinv_kind)sinv_row_int(row, SINV_CURSOR_KIND)));
+    sinv_json_put_member_text(json, "position",
+                              sinv_row_text(row, SINV_CURSOR_POSITION));
     sinv_json_put_key(json, "is_loaded");
     sinv_json_put_bool(json, sinv_row_int(row, SINV_CURSOR_IS_LOADED) != 0);
-    put_int(json, "records", sinv_row_int(row, SINV_CURSOR_RECORDS));
-    put_time(json, "at", sinv_row_int(row, SINV_CURSOR_AT));
+    sinv_json_put_member_int(json, "records", sinv_row_int(row, SINV_CURSOR_RECORDS));
+    sinv_json_put_member_time(json, "at", sinv_row_int(row, SINV_CURSOR_AT));
     sinv_json_end_object(json);
 }
 
@@ -359,7 +349,7 @@ static salesinv_status print(const sync_state *of, sinv_buf *buf)
 
     sinv_json_writer_init(&json, buf);
     sinv_json_begin_object(&json);
-    put_time(&json, "at", of->txn->now);
+    sinv_json_put_member_time(&json, "at", of->txn->now);
     put_outbox(&json, &of->outbox);
     sinv_json_put_key(&json, "connectors");
     sinv_json_begin_array(&json);

@@ -4,21 +4,8 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 
 static const char WAITS[] = "it lies in out/ and is not acknowledged yet";
-
-static void put_text(sinv_json_writer *json, const char *key, const char *text)
-{
-    sinv_json_put_key(json, key);
-    sinv_json_put_text(json, text, strlen(text));
-}
-
-static void put_int(sinv_json_writer *json, const char *key, int64_t value)
-{
-    sinv_json_put_key(json, key);
-    sinv_json_put_int(json, value);
-}
 
 /* Line feeds between the tokens of a document are blanks like others. */
 static void put_document(sinv_json_writer *json, const salesinv_push_item *item)
@@ -43,15 +30,16 @@ static salesinv_status make_line(sinv_jsonl *at, const salesinv_push_item *item,
     sinv_buf_clear(&at->line);
     sinv_json_writer_init(&json, &at->line);
     sinv_json_begin_object(&json);
-    put_text(&json, "id", id);
-    put_text(&json, "key", item->key);
-    put_text(&json, "action", salesinv_message_action_name(item->action));
-    put_text(&json, "kind", sinv_jsonl_kind_name(item->kind));
-    put_int(&json, "object", item->object);
-    put_int(&json, "version", item->version);
-    put_int(&json, "attempt", item->attempt);
+    sinv_json_put_member_text(&json, "id", id);
+    sinv_json_put_member_text(&json, "key", item->key);
+    sinv_json_put_member_text(&json, "action",
+                              salesinv_message_action_name(item->action));
+    sinv_json_put_member_text(&json, "kind", sinv_jsonl_kind_name(item->kind));
+    sinv_json_put_member_int(&json, "object", item->object);
+    sinv_json_put_member_int(&json, "version", item->version);
+    sinv_json_put_member_int(&json, "attempt", item->attempt);
     if (item->external_id)
-        put_text(&json, "external_id", item->external_id);
+        sinv_json_put_member_text(&json, "external_id", item->external_id);
     put_document(&json, item);
     sinv_json_end_object(&json);
     sinv_buf_put_char(&at->line, '\n');

@@ -71,12 +71,6 @@ salesinv_status sinv_loopback_qty(salesinv_loopback *erp, const sinv_json *objec
     return sinv_decimal_parse(erp->err, key, text, size, SINV_QTY_SCALE, out);
 }
 
-static void put_text(sinv_json_writer *writer, const char *key, const char *text)
-{
-    sinv_json_put_key(writer, key);
-    sinv_json_put_text(writer, text, strlen(text));
-}
-
 static const sinv_figure_of *figure_of(const sinv_figure_of *figures, const char *key)
 {
     for (; figures && figures->key; figures++)
@@ -98,8 +92,8 @@ void sinv_loopback_render(sinv_buf *to, const sinv_json *root, const sinv_label 
 
     sinv_json_writer_init(&writer, to);
     sinv_json_begin_object(&writer);
-    put_text(&writer, "kind", sinv_loopback_kind_name(as->kind));
-    put_text(&writer, "external_id", as->id);
+    sinv_json_put_member_text(&writer, "kind", sinv_loopback_kind_name(as->kind));
+    sinv_json_put_member_text(&writer, "external_id", as->id);
     sinv_json_put_key(&writer, "version");
     sinv_json_put_int(&writer, as->version);
     for (const sinv_json *child = root ? sinv_json_first(root) : NULL; child;

@@ -51,12 +51,6 @@ static salesinv_status nomem(salesinv_loopback *erp)
     return sinv_err_set(erp->err, SALESINV_E_NOMEM, NULL, "out of memory");
 }
 
-static void put_text(sinv_json_writer *writer, const char *key, const char *text)
-{
-    sinv_json_put_key(writer, key);
-    sinv_json_put_text(writer, text, strlen(text));
-}
-
 /* ---- lines ---- */
 
 static int64_t number_of(const sinv_json *line)
@@ -131,7 +125,7 @@ static void begin_line(making *of, const sinv_json *asked)
     sinv_json_put_key(&of->record, of->form->line);
     sinv_json_put_int(&of->record, number_of(asked));
     if (product && of->form->result == SALESINV_KIND_OUTBOUND)
-        put_text(&of->record, "product", product);
+        sinv_json_put_member_text(&of->record, "product", product);
 }
 
 static void copy_member(making *of, const sinv_json *member)
@@ -237,9 +231,9 @@ static void put_header(making *of)
     static const char *const own[] = {"external_id", "lines", "kind", "version"};
     const char *warehouse = sinv_loopback_ref(of->document, "warehouse");
 
-    put_text(&of->record, of->form->source, of->document_id);
+    sinv_json_put_member_text(&of->record, of->form->source, of->document_id);
     if (warehouse && !sinv_json_member(of->given, "warehouse"))
-        put_text(&of->record, "warehouse", warehouse);
+        sinv_json_put_member_text(&of->record, "warehouse", warehouse);
     for (const sinv_json *member = sinv_json_first(of->given); member;
          member = sinv_json_next(member)) {
         const char *key = sinv_json_key(member);

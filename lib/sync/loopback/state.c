@@ -8,33 +8,21 @@
 static const char *const shelf_names[SINV_SHELVES] = {"records", "documents",
                                                       "messages"};
 
-static void put_text(sinv_json_writer *writer, const char *key, const char *text)
-{
-    sinv_json_put_key(writer, key);
-    sinv_json_put_text(writer, text, strlen(text));
-}
-
 static void put_raw(sinv_json_writer *writer, const char *key, const char *json)
 {
     sinv_json_put_key(writer, key);
     sinv_json_put_raw(writer, json, strlen(json));
 }
 
-static void put_int(sinv_json_writer *writer, const char *key, int64_t value)
-{
-    sinv_json_put_key(writer, key);
-    sinv_json_put_int(writer, value);
-}
-
 static void put_entry(sinv_json_writer *writer, const sinv_entry *entry)
 {
     sinv_json_begin_object(writer);
-    put_text(writer, "kind", sinv_loopback_kind_name(entry->kind));
-    put_text(writer, "id", entry->id);
-    put_int(writer, "version", entry->version);
-    put_int(writer, "change", entry->change);
+    sinv_json_put_member_text(writer, "kind", sinv_loopback_kind_name(entry->kind));
+    sinv_json_put_member_text(writer, "id", entry->id);
+    sinv_json_put_member_int(writer, "version", entry->version);
+    sinv_json_put_member_int(writer, "change", entry->change);
     if (entry->is_deleted)
-        put_int(writer, "is_deleted", 1);
+        sinv_json_put_member_int(writer, "is_deleted", 1);
     put_raw(writer, "json", entry->json);
     if (entry->effect)
         put_raw(writer, "effect", entry->effect);
@@ -49,9 +37,9 @@ salesinv_status sinv_loopback_write_state(salesinv_loopback *erp)
     sinv_buf_init(&erp->state, erp->heap, SINV_LOOPBACK_TEXT_MAX);
     sinv_json_writer_init(&writer, &erp->state);
     sinv_json_begin_object(&writer);
-    put_text(&writer, "epoch", erp->epoch);
-    put_int(&writer, "change", erp->change);
-    put_int(&writer, "results", erp->results);
+    sinv_json_put_member_text(&writer, "epoch", erp->epoch);
+    sinv_json_put_member_int(&writer, "change", erp->change);
+    sinv_json_put_member_int(&writer, "results", erp->results);
     for (int32_t i = 0; i < SINV_SHELVES; i++) {
         sinv_json_put_key(&writer, shelf_names[i]);
         sinv_json_begin_array(&writer);

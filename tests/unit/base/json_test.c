@@ -154,6 +154,26 @@ static void what_is_written_reads_back(void **state)
     sinv_buf_free(&again);
 }
 
+static void members_are_a_key_and_a_value(void **state)
+{
+    fix_base *fix = *state;
+    sinv_json_writer writer;
+    sinv_buf buf;
+
+    sinv_buf_init(&buf, fix->heap, 4096);
+    sinv_json_writer_init(&writer, &buf);
+    sinv_json_begin_object(&writer);
+    sinv_json_put_member_text(&writer, "name", "M\n77");
+    sinv_json_put_member_text(&writer, "nothing", NULL);
+    sinv_json_put_member_int(&writer, "count", -7);
+    sinv_json_put_member_time(&writer, "at", 0);
+    sinv_json_end_object(&writer);
+    assert_string_equal(
+        buf.bytes,
+        "{\"name\":\"M\\n77\",\"count\":-7,\"at\":\"1970-01-01T00:00:00Z\"}");
+    sinv_buf_free(&buf);
+}
+
 /* JSON that others made may have numbers that ours may not. */
 static void foreign_numbers_are_texts(void **state)
 {
@@ -192,6 +212,7 @@ int main(void)
         FIX_BASE(depth_ends_at_its_limit),
         FIX_BASE(a_syntax_error_says_where),
         FIX_BASE(what_is_written_reads_back),
+        FIX_BASE(members_are_a_key_and_a_value),
         FIX_BASE(foreign_numbers_are_texts),
     };
 
