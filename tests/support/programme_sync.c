@@ -463,7 +463,7 @@ static const programme_case cases[] = {
     {"availability_ask", availability_ask, ready_realtime, clear_realtime, 0, SALESINV_KIND_ORDER, STAGE_NONE},
     {"sync_reconcile", sync_reconcile, ready_reconcile, clear_realtime, 0, 0, STAGE_NONE},
     PROGRAMME_CASE(sync_state, ready_message, NULL, 0),
-    PROGRAMME_CASE(link_object, ready_links, NULL, 0),
+    PROGRAMME_CASE(link_object, ready_links, NULL, CASE_QUIET),
     PROGRAMME_CASE(link_external_id, ready_links, NULL, 0),
     PROGRAMME_CASE(outbox_next, ready_message, NULL, CASE_PLAIN),
     PROGRAMME_CASE(outbox_find, ready_message, NULL, 0),
