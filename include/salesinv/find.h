@@ -57,7 +57,10 @@ SALESINV_API salesinv_status salesinv_filter_set_from(salesinv_filter *filter,
 SALESINV_API salesinv_status salesinv_filter_set_to(salesinv_filter *filter,
                                                     salesinv_time to);
 
-/** Only the object with this external id (copied, UTF-8, at most 128 bytes; NULL takes it back). Since 0.1. */
+/**
+ * Only the object with this external id (copied, UTF-8, at most 128 bytes; NULL takes it back): SALESINV_F_EXTERNAL_ID, which the
+ * application gave. What an ERP calls an object is kept by connector and no field of it. Since 0.1.
+ */
 SALESINV_API salesinv_status salesinv_filter_set_external_id(salesinv_filter *filter,
                                                              const char *external_id);
 

@@ -14,7 +14,8 @@ SALESINV_BEGIN_DECLS
  *
  *     connector.json            optional, of the ERP: {"brand": "acme", "epoch": "2026-11-25", "pushes": ["order", ..], "pulls": ["product",
  *                               ..], "idempotent": true}. Without it: brand "jsonl", no epoch, all kinds, not idempotent.
- *     in/NAME.KIND.jsonl        records of the ERP, e.g. in/0007.product.jsonl: one canonical record a line, of that kind.
+ *     in/NAME.KIND.jsonl        records of the ERP, e.g. in/0007.product.jsonl: one canonical record a line, which says
+ *                               that "kind", too.
  *     out/NUMBER.jsonl          messages to the ERP: {"id": .., "key": .., "action": .., "kind": .., "object": .., "version": ..,
  *                               "attempt": .., "external_id": .., "document": {..}}; external_id only where it is known.
  *     acks/NAME.jsonl           answers of the ERP: {"id": .., "key": .., "status": "ok", "external_id": ..} or {"id": .., "key": ..,
@@ -27,7 +28,8 @@ SALESINV_BEGIN_DECLS
  * kept as a refused record and stops nothing. A file may be removed when a later one of its kind was begun; a file that
  * became shorter than what was read of it is an error.
  *
- * Messages. A message is on its way until it is acknowledged: every run looks into acks/, which counts as no attempt. The ERP first
+ * Messages. A message is on its way until it is acknowledged: runs look into acks/ for it every "sync.retry_seconds", which counts
+ * as no attempt. The ERP first
  * acknowledges, then removes a file of out/, so that what is neither in out/ nor in acks/ never arrived and is written again; it keeps
  * its acknowledgements until the outbox has them, and gives one effect to one key. One that was refused comes again later with another
  * "id" and the same key; "ok" counts for the key, "refused" for the id. The library keeps in out/.last the number of the last file.

@@ -107,7 +107,10 @@ SALESINV_API int64_t salesinv_sync_report_get(const salesinv_sync_report *report
                                               salesinv_kind kind,
                                               salesinv_sync_counter counter);
 
-/** 1 when nothing was left to do at the end of the run, for this connector and what the options allow; else 0, also for NULL. Since 0.1. */
+/**
+ * 1 when nothing was left to do at the end of the run, for this connector and what the options allow; else 0, also for NULL. Refused
+ * records and messages whose next attempt is not due yet are not left to do. Since 0.1.
+ */
 SALESINV_API int32_t salesinv_sync_report_is_done(const salesinv_sync_report *report);
 
 /** Release a report (NULL is a no-op), on any thread. Since 0.1. */
