@@ -262,6 +262,19 @@ const sinv_field *sinv_canonical_document_field(const sinv_kind *kind,
     return NULL;
 }
 
+/* A number of a line alone says nothing: name the key that has to say whose line it is. */
+static salesinv_status refuse_alone(sinv_txn *txn, const sinv_canonical_place *place,
+                                    const sinv_kind *kind, const sinv_field *field)
+{
+    const sinv_field *named = sinv_canonical_document_field(kind, field, false);
+
+    if (!named)
+        named = sinv_canonical_document_field(kind, field, true);
+    return sinv_err_set(txn->err, SALESINV_E_ARG, place->field,
+                        "%s is missing, of which %s is a line",
+                        named ? named->key : "the document", field->key);
+}
+
 /* The document that the line, or else the header, names for the field. */
 static salesinv_status find_document(sinv_txn *txn, const sinv_canonical_place *place,
                                      const sinv_kind *kind, const sinv_field *field,
@@ -275,8 +288,7 @@ static salesinv_status find_document(sinv_txn *txn, const sinv_canonical_place *
         if (node)
             return sinv_canonical_resolve(txn, place, named->ref_kind, node, out);
     }
-    return sinv_err_set(txn->err, SALESINV_E_ARG, place->field,
-                        "%s needs the document of the line beside it", field->key);
+    return refuse_alone(txn, place, kind, field);
 }
 
 /* Of which kind the documents are that the field's lines belong to. */
