@@ -62,11 +62,11 @@ enum {
     SALESINV_EVENT_SYNCED = 60,      /**< A record of the ERP was applied. */
     SALESINV_EVENT_SYNC_FAILED = 61, /**< A record was refused and kept. */
     /* Of messages: of kind SALESINV_KIND_CONNECTOR, with object and version of the document. */
-    SALESINV_EVENT_PUSHED = 62,      /**< The ERP acknowledged a message. */
-    SALESINV_EVENT_PUSH_DEAD = 63,   /**< A message was given up. */
-    SALESINV_EVENT_PUSH_RESENT = 64, /**< A person has it sent again. */
-    SALESINV_EVENT_EPOCH_CONFIRMED = 65,
-    SALESINV_EVENT_SYNC_DISMISSED = 70 /**< A person decided against a record. */
+    SALESINV_EVENT_PUSHED = 62,          /**< The ERP acknowledged a message. */
+    SALESINV_EVENT_PUSH_DEAD = 63,       /**< A message was given up. */
+    SALESINV_EVENT_PUSH_RESENT = 64,     /**< A person has it sent again. */
+    SALESINV_EVENT_EPOCH_CONFIRMED = 65, /**< A new life of the ERP's data. */
+    SALESINV_EVENT_SYNC_DISMISSED = 70   /**< A person decided against a record. */
 };
 
 /** Name of an action, e.g. "setting_changed" (borrowed, static); "unknown" for others. Since 0.1. */

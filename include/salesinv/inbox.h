@@ -20,10 +20,10 @@ enum {
  * Take records of an ERP: one, or a page of them in an array. Each says its kind, the ERP's id and version of the object, and
  * the object itself; sys/schemas/README.md beside this header has the forms.
  *
- * A record is applied once: when its version is newer than the one applied last under its id. What is the same is known already, what is
- * older is ignored. A record that is refused changes nothing, does not stop the others, and is kept to be tried again (by salesinv_sync_run,
- * salesinv_inbox_retry, or when it comes again), until a later version of it is applied or somebody dismisses it. All of the page is one
- * transaction, so a repeat after a failure does no harm, and there is no request key.
+ * A record is applied once: when its version is newer than the one applied last under its id. What is the same is known already, what
+ * is older is ignored. A record that is refused changes nothing, does not stop the others, and is kept to be tried again (when it is
+ * due, by salesinv_sync_run; at once by salesinv_inbox_retry, or when it comes again), until a later version of it is applied or
+ * somebody dismisses it. All of the page is one transaction, so a repeat after a failure does no harm, and there is no request key.
  *
  * @param session     The session (borrowed), of a user who may create in synchronisation.
  * @param connector   The connector's name (borrowed).

@@ -148,14 +148,15 @@ SALESINV_API int64_t salesinv_loopback_message_count(const salesinv_loopback *er
 /* ---- what its people do ---- */
 
 /**
- * Ship for a pushed notice, or for an order where there are no notices. In parts as often as wanted; the stock figures that the ERP has are lowered.
+ * Ship for a pushed notice, or for an order where there are no notices. In parts as often as wanted; the stock figures that the ERP
+ * has are lowered.
  *
  *     {"notice": "E-SH-000001", "warehouse": "W1", "carrier": "dhl", "tracking_number": "JD01",
  *      "lines": [{"line": 1, "qty": "2", "serials": ["A1", "A2"], "batch": "B7", "bin": "W1-03"}]}
  *
- * with "order" in place of "notice", and the document's warehouse if none is named. Lines are numbered as in the document; without "lines" everything that is left goes. With the
- * "external_id" of a result that is there, that one is corrected: it says this now. Nothing stops more from being shipped than was wanted:
- * what to make of that is the library's to say.
+ * with "order" in place of "notice", and the document's warehouse if none is named. Lines are numbered as in the document; without
+ * "lines" everything that is left goes. With the "external_id" of a result that is there, that one is corrected: it says this now.
+ * Nothing stops more from being shipped than was wanted: what to make of that is the library's to say.
  *
  * @param erp              The ERP (borrowed).
  * @param json             What leaves (borrowed).
@@ -243,8 +244,8 @@ SALESINV_API salesinv_status salesinv_loopback_restore(salesinv_loopback *erp,
                                                        const char *epoch);
 
 /**
- * Have the state kept: `keep` gets it after every change (borrowed during the call), before the change is answered, so that nothing is lost that
- * others know of. When it answers a failure the change is answered with that, and a push with CONNECTOR_TIMEOUT. NULL: nobody keeps
+ * Have the state kept: `keep` gets it after every change (borrowed during the call), before the change is answered, so that nothing
+ * is lost that others know of. When it answers a failure the change is answered with that, and a push with CONNECTOR_TIMEOUT. NULL: nobody keeps
  * it. `self` is borrowed. Since 0.1.
  */
 SALESINV_API void salesinv_loopback_keep_state(

@@ -4,11 +4,9 @@
 
 /*
  * Outbound orders: the base record of everything that leaves stock. In the edition integration the ERP alone writes them: see
- * below. By
- * hand: draft -> (in_approval ->) confirmed, or rejected and withdrawn, which may be submitted
- * again; void brings the goods of a confirmed one back. Those that other documents make,
- * shipments above all, are read only: their lines are the movements that name them. While one is
- * in approval its quantities are frozen and its serials promised to it.
+ * below. By hand: draft -> (in_approval ->) confirmed, or rejected and withdrawn, which may be submitted again; void brings the
+ * goods of a confirmed one back. Those that other documents make, shipments above all, are read only: their lines are the
+ * movements that name them. While one is in approval its quantities are frozen and its serials promised to it.
  *
  * By hand one of type SALE is made from a shipping notice: its lines name lines of the notice, together at most what these still
  * wait for. It says warehouse, bin, batch and serials, takes the goods out, releases what the orders froze, and counts on the

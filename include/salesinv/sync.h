@@ -304,7 +304,10 @@ SALESINV_API salesinv_status salesinv_messages_status(const salesinv_messages *m
 SALESINV_API int64_t salesinv_messages_vendor_code(const salesinv_messages *messages,
                                                    int32_t index);
 
-/** Of the outbox: the message's own name, the same at every attempt and never used again (borrowed until `messages` is freed); NULL if there is no such message. Since 0.1. */
+/**
+ * Of the outbox: the message's own name, the same at every attempt and never used again (borrowed until `messages` is freed); NULL if
+ * there is no such message. Since 0.1.
+ */
 SALESINV_API const char *salesinv_messages_key(const salesinv_messages *messages,
                                                int32_t index);
 
@@ -312,7 +315,10 @@ SALESINV_API const char *salesinv_messages_key(const salesinv_messages *messages
 SALESINV_API const char *salesinv_messages_external_id(
     const salesinv_messages *messages, int32_t index);
 
-/** The connector that took it, or what came before of the same document, or that brought it; "" if none took it yet (borrowed until `messages` is freed); NULL if there is no such message. Since 0.1. */
+/**
+ * The connector that took it, or what came before of the same document, or that brought it; "" if none took it yet (borrowed until
+ * `messages` is freed); NULL if there is no such message. Since 0.1.
+ */
 SALESINV_API const char *salesinv_messages_connector(const salesinv_messages *messages,
                                                      int32_t index);
 
@@ -324,7 +330,10 @@ SALESINV_API const char *salesinv_messages_field(const salesinv_messages *messag
 SALESINV_API const char *salesinv_messages_reason(const salesinv_messages *messages,
                                                   int32_t index);
 
-/** The document or record as JSON: of a leased message as canonical document (sys/schemas), otherwise as it is stored (borrowed until `messages` is freed); NULL if there is no such message. Since 0.1. */
+/**
+ * The document or record as JSON: of a leased message as canonical document (sys/schemas), otherwise as it is stored (borrowed until
+ * `messages` is freed); NULL if there is no such message. Since 0.1.
+ */
 SALESINV_API const char *salesinv_messages_body(const salesinv_messages *messages,
                                                 int32_t index);
 
@@ -563,7 +572,7 @@ SALESINV_API void salesinv_connector_free(salesinv_connector *connector);
  *         SALESINV_E_WAREHOUSE_NOT_APPLICABLE  the warehouse, or every one, is not for this account or user,
  *         SALESINV_E_INTERRUPTED, SALESINV_E_FORBIDDEN, SALESINV_E_NOMEM or a SALESINV_E_STORAGE_* code.
  *
- * Thread: the engine's. May call: storage, the connector, outside any transaction. Since 0.1.
+ * Thread: the engine's. May call: storage, clock, and outside any transaction the connector. Since 0.1.
  */
 SALESINV_API salesinv_status
 salesinv_availability_ask(salesinv_session *session, salesinv_id order,
