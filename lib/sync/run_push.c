@@ -293,8 +293,8 @@ static void count_batch(batch *of)
     int32_t tried = 0;
 
     for (int32_t i = 0; i < of->messages->count; i++) {
-        if (of->verdicts[i] != ANSWERED && of->verdicts[i] != UNKNOWABLE)
-            continue;
+        if (of->verdicts[i] != ANSWERED && !of->is_dead[i])
+            continue; /* not tried, or somebody else has said what became of it */
         tried++;
         sinv_report_add(of->run->report, of->items[i].kind, counter_of(of, i), 1);
     }
