@@ -7,10 +7,7 @@
 #include "core/event.h"
 #include "core/id_list.h"
 #include "core/session.h"
-#include "core/settings.h"
-
-static const int64_t SECOND = INT64_C(1000000);
-static const int64_t WAIT_MOST = INT64_C(3600000000);
+#include "sync/pause.h"
 
 /* ---- events ---- */
 
@@ -57,31 +54,6 @@ static salesinv_status tell(sinv_txn *txn, const sinv_record *record, int32_t ac
                                    : sinv_txn_nomem(txn);
     sinv_buf_free(&buf);
     return rc;
-}
-
-/* ---- waiting ---- */
-
-/* Twice as long after each attempt, a little less at random, so that many do not come at once. */
-static salesinv_status next_attempt(sinv_txn *txn, int64_t attempts, int64_t *out)
-{
-    const salesinv_engine *engine = txn->engine;
-    int64_t seconds;
-    int64_t wait;
-    salesinv_status rc =
-        sinv_setting_int(txn, SINV_SET_SYNC_RETRY_SECONDS, NULL, &seconds);
-
-    if (rc != SALESINV_OK)
-        return rc;
-    wait = seconds * SECOND;
-    for (int64_t i = 1; i < attempts && wait < WAIT_MOST; i++)
-        wait *= 2;
-    if (wait > WAIT_MOST)
-        wait = WAIT_MOST;
-    if (wait > 0)
-        wait -= (int64_t)(engine->clock.random(engine->clock_self) %
-                          (uint64_t)(wait / 4 + 1));
-    *out = txn->now + wait;
-    return SALESINV_OK;
 }
 
 /* ---- finding ---- */
@@ -187,11 +159,11 @@ salesinv_status sinv_inbox_keep(sinv_txn *txn, const sinv_record *record,
                                 const char *body, const sinv_upsert_row *why,
                                 salesinv_id *out_message)
 {
-    int64_t next_at;
+    salesinv_time next_at;
     sinv_row *row;
     salesinv_status rc;
 
-    if ((rc = next_attempt(txn, 1, &next_at)) != SALESINV_OK ||
+    if ((rc = sinv_pause_after(txn, 1, &next_at)) != SALESINV_OK ||
         (rc = new_row(txn, record, body, SALESINV_INBOX_REFUSED, &row)) != SALESINV_OK)
         return rc;
     sinv_row_set_int(row, SINV_INBOX_NEXT_AT, next_at);
@@ -206,8 +178,8 @@ salesinv_status sinv_inbox_keep_on(sinv_txn *txn, sinv_row *message,
                                    const sinv_upsert_row *why)
 {
     int64_t attempts = sinv_row_int(message, SINV_INBOX_ATTEMPTS) + 1;
-    int64_t next_at;
-    salesinv_status rc = next_attempt(txn, attempts, &next_at);
+    salesinv_time next_at;
+    salesinv_status rc = sinv_pause_after(txn, attempts, &next_at);
 
     if (rc != SALESINV_OK)
         return rc;

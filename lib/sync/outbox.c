@@ -7,11 +7,11 @@
 #include "core/session.h"
 #include "core/settings.h"
 #include "sync/link.h"
+#include "sync/pause.h"
 #include "sync/registry.h"
 
-enum { DETAIL_MAX = 4096, PAUSE_DOUBLINGS_MAX = 12 };
+enum { DETAIL_MAX = 4096 };
 static const int64_t SECOND = INT64_C(1000000);
-static const int64_t PAUSE_MAX = INT64_C(3600) * 1000000;
 
 static salesinv_time time_of(const sinv_row *row, int32_t column)
 {
@@ -195,32 +195,16 @@ salesinv_status sinv_outbox_bury(sinv_txn *txn, sinv_row *row)
                             sinv_row_text(row, SINV_OUTBOX_REASON));
 }
 
-/* Doubled with each attempt, up to an hour, and of that a half or more: many that failed together come back apart. */
-static int64_t pause_after(int64_t attempts, int64_t seconds, uint64_t random)
+static salesinv_status try_later(sinv_txn *txn, sinv_row *row)
 {
-    int64_t doublings = attempts - 1;
-    int64_t pause;
-
-    if (doublings > PAUSE_DOUBLINGS_MAX)
-        doublings = PAUSE_DOUBLINGS_MAX;
-    pause = (seconds * SECOND) << (doublings > 0 ? doublings : 0);
-    if (pause > PAUSE_MAX)
-        pause = PAUSE_MAX;
-    return pause / 2 + (int64_t)(random % (uint64_t)(pause / 2 + 1));
-}
-
-static salesinv_status try_later(sinv_txn *txn, sinv_row *row, uint64_t random)
-{
-    int64_t seconds;
+    salesinv_time next_at;
     salesinv_status rc =
-        sinv_setting_int(txn, SINV_SET_SYNC_RETRY_SECONDS, NULL, &seconds);
+        sinv_pause_after(txn, sinv_row_int(row, SINV_OUTBOX_ATTEMPTS), &next_at);
 
     if (rc != SALESINV_OK)
         return rc;
     sinv_row_set_int(row, SINV_OUTBOX_STATE, SALESINV_OUTBOX_PENDING);
-    sinv_row_set_int(row, SINV_OUTBOX_NEXT_AT,
-                     txn->now + pause_after(sinv_row_int(row, SINV_OUTBOX_ATTEMPTS),
-                                            seconds, random));
+    sinv_row_set_int(row, SINV_OUTBOX_NEXT_AT, next_at);
     return sinv_txn_save(txn, row);
 }
 
@@ -276,7 +260,7 @@ salesinv_status sinv_outbox_note_failure(sinv_txn *txn, const sinv_claim *claim,
     if (failure->status == SALESINV_E_UNKNOWN_OUTCOME ||
         sinv_row_int(row, SINV_OUTBOX_ATTEMPTS) >= attempts)
         return sinv_outbox_bury(txn, row);
-    return try_later(txn, row, failure->random);
+    return try_later(txn, row);
 }
 
 salesinv_status sinv_outbox_release(sinv_txn *txn, const sinv_claim *claim)

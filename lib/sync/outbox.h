@@ -50,7 +50,6 @@ typedef struct sinv_push_failure {
     salesinv_status status;
     int64_t vendor_code;
     const char *text; /* NULL: none */
-    uint64_t random;  /* from the clock: for the length of the pause */
 } sinv_push_failure;
 
 /** It failed: again later, or dead; said again: nothing. NOT_FOUND, STALE (also when it was acknowledged). */

@@ -249,16 +249,13 @@ salesinv_status salesinv_outbox_fail(salesinv_session *session, salesinv_id mess
     message_call of = {
         .claim = {message_id, lease},
         .failure = {.status = status, .vendor_code = vendor_code, .text = text}};
-    salesinv_engine *engine;
     sinv_call call;
     salesinv_status rc = sinv_session_enter(session);
 
     if (rc != SALESINV_OK)
         return rc;
-    engine = session->engine;
-    if ((rc = check_claim(engine->err, &of.claim)) == SALESINV_OK &&
-        (rc = check_failure(engine->err, status)) == SALESINV_OK) {
-        of.failure.random = engine->clock.random(engine->clock_self);
+    if ((rc = check_claim(session->engine->err, &of.claim)) == SALESINV_OK &&
+        (rc = check_failure(session->engine->err, status)) == SALESINV_OK) {
         sinv_call_init(&call, session, "outbox.fail");
         call.right.action = SINV_ACTION_UPDATE;
         rc = run_message(&call, note_failure, &of);

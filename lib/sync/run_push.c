@@ -26,7 +26,6 @@ typedef struct batch {
     int32_t *places;                   /* .. which ones they are */
     sinv_answer *answers;
     verdict *verdicts;
-    uint64_t *randoms;
     bool *is_dead;
     int32_t pushed_count;
 } batch;
@@ -81,10 +80,9 @@ static salesinv_status prepare(batch *of, sinv_arena *arena)
     of->places = take(arena, count, sizeof(*of->places));
     of->answers = take(arena, count, sizeof(*of->answers));
     of->verdicts = take(arena, count, sizeof(*of->verdicts));
-    of->randoms = take(arena, count, sizeof(*of->randoms));
     of->is_dead = take(arena, count, sizeof(*of->is_dead));
     if (!of->items || !of->pushed || !of->places || !of->answers || !of->verdicts ||
-        !of->randoms || !of->is_dead)
+        !of->is_dead)
         return sinv_err_set(of->run->session->engine->err, SALESINV_E_NOMEM, NULL,
                             "out of memory");
     return SALESINV_OK;
@@ -106,12 +104,9 @@ static void fill_item(const sinv_message_item *message, salesinv_push_item *out)
 
 static void fill_items(batch *of)
 {
-    salesinv_engine *engine = of->run->session->engine;
-
     for (int32_t i = 0; i < of->messages->count; i++) {
         fill_item(&of->messages->items[i], &of->items[i]);
         of->verdicts[i] = UNTRIED;
-        of->randoms[i] = engine->clock.random(engine->clock_self);
     }
 }
 
@@ -196,11 +191,10 @@ static salesinv_status push_all(batch *of)
 
 /* The ERP gave the same id to two documents, or one that is none: for a person. */
 static salesinv_status acknowledge(sinv_txn *txn, const sinv_claim *claim,
-                                   const sinv_answer *answer, uint64_t random)
+                                   const sinv_answer *answer)
 {
     char text[SINV_FAILURE_MAX + 1];
-    sinv_push_failure failure = {
-        .status = SALESINV_E_UNKNOWN_OUTCOME, .text = text, .random = random};
+    sinv_push_failure failure = {.status = SALESINV_E_UNKNOWN_OUTCOME, .text = text};
     salesinv_status rc = sinv_outbox_acknowledge(
         txn, claim, answer->has_external_id ? answer->external_id : NULL);
 
@@ -225,11 +219,10 @@ static salesinv_status note_answer(sinv_txn *txn, const batch *of, int32_t index
     const sinv_answer *answer = &of->answers[index];
     const sinv_push_failure failure = {.status = answer->status,
                                        .vendor_code = answer->failure.vendor_code,
-                                       .text = answer->failure.text,
-                                       .random = of->randoms[index]};
+                                       .text = answer->failure.text};
 
     return answer->status == SALESINV_OK
-               ? acknowledge(txn, claim, answer, of->randoms[index])
+               ? acknowledge(txn, claim, answer)
                : sinv_outbox_note_failure(txn, claim, &failure);
 }
 
