@@ -78,7 +78,6 @@ salesinv_status sinv_apply_master(sinv_txn *txn, const sinv_record *record,
 
     *out =
         (sinv_applied){.object = record->object, .outcome = SALESINV_UPSERT_UNCHANGED};
-    txn->refs = NULL; /* records before this one may have changed what they read */
     if (record->is_deleted)
         return set_status(txn, record, SALESINV_STATUS_INACTIVE, out);
     if ((rc = sinv_canonical_draft(txn, record, &form, &draft)) != SALESINV_OK)

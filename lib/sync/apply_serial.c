@@ -121,7 +121,6 @@ salesinv_status sinv_apply_serial(sinv_txn *txn, const sinv_record *record,
 
     *out =
         (sinv_applied){.object = record->object, .outcome = SALESINV_UPSERT_UNCHANGED};
-    txn->refs = NULL; /* records before this one may have changed what they read */
     if ((rc = sinv_canonical_check_keys(txn, record, keys)) != SALESINV_OK ||
         (rc = read_serials(txn, record, &set)) != SALESINV_OK)
         return rc;

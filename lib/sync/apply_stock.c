@@ -97,7 +97,6 @@ salesinv_status sinv_apply_stock(sinv_txn *txn, const sinv_record *record,
     bool has_left;
     salesinv_status rc;
 
-    txn->refs = NULL; /* records before this one may have changed what they read */
     if ((rc = sinv_canonical_check_keys(txn, record, keys)) != SALESINV_OK)
         return rc;
     if (!record->is_deleted)

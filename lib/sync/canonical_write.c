@@ -6,10 +6,9 @@
 #include "document/doc.h"
 #include "document/fields.h"
 #include "document/json.h"
+#include "salesinv/sys/connector.h"
 #include "sync/canonical_ref.h"
 #include "sync/link.h"
-
-static const char *const ACTIONS[] = {"", "put", "void", "close", "reopen"};
 
 typedef struct message_writer {
     sinv_txn *txn;
@@ -179,10 +178,7 @@ static salesinv_status put_head(message_writer *to)
     salesinv_status rc;
 
     put_text(to, "kind", to->kind->name);
-    put_text(to, "action",
-             message->action > 0 && message->action < SINV_COUNT_OF(ACTIONS)
-                 ? ACTIONS[message->action]
-                 : "");
+    put_text(to, "action", salesinv_message_action_name(message->action));
     rc = sinv_link_external_id(to->txn, message->connector, message->kind,
                                message->object, &external_id);
     if (rc == SALESINV_OK && external_id)

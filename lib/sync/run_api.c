@@ -4,10 +4,10 @@
 
 #include "base/abi_struct.h"
 #include "core/session.h"
+#include "sync/outbox.h"
 
-enum { DEFAULT_BATCH = 100, MOST_BATCH = 1000 };
+enum { DEFAULT_BATCH = 100 };
 static const int64_t DEFAULT_LEASE_MS = 5 * 60 * 1000;
-static const int64_t MOST_LEASE_MS = INT64_C(24) * 60 * 60 * 1000;
 static const int64_t MOST_MS = INT64_C(366) * 24 * 60 * 60 * 1000;
 static const uint32_t ALL =
     SALESINV_SYNC_PULL | SALESINV_SYNC_RETRY | SALESINV_SYNC_PUSH;
@@ -24,11 +24,11 @@ static salesinv_status check_options(sinv_err *err, const salesinv_sync_options 
         return refuse(err, "flags", of->flags);
     if (of->max_messages < 0)
         return refuse(err, "max_messages", of->max_messages);
-    if (of->batch < 0 || of->batch > MOST_BATCH)
+    if (of->batch < 0 || of->batch > SALESINV_MESSAGES_MAX)
         return refuse(err, "batch", of->batch);
     if (of->max_ms < 0 || of->max_ms > MOST_MS)
         return refuse(err, "max_ms", of->max_ms);
-    if (of->lease_ms < 0 || of->lease_ms > MOST_LEASE_MS)
+    if (of->lease_ms < 0 || of->lease_ms > SINV_LEASE_MS_MAX)
         return refuse(err, "lease_ms", of->lease_ms);
     if (of->kinds & ~(sinv_pull_kinds_mask() | SINV_PUSH_KINDS))
         return refuse(err, "kinds", (int64_t)of->kinds);

@@ -173,7 +173,9 @@ static salesinv_status take_record(sync_state *of, const sinv_row *row)
 static salesinv_status walk(sync_state *of, int32_t table, int32_t column,
                             int64_t state)
 {
-    sinv_range range = {.index = SINV_INDEX_OUTBOX_DUE, .prefix = 2};
+    sinv_range range = {.index = table == SINV_T_INBOX ? SINV_INDEX_INBOX_DUE
+                                                       : SINV_INDEX_OUTBOX_DUE,
+                        .prefix = 2};
     sinv_scan scan;
     sinv_row *from;
     sinv_row *row;
@@ -184,7 +186,6 @@ static salesinv_status walk(sync_state *of, int32_t table, int32_t column,
         return rc;
     sinv_row_set_int(from, column, state);
     range.from = from;
-    range.index = table == SINV_T_INBOX ? SINV_INDEX_INBOX_DUE : SINV_INDEX_OUTBOX_DUE;
     if ((rc = sinv_scan_start(of->txn, table, &range, &scan)) != SALESINV_OK)
         return rc;
     while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
