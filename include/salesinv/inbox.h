@@ -79,7 +79,7 @@ SALESINV_API salesinv_status salesinv_inbox_find(
  * Try a record that was refused again, at once. Refused once more, it waits twice as long for the next attempt.
  *
  * @param session      The session (borrowed), of a user who may change in synchronisation.
- * @param message      The kept record, see salesinv_inbox_put and salesinv_inbox_find.
+ * @param record_id    The kept record, see salesinv_inbox_put and salesinv_inbox_find.
  * @param request_key  Idempotency key, UTF-8, 1..64 bytes (borrowed); may be NULL. A repeat reports how the record stands now.
  * @param out_report   Receives what became of it, as from salesinv_inbox_put, NULL on failure (owned: release with
  *                     salesinv_upsert_free); may be NULL.
@@ -94,7 +94,7 @@ SALESINV_API salesinv_status salesinv_inbox_find(
  * Thread: the engine's. May call: storage, clock. Since 0.1.
  */
 SALESINV_API salesinv_status salesinv_inbox_retry(salesinv_session *session,
-                                                  salesinv_id message,
+                                                  salesinv_id record_id,
                                                   const char *request_key,
                                                   salesinv_upsert **out_report);
 
@@ -103,7 +103,7 @@ SALESINV_API salesinv_status salesinv_inbox_retry(salesinv_session *session,
  * is a new record.
  *
  * @param session      The session (borrowed), of a user who may approve synchronisation.
- * @param message      The kept record.
+ * @param record_id    The kept record.
  * @param reason       Why, UTF-8, 1..512 bytes (borrowed); takes the place of the record's own reason.
  * @param request_key  Idempotency key, UTF-8, 1..64 bytes (borrowed); may be NULL.
  * @return SALESINV_OK, else nothing changed and one of
@@ -117,7 +117,7 @@ SALESINV_API salesinv_status salesinv_inbox_retry(salesinv_session *session,
  * Thread: the engine's. May call: storage, clock. Since 0.1.
  */
 SALESINV_API salesinv_status salesinv_inbox_dismiss(salesinv_session *session,
-                                                    salesinv_id message,
+                                                    salesinv_id record_id,
                                                     const char *reason,
                                                     const char *request_key);
 

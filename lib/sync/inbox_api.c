@@ -162,7 +162,7 @@ static salesinv_status load(sinv_txn *txn, salesinv_id message, sinv_row **out)
 
     if (rc != SALESINV_E_NOT_FOUND)
         return rc;
-    return sinv_err_set(txn->err, SALESINV_E_NOT_FOUND, "message",
+    return sinv_err_set(txn->err, SALESINV_E_NOT_FOUND, "record_id",
                         "there is no record %lld from an ERP", (long long)message);
 }
 
@@ -178,7 +178,7 @@ static salesinv_status load_refused(sinv_txn *txn, salesinv_id message, sinv_row
         sinv_row_int(*out, SINV_INBOX_STATE) == SALESINV_INBOX_REFUSED)
         return rc;
     state = names[sinv_row_int(*out, SINV_INBOX_STATE)];
-    rc = sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "message",
+    rc = sinv_err_set(txn->err, SALESINV_E_INVALID_STATE, "record_id",
                       "record %lld is %s, not one that was refused", (long long)message,
                       state);
     sinv_err_add_text(txn->err, "state", state);
@@ -250,11 +250,11 @@ static salesinv_status present_retry(sinv_txn *txn, sinv_call *call)
     return rc;
 }
 
-salesinv_status salesinv_inbox_retry(salesinv_session *session, salesinv_id message,
+salesinv_status salesinv_inbox_retry(salesinv_session *session, salesinv_id record_id,
                                      const char *request_key,
                                      salesinv_upsert **out_report)
 {
-    inbox_call of = {.message = message, .out = out_report};
+    inbox_call of = {.message = record_id, .out = out_report};
     sinv_call call;
     salesinv_status rc;
 
@@ -263,7 +263,7 @@ salesinv_status salesinv_inbox_retry(salesinv_session *session, salesinv_id mess
     if ((rc = sinv_session_enter(session)) != SALESINV_OK)
         return rc;
     sinv_call_init(&call, session, "inbox.retry");
-    sinv_digest_int(&call.digest, message);
+    sinv_digest_int(&call.digest, record_id);
     call.right = (sinv_right){SINV_OBJECT_SYNC, SINV_ACTION_UPDATE};
     call.is_write = true;
     call.request_key = request_key;
@@ -309,10 +309,10 @@ static salesinv_status run_dismiss(salesinv_session *session, inbox_call *of,
     return sinv_call_run(&call);
 }
 
-salesinv_status salesinv_inbox_dismiss(salesinv_session *session, salesinv_id message,
+salesinv_status salesinv_inbox_dismiss(salesinv_session *session, salesinv_id record_id,
                                        const char *reason, const char *request_key)
 {
-    inbox_call of = {.message = message, .reason = reason};
+    inbox_call of = {.message = record_id, .reason = reason};
     salesinv_status rc = sinv_session_enter(session);
 
     if (rc != SALESINV_OK)

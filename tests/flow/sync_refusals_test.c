@@ -326,9 +326,9 @@ static const struct refusal {
     {settle_what_is_acknowledged, {SALESINV_E_INVALID_STATE, "message_id", "state"}},
     {settle_under_an_id_that_is_taken, {SALESINV_E_EXISTS, "external_id", ""}},
     {settle_what_nobody_took, {SALESINV_E_INVALID_STATE, "message_id", "state"}},
-    {retry_nothing, {SALESINV_E_NOT_FOUND, "message", ""}},
-    {retry_what_was_dismissed, {SALESINV_E_INVALID_STATE, "message", "state"}},
-    {dismiss_it_again, {SALESINV_E_INVALID_STATE, "message", "state"}},
+    {retry_nothing, {SALESINV_E_NOT_FOUND, "record_id", ""}},
+    {retry_what_was_dismissed, {SALESINV_E_INVALID_STATE, "record_id", "state"}},
+    {dismiss_it_again, {SALESINV_E_INVALID_STATE, "record_id", "state"}},
 };
 
 static void refuse_all(const struct refusal *rows, size_t count)
