@@ -59,7 +59,7 @@ SALESINV_API salesinv_status salesinv_filter_set_to(salesinv_filter *filter,
 
 /**
  * Only the object with this external id (copied, UTF-8, at most 128 bytes; NULL takes it back): SALESINV_F_EXTERNAL_ID, which the
- * application gave. What an ERP calls an object is kept by connector and no field of it. Since 0.1.
+ * application gave. What an ERP calls an object is no field of it: salesinv_link_object knows. Since 0.1.
  */
 SALESINV_API salesinv_status salesinv_filter_set_external_id(salesinv_filter *filter,
                                                              const char *external_id);
