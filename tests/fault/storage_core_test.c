@@ -7,5 +7,5 @@ int main(void)
     const programme_cases *const lists[] = {&programme_core_cases,
                                             &programme_call_cases, NULL};
 
-    return storage_faults_run(lists);
+    return storage_faults_run(lists, STORAGE_FAULTS_SPREAD);
 }

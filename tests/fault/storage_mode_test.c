@@ -6,5 +6,5 @@ int main(void)
 {
     const programme_cases *const lists[] = {&programme_mode_cases, NULL};
 
-    return storage_faults_run(lists);
+    return storage_faults_run(lists, STORAGE_FAULTS_SPREAD);
 }

@@ -8,5 +8,5 @@ int main(void)
                                             &programme_sync_mode_cases,
                                             &programme_result_cases, NULL};
 
-    return storage_faults_run(lists);
+    return storage_faults_run(lists, 3);
 }

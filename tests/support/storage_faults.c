@@ -8,7 +8,7 @@
 
 #include "support/storage_crash.h"
 
-enum { SPREAD = 6, CASES_MAX = 256 };
+enum { CASES_MAX = 256 };
 
 /* How a call of the port fails. */
 typedef struct failure {
@@ -45,6 +45,7 @@ typedef struct survey {
 } survey;
 
 static programme stage;
+static int64_t spread; /* points of each way to fail */
 
 static void learn(survey *run)
 {
@@ -167,8 +168,8 @@ static void try_point(survey *run, int64_t nth, bool for_ever)
 static void try_failure(survey *run, int64_t which)
 {
     int64_t calls = count_calls(run);
-    bool is_all = programme_is_deep() || calls < SPREAD;
-    int64_t points = is_all ? calls : SPREAD;
+    bool is_all = programme_is_deep() || calls < spread;
+    int64_t points = is_all ? calls : spread;
 
     for (int64_t i = 0; i < points; i++) {
         int64_t nth = 1 + (is_all ? i
@@ -209,11 +210,12 @@ static int stop(void **state)
     return 0;
 }
 
-int storage_faults_run(const programme_cases *const *lists)
+int storage_faults_run(const programme_cases *const *lists, int64_t points)
 {
     static struct CMUnitTest tests[CASES_MAX];
     /* Configs reach no storage of the stage: they have nothing to fail here. */
     size_t count = programme_tests(lists, survives, CASE_CONFIG, tests, CASES_MAX);
 
+    spread = points;
     return _cmocka_run_group_tests("storage faults", tests, count, start, stop);
 }

@@ -11,7 +11,13 @@
  */
 #include "support/programme.h"
 
-/** Run lists of cases, up to NULL, as a program's tests; returns its exit status. */
-int storage_faults_run(const programme_cases *const *lists);
+/** The usual number of points. */
+enum { STORAGE_FAULTS_SPREAD = 6 };
+
+/**
+ * Run lists of cases, up to NULL, as a program's tests; returns its exit status. Each way to fail is tried at `points` calls of each case
+ * (SALESINV_DEEP=1: at every one), others than the next way's.
+ */
+int storage_faults_run(const programme_cases *const *lists, int64_t points);
 
 #endif
