@@ -253,7 +253,7 @@ void ref_result_came(reference *ref, const ref_step *step)
                       lines[k].removed != 0;
     }
     check_between(ref, of, lines);
-    if (is_changed && !ref_is_in(of, takes))
+    if ((is_changed || !ref_ok(ref)) && !ref_is_in(of, takes))
         ref_refuse(ref, SALESINV_E_INVALID_STATE);
     for (int k = 0; k < of->line_count && is_changed && ref_ok(ref); k++) {
         carry_out(ref, &lines[k]);

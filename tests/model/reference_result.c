@@ -19,7 +19,20 @@ void ref_result_figure(reference *ref, const ref_step *step)
     ref->erp_frozen[step->draft.warehouse][step->setting] = step->received[0];
 }
 
-static bool is_as_said(const ref_serial *serial, const ref_step *step)
+/* What a return announced is still with its account, for the ERP. */
+static bool is_coming_from(const reference *ref, const ref_serial *serial, int account)
+{
+    const ref_doc *of;
+
+    if (serial->state != SALESINV_SERIAL_INCOMING || serial->holder.doc == REF_NONE)
+        return false;
+    of = &ref->docs[serial->holder.doc];
+    return of->kind == SALESINV_KIND_RETURN &&
+           (account == REF_NONE || of->account == account);
+}
+
+static bool is_as_said(const reference *ref, const ref_serial *serial,
+                       const ref_step *step)
 {
     bool is_here = serial->state == SALESINV_SERIAL_IN_STOCK ||
                    serial->state == SALESINV_SERIAL_OUTGOING;
@@ -28,6 +41,9 @@ static bool is_as_said(const ref_serial *serial, const ref_step *step)
         return false;
     if (step->value == SALESINV_SERIAL_IN_STOCK)
         return is_here && serial->warehouse == step->draft.warehouse;
+    if (step->value == SALESINV_SERIAL_USED &&
+        is_coming_from(ref, serial, step->draft.account))
+        return true;
     return serial->state == step->value &&
            (step->value != SALESINV_SERIAL_USED || step->draft.account == REF_NONE ||
             serial->account == step->draft.account);
@@ -35,7 +51,7 @@ static bool is_as_said(const ref_serial *serial, const ref_step *step)
 
 static void check_said(reference *ref, const ref_serial *serial, const ref_step *step)
 {
-    if (serial->state == 0 || is_as_said(serial, step))
+    if (serial->state == 0 || is_as_said(ref, serial, step))
         return;
     if (serial->product != step->setting)
         ref_refuse(ref, SALESINV_E_SERIAL_PRODUCT);
@@ -70,7 +86,7 @@ void ref_result_serials(reference *ref, const ref_step *step)
         if (step->serials[0] >> i & 1)
             check_said(ref, &ref->serials[i], step);
     for (int i = 0; i < REF_SERIALS && ref_ok(ref); i++)
-        if ((step->serials[0] >> i & 1) && !is_as_said(&ref->serials[i], step))
+        if ((step->serials[0] >> i & 1) && !is_as_said(ref, &ref->serials[i], step))
             say(ref, &ref->serials[i], step);
 }
 
