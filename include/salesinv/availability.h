@@ -53,6 +53,35 @@ SALESINV_API salesinv_status salesinv_availability_get(
     salesinv_session *session, salesinv_id order, const salesinv_draft *draft,
     salesinv_availability **out_availability);
 
+/**
+ * Tell the session a stock figure that the host fetched from the ERP itself: the twin of salesinv_availability_ask (salesinv/sync.h)
+ * for hosts that have no connector to be asked. It counts in this session as an answer does: for erp.realtime_seconds, and until a
+ * later figure is synchronised. Nothing is stored.
+ *
+ * @param session    The session (borrowed); needs the right to read stock.
+ * @param connector  Name of the registered connector whose ERP said so (borrowed).
+ * @param product    The product.
+ * @param warehouse  The warehouse.
+ * @param on_hand    What is there, in millionths; may be negative, as an ERP may say.
+ * @param available  What of it can be taken, likewise; at most on_hand.
+ * @param at         When it was so, by the ERP's clock; SALESINV_TIME_NONE, or a time in the future: now.
+ * @return SALESINV_OK, else nothing is remembered and one of
+ *         SALESINV_E_PLUGIN_DISABLED        the setting erp.realtime_stock is off,
+ *         SALESINV_E_EDITION_NOT_SUPPORTED  the edition is not integration,
+ *         SALESINV_E_CONNECTOR_REQUIRED     the connector is not registered,
+ *         SALESINV_E_LICENSE_REQUIRED       the licence of its brand has ended,
+ *         SALESINV_E_NOT_FOUND              there is no such product or warehouse; see the error's field,
+ *         SALESINV_E_ARG                    an argument is missing, or available is more than on_hand,
+ *         SALESINV_E_OVERFLOW               the two are too far apart,
+ *         SALESINV_E_FORBIDDEN, SALESINV_E_NOMEM or a SALESINV_E_STORAGE_* code.
+ *
+ * Thread: the engine's. May call: storage. Since 0.1.
+ */
+SALESINV_API salesinv_status salesinv_availability_tell(
+    salesinv_session *session, const char *connector, salesinv_id product,
+    salesinv_id warehouse, salesinv_qty on_hand, salesinv_qty available,
+    salesinv_time at);
+
 /** How much is said: SALESINV_DISPLAY_*; 0 for NULL. Since 0.1. */
 SALESINV_API salesinv_display_style
 salesinv_availability_style(const salesinv_availability *availability);

@@ -545,6 +545,8 @@ SALESINV_API void salesinv_connector_free(salesinv_connector *connector);
  * Where no answer comes, in time, that last synchronised counts on: the call succeeds all the same, and says so
  * (salesinv_availability_is_stale, _age, _outcome, _reason).
  *
+ * A host without a connector to ask tells what it fetched itself by salesinv_availability_tell.
+ *
  * Asking needs no display of stock beside orders; without it (order.display_stock, licence "ui_events") the answer says
  * nothing of levels and figures.
  *

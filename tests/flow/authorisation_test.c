@@ -177,7 +177,7 @@ static const call_row calls[] = {
     {"document_find", CATALOG, "r", LIST},
     {"availability_get", STOCK, "r", FRESH}, {"availability_get", ORDER, "c", FRESH},
     {"availability_ask", STOCK, "r", FRESH}, {"availability_ask", ORDER, "c", FRESH},
-    {"picking_get", STOCK, "r", WHOLE},
+    {"availability_tell", STOCK, "r", WHOLE}, {"picking_get", STOCK, "r", WHOLE},
     {"picking_get_for", STOCK, "r", ONE}, {"picking_get_for", ORDER, "r", ONE},
     {"stock_*", STOCK, "r", WHOLE}, {"serial_get", STOCK, "r", WHOLE},
     {"serial_trace", STOCK, "r", WHOLE}, {"serial_find*", STOCK, "r", WHOLE},

@@ -508,6 +508,68 @@ static void what_is_missing_is_named(void **state)
     salesinv_draft_free(draft);
 }
 
+/* ---- without a connector to ask ---- */
+
+static salesinv_status tell(fix_live *fix, int64_t on_hand, int64_t available,
+                            salesinv_time at)
+{
+    return salesinv_availability_tell(fix->admin, "erp", fix->product, fix->main,
+                                      on_hand * FIX_UNIT, available * FIX_UNIT, at);
+}
+
+static void a_figure_that_the_host_fetched_counts_like_an_answer(void **state)
+{
+    fix_live *fix = *state;
+    char *before = dump_store(fix->trade.core.engine);
+    char *after;
+
+    /* Given 100 from the last synchronisation; the host asked the ERP itself: 45, of which 40 can be taken. */
+    assert_ok(fix->admin, tell(fix, 45, 40, fix->trade.core.now - SECOND));
+    after = dump_store(fix->trade.core.engine);
+    dump_assert_same(before, after, "telling");
+    free(before);
+    free(after);
+    assert_int_equal(fix->queries, 0);
+    /* Then orders are held against it, .. */
+    assert_refused(fix->admin, INSUFFICIENT_STOCK, try_order(fix, 41));
+    assert_string_equal(detail_text(fix, "source"), "erp");
+    assert_int_equal(fix_detail(fix->admin, "on_hand"), 45 * FIX_UNIT);
+    assert_int_equal(fix_detail(fix->admin, "available"), 40 * FIX_UNIT);
+    assert_ok(fix->admin, try_order(fix, 40));
+    /* .. for as long as an answer counts. */
+    fix->trade.core.now += 61 * SECOND;
+    assert_ok(fix->admin, try_order(fix, 41));
+}
+
+static void what_cannot_be_told_is_named(void **state)
+{
+    fix_live *fix = *state;
+    const salesinv_time none = SALESINV_TIME_NONE;
+
+#define TELL(name, product, warehouse)                                                 \
+    salesinv_availability_tell(fix->admin, name, product, warehouse, 0, 0, none)
+    assert_refused(fix->admin, ARG, TELL(NULL, fix->product, fix->main));
+    assert_field(fix->admin, "connector");
+    assert_refused(fix->admin, CONNECTOR_REQUIRED, TELL("b", fix->product, fix->main));
+    assert_refused(fix->admin, NOT_FOUND, TELL("erp", fix->main, fix->main));
+    assert_field(fix->admin, "product");
+    assert_refused(fix->admin, NOT_FOUND, TELL("erp", fix->product, 0));
+    assert_field(fix->admin, "warehouse");
+    assert_refused(fix->admin, ARG, tell(fix, 1, 2, none));
+    assert_field(fix->admin, "available");
+    assert_refused(fix->admin, OVERFLOW,
+                   salesinv_availability_tell(fix->admin, "erp", fix->product,
+                                              fix->main, INT64_MAX, INT64_MIN, none));
+    fix_setting(fix->admin, "erp.realtime_stock", 0);
+    assert_refused(fix->admin, PLUGIN_DISABLED, tell(fix, 1, 1, none));
+    /* Nothing of it is remembered. */
+    fix_setting(fix->admin, "erp.realtime_stock", 1);
+    assert_ok(fix->admin, try_order(fix, 100));
+    /* A time that is to come is now: a later synchronisation takes its place. */
+    assert_ok(fix->admin, tell(fix, 1, 1, fix->trade.core.now + 3600 * SECOND));
+    assert_refused(fix->admin, INSUFFICIENT_STOCK, try_order(fix, 2));
+}
+
 #define LIVE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
@@ -529,6 +591,8 @@ int main(void)
         LIVE(what_the_erp_does_not_know_is_not_asked_for),
         LIVE(asking_needs_no_display_and_then_says_nothing),
         LIVE(what_is_missing_is_named),
+        LIVE(a_figure_that_the_host_fetched_counts_like_an_answer),
+        LIVE(what_cannot_be_told_is_named),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -226,6 +226,13 @@ static salesinv_status availability_ask(programme *at)
     return rc;
 }
 
+static salesinv_status availability_tell(programme *at)
+{
+    return salesinv_availability_tell(at->admin, "main", at->goods.plain,
+                                      at->goods.warehouse, 5000000, 5000000,
+                                      SALESINV_TIME_NONE);
+}
+
 /* ---- links ---- */
 
 static void ready_links(programme *at)
@@ -461,6 +468,7 @@ static const programme_case cases[] = {
     PROGRAMME_CASE(sync_retire, programme_sync_ready, NULL, 0),
     PROGRAMME_CASE(sync_confirm_epoch, programme_sync_ready, NULL, 0),
     {"availability_ask", availability_ask, ready_realtime, clear_realtime, 0, SALESINV_KIND_ORDER, STAGE_NONE},
+    {"availability_tell", availability_tell, ready_realtime, clear_realtime, 0, SALESINV_KIND_ORDER, STAGE_NONE},
     {"sync_reconcile", sync_reconcile, ready_reconcile, clear_realtime, 0, 0, STAGE_NONE},
     PROGRAMME_CASE(sync_state, ready_message, NULL, 0),
     PROGRAMME_CASE(link_object, ready_links, NULL, CASE_QUIET),
