@@ -17,7 +17,8 @@ typedef struct refusal {
     int64_t version;
     salesinv_status code;
     char reason[256];
-    int record; /* -1: it is none */
+    bool is_forgery; /* it says what nobody ever said */
+    int record;      /* -1: it is none */
 } refusal;
 
 typedef struct refusals {
@@ -38,6 +39,7 @@ static void add_refusal(office *of, refusals *to, const salesinv_messages *page,
 {
     const char *id = salesinv_messages_external_id(page, index);
     const char *reason = salesinv_messages_reason(page, index);
+    const char *body = salesinv_messages_body(page, index);
     refusal *it;
 
     to->items = realloc(to->items, (size_t)(to->count + 1) * sizeof(*to->items));
@@ -49,6 +51,7 @@ static void add_refusal(office *of, refusals *to, const salesinv_messages *page,
     it->code = salesinv_messages_status(page, index);
     (void)snprintf(it->id, sizeof(it->id), "%s", id ? id : "");
     (void)snprintf(it->reason, sizeof(it->reason), "%s", reason ? reason : "");
+    it->is_forgery = body && strstr(body, "\"E?\"") != NULL;
     it->record = record_of(of->beside, it->kind, it->id);
 }
 
@@ -103,16 +106,12 @@ static bool is_forged(const erp *beside, const refusal *it)
 static bool is_open(office *of, const refusal *it)
 {
     const erp_record *record;
-    office_link link;
 
     if (it->record < 0)
         return false;
     record = &of->beside->records[it->record];
-    if (record->blunder != ERP_RIGHT || record->result < 0 ||
-        record->version != it->version)
-        return false;
-    link = office_link_of(of, it->kind, it->id);
-    return link.version != it->version || link.epoch != of->beside->life; /* forged */
+    return record->blunder == ERP_RIGHT && record->result >= 0 &&
+           record->version == it->version;
 }
 
 /* Is another result of the same document, or of any, refused as well? */
@@ -177,9 +176,7 @@ static refusals read_open(office *of)
     int count = 0;
 
     for (int i = 0; i < found.count; i++) {
-        bool is_new =
-            is_open(of, &found.items[i]) && !(is_forged(of->beside, &found.items[i]) &&
-                                              strstr(found.items[i].reason, "\"E?\""));
+        bool is_new = !found.items[i].is_forgery && is_open(of, &found.items[i]);
         for (int k = 0; k < count; k++)
             is_new = is_new && found.items[k].record != found.items[i].record;
         if (is_new)
@@ -301,7 +298,7 @@ static void check_refusals(office *of)
             nonsense++;
         else if (it->record >= 0 && beside->records[it->record].blunder != ERP_RIGHT)
             blunders++;
-        else if (it->record >= 0 && is_forged(beside, it))
+        else if (it->record >= 0 && it->is_forgery && is_forged(beside, it))
             forged++;
         else
             fail_msg("%d %s version %lld is refused: %s: %s", it->kind, it->id,

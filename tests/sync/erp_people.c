@@ -357,7 +357,7 @@ static bool write_sent(erp *of, erp_blunder blunder, const char *key,
         body, BODY_MAX,
         "\"%s\":\"E%s-%lld\",\"warehouse\":\"W0\",\"lines\":[{\"%s\":%d,\"qty\":\"%d\"",
         source, blunder == ERP_UNKNOWN_DOCUMENT ? "?" : "", (long long)document->id,
-        key, line->number, blunder == ERP_OVER_DELIVERY ? 2 * line->qty + 1 : 1);
+        key, line->number, blunder == ERP_OVER_DELIVERY ? line->qty + 50 : 1);
     if (blunder == ERP_UNKNOWN_PRODUCT)
         erp_put_text(body, BODY_MAX, ",\"product\":\"P?\"");
     if (blunder == ERP_WRONG_PRODUCT)
