@@ -92,6 +92,10 @@ salesinv_status sinv_scan_start(sinv_txn *txn, int32_t table, const sinv_range *
 /** SALESINV_ROW, OK at the end, or a failure. */
 salesinv_status sinv_scan_next(sinv_scan *scan, sinv_row *row);
 void sinv_scan_close(sinv_scan *scan);
+/** All of a range: `visit` gets each row, valid during its call and not to be kept, and writes nothing; what it fails with ends the walk. */
+salesinv_status sinv_scan_each(sinv_txn *txn, int32_t table, const sinv_range *range,
+                               salesinv_status (*visit)(void *arg, const sinv_row *row),
+                               void *arg);
 
 /** The next id; OVERFLOW beyond 2^47. */
 salesinv_status sinv_txn_next_id(sinv_txn *txn, salesinv_id *out);

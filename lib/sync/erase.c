@@ -8,34 +8,20 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "core/id_list.h"
 #include "core/session.h"
 #include "sync/canonical.h"
 #include "sync/inbox_row.h"
 
-typedef struct id_list {
-    salesinv_id *ids;
-    uint32_t count;
-    uint32_t capacity;
-} id_list;
-
 typedef struct erasing {
     sinv_txn *txn;
     salesinv_id account;
-    id_list shipments; /* of the account, by id */
-    id_list kept;      /* records of the inbox that concern it */
+    sinv_id_list shipments; /* of the account, by id */
+    sinv_id_list messages;  /* of these */
+    sinv_id_list kept;      /* records of the inbox that concern it */
 } erasing;
 
-static salesinv_status append(sinv_txn *txn, id_list *list, salesinv_id id)
-{
-    salesinv_status rc = sinv_txn_grow(txn, (void **)&list->ids, sizeof(*list->ids),
-                                       list->count, &list->capacity);
-
-    if (rc == SALESINV_OK)
-        list->ids[list->count++] = id;
-    return rc;
-}
-
-static bool has(const id_list *list, salesinv_id id)
+static bool has(const sinv_id_list *list, salesinv_id id)
 {
     for (uint32_t i = 0; i < list->count; i++)
         if (list->ids[i] == id)
@@ -96,62 +82,55 @@ static salesinv_status strip(sinv_txn *txn, sinv_row *row, int32_t column)
 
 /* ---- messages ---- */
 
+static salesinv_status add_shipment(void *arg, const sinv_row *row)
+{
+    erasing *of = arg;
+
+    return sinv_id_list_add(of->txn, &of->shipments, sinv_row_int(row, SINV_HEAD_ID));
+}
+
 static salesinv_status list_shipments(erasing *of)
 {
     sinv_range range = {.index = SINV_INDEX_ACCOUNT, .prefix = 2};
-    sinv_scan scan;
     sinv_row *from;
-    sinv_row *row;
-    salesinv_status rc;
+    salesinv_status rc = sinv_txn_row(of->txn, SINV_T_SHIPMENT, &from);
 
-    if ((rc = sinv_txn_row(of->txn, SINV_T_SHIPMENT, &from)) != SALESINV_OK ||
-        (rc = sinv_txn_row(of->txn, SINV_T_SHIPMENT, &row)) != SALESINV_OK)
+    if (rc != SALESINV_OK)
         return rc;
     sinv_row_set_int(from, SINV_SHIPMENT_ACCOUNT, of->account);
     range.from = from;
-    if ((rc = sinv_scan_start(of->txn, SINV_T_SHIPMENT, &range, &scan)) != SALESINV_OK)
-        return rc;
-    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
-        if ((rc = append(of->txn, &of->shipments, sinv_row_int(row, SINV_HEAD_ID))) !=
-            SALESINV_OK)
-            break;
-    sinv_scan_close(&scan);
-    return rc;
+    return sinv_scan_each(of->txn, SINV_T_SHIPMENT, &range, add_shipment, of);
 }
 
-static salesinv_status list_messages(erasing *of, salesinv_id shipment, id_list *out)
+static salesinv_status add_message(void *arg, const sinv_row *row)
+{
+    erasing *of = arg;
+
+    return sinv_id_list_add(of->txn, &of->messages, sinv_row_int(row, SINV_OUTBOX_ID));
+}
+
+static salesinv_status list_messages(erasing *of, salesinv_id shipment)
 {
     sinv_range range = {.index = SINV_INDEX_OUTBOX_OBJECT, .prefix = 2};
-    sinv_scan scan;
     sinv_row *from;
-    sinv_row *row;
-    salesinv_status rc;
+    salesinv_status rc = sinv_txn_row(of->txn, SINV_T_OUTBOX, &from);
 
-    if ((rc = sinv_txn_row(of->txn, SINV_T_OUTBOX, &from)) != SALESINV_OK ||
-        (rc = sinv_txn_row(of->txn, SINV_T_OUTBOX, &row)) != SALESINV_OK)
+    if (rc != SALESINV_OK)
         return rc;
     sinv_row_set_int(from, SINV_OUTBOX_OBJECT, shipment);
     range.from = from;
-    if ((rc = sinv_scan_start(of->txn, SINV_T_OUTBOX, &range, &scan)) != SALESINV_OK)
-        return rc;
-    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
-        if ((rc = append(of->txn, out, sinv_row_int(row, SINV_OUTBOX_ID))) !=
-            SALESINV_OK)
-            break;
-    sinv_scan_close(&scan);
-    return rc;
+    return sinv_scan_each(of->txn, SINV_T_OUTBOX, &range, add_message, of);
 }
 
 static salesinv_status erase_messages(erasing *of)
 {
-    id_list messages = {NULL, 0, 0};
     sinv_row *row;
     salesinv_status rc = SALESINV_OK;
 
     for (uint32_t i = 0; i < of->shipments.count && rc == SALESINV_OK; i++)
-        rc = list_messages(of, of->shipments.ids[i], &messages);
-    for (uint32_t i = 0; i < messages.count && rc == SALESINV_OK; i++) {
-        rc = sinv_txn_get_id(of->txn, SINV_T_OUTBOX, messages.ids[i], &row);
+        rc = list_messages(of, of->shipments.ids[i]);
+    for (uint32_t i = 0; i < of->messages.count && rc == SALESINV_OK; i++) {
+        rc = sinv_txn_get_id(of->txn, SINV_T_OUTBOX, of->messages.ids[i], &row);
         if (rc == SALESINV_OK &&
             (rc = strip(of->txn, row, SINV_OUTBOX_BODY)) == SALESINV_OK)
             rc = sinv_txn_save(of->txn, row);
@@ -275,7 +254,8 @@ static salesinv_status list_records(erasing *of)
     while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW) {
         if ((rc = concerns(of, row, &is_concerned)) != SALESINV_OK ||
             (is_concerned &&
-             (rc = append(of->txn, &of->kept, sinv_row_int(row, SINV_INBOX_ID))) != 0))
+             (rc = sinv_id_list_add(of->txn, &of->kept,
+                                    sinv_row_int(row, SINV_INBOX_ID))) != 0))
             break;
     }
     sinv_scan_close(&scan);

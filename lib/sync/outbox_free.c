@@ -17,8 +17,9 @@ typedef struct freeing {
     salesinv_time lease_end;
 } freeing;
 
-static salesinv_status add(freeing *of, const sinv_row *row, bool is_sent)
+static salesinv_status add(freeing *of, const sinv_row *row)
 {
+    bool is_sent = sinv_row_int(row, SINV_OUTBOX_STATE) == SALESINV_OUTBOX_SENT;
     salesinv_time next_at = sinv_row_int(row, SINV_OUTBOX_NEXT_AT);
     salesinv_status rc;
 
@@ -35,28 +36,27 @@ static salesinv_status add(freeing *of, const sinv_row *row, bool is_sent)
     return rc;
 }
 
+static salesinv_status take(void *arg, const sinv_row *row)
+{
+    freeing *of = arg;
+
+    return strcmp(sinv_row_text(row, SINV_OUTBOX_CONNECTOR), of->connector) == 0
+               ? add(of, row)
+               : SALESINV_OK;
+}
+
 /* Those in one state: a blocked one may have been taken too, when what it waits for was sent again. */
 static salesinv_status collect(freeing *of, int64_t state)
 {
     sinv_range range = {.index = SINV_INDEX_OUTBOX_DUE, .prefix = 2};
-    sinv_scan scan;
     sinv_row *from;
-    sinv_row *row;
-    salesinv_status rc;
+    salesinv_status rc = sinv_txn_row(of->txn, SINV_T_OUTBOX, &from);
 
-    if ((rc = sinv_txn_row(of->txn, SINV_T_OUTBOX, &from)) != SALESINV_OK ||
-        (rc = sinv_txn_row(of->txn, SINV_T_OUTBOX, &row)) != SALESINV_OK)
+    if (rc != SALESINV_OK)
         return rc;
     sinv_row_set_int(from, SINV_OUTBOX_STATE, state);
     range.from = from;
-    if ((rc = sinv_scan_start(of->txn, SINV_T_OUTBOX, &range, &scan)) != SALESINV_OK)
-        return rc;
-    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
-        if (strcmp(sinv_row_text(row, SINV_OUTBOX_CONNECTOR), of->connector) == 0 &&
-            (rc = add(of, row, state == SALESINV_OUTBOX_SENT)) != SALESINV_OK)
-            break;
-    sinv_scan_close(&scan);
-    return rc;
+    return sinv_scan_each(of->txn, SINV_T_OUTBOX, &range, take, of);
 }
 
 static salesinv_status refuse(const freeing *of)

@@ -39,32 +39,37 @@ static salesinv_status add(losing *of, salesinv_id object, salesinv_id id)
     return rc;
 }
 
+static salesinv_status take_lost(void *arg, const sinv_row *row)
+{
+    losing *of = arg;
+
+    return is_lost(of, row) ? add(of, sinv_row_int(row, SINV_OUTBOX_OBJECT),
+                                  sinv_row_int(row, SINV_OUTBOX_ID))
+                            : SALESINV_OK;
+}
+
 /* Those in one state that the connector took. */
 static salesinv_status collect(losing *of, int64_t state)
 {
     sinv_range range = {.index = SINV_INDEX_OUTBOX_DUE, .prefix = 4};
-    sinv_scan scan;
     sinv_row *from;
-    sinv_row *row;
-    salesinv_status rc;
+    salesinv_status rc = sinv_txn_row(of->txn, SINV_T_OUTBOX, &from);
 
-    if ((rc = sinv_txn_row(of->txn, SINV_T_OUTBOX, &from)) != SALESINV_OK ||
-        (rc = sinv_txn_row(of->txn, SINV_T_OUTBOX, &row)) != SALESINV_OK)
+    if (rc != SALESINV_OK)
         return rc;
     sinv_row_set_int(from, SINV_OUTBOX_STATE, state);
     sinv_row_set_int(from, SINV_OUTBOX_BLOCKED_BY, 0);
     sinv_row_set_text(from, SINV_OUTBOX_CONNECTOR, of->connector);
     range.from = from;
-    if (from->status != SALESINV_OK)
-        return sinv_txn_nomem(of->txn);
-    if ((rc = sinv_scan_start(of->txn, SINV_T_OUTBOX, &range, &scan)) != SALESINV_OK)
-        return rc;
-    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
-        if (is_lost(of, row) && (rc = add(of, sinv_row_int(row, SINV_OUTBOX_OBJECT),
-                                          sinv_row_int(row, SINV_OUTBOX_ID))) != 0)
-            break;
-    sinv_scan_close(&scan);
-    return rc;
+    return sinv_scan_each(of->txn, SINV_T_OUTBOX, &range, take_lost, of);
+}
+
+static salesinv_status take_sent(void *arg, const sinv_row *row)
+{
+    return sinv_row_int(row, SINV_OUTBOX_STATE) == SALESINV_OUTBOX_PENDING
+               ? SALESINV_OK
+               : add(arg, sinv_row_int(row, SINV_OUTBOX_OBJECT),
+                     sinv_row_int(row, SINV_OUTBOX_ID));
 }
 
 /* Later messages of the same document that are no longer waiting. */
@@ -74,25 +79,15 @@ static salesinv_status collect_later(losing *of, lost_message first)
                         .prefix = 2,
                         .from_count = 1,
                         .flags = SALESINV_SCAN_AFTER};
-    sinv_scan scan;
     sinv_row *from;
-    sinv_row *row;
-    salesinv_status rc;
+    salesinv_status rc = sinv_txn_row(of->txn, SINV_T_OUTBOX, &from);
 
-    if ((rc = sinv_txn_row(of->txn, SINV_T_OUTBOX, &from)) != SALESINV_OK ||
-        (rc = sinv_txn_row(of->txn, SINV_T_OUTBOX, &row)) != SALESINV_OK)
+    if (rc != SALESINV_OK)
         return rc;
     sinv_row_set_int(from, SINV_OUTBOX_OBJECT, first.object);
     sinv_row_set_int(from, SINV_OUTBOX_ID, first.id);
     range.from = from;
-    if ((rc = sinv_scan_start(of->txn, SINV_T_OUTBOX, &range, &scan)) != SALESINV_OK)
-        return rc;
-    while ((rc = sinv_scan_next(&scan, row)) == SALESINV_ROW)
-        if (sinv_row_int(row, SINV_OUTBOX_STATE) != SALESINV_OUTBOX_PENDING &&
-            (rc = add(of, first.object, sinv_row_int(row, SINV_OUTBOX_ID))) != 0)
-            break;
-    sinv_scan_close(&scan);
-    return rc;
+    return sinv_scan_each(of->txn, SINV_T_OUTBOX, &range, take_sent, of);
 }
 
 static salesinv_status reopen(losing *of, salesinv_id id)
