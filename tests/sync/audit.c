@@ -131,6 +131,28 @@ static bool has_other(const office *of, const refusals *found, const refusal *it
     return false;
 }
 
+static const office_document *document_of(const office *of, salesinv_id id)
+{
+    for (int i = 0; i < of->count; i++)
+        if (of->documents[i].id == id)
+            return &of->documents[i];
+    return NULL;
+}
+
+/* Was it closed or void, or was an order of it, or could it be by its returns? */
+static bool has_ended(const office *of, const erp_document *document)
+{
+    const office_document *it = document_of(of, document->id);
+    bool has =
+        document->state != ERP_OPEN || (of->beside->by_order && document->has_returns);
+
+    for (int i = 0; it && it->kind == SALESINV_KIND_SHIPMENT && i < it->count; i++) {
+        const erp_document *order = erp_document_of(of->beside, it->sources[i] >> 16);
+        has = has || (order && (order->state != ERP_OPEN || order->has_returns));
+    }
+    return has;
+}
+
 /* A refusal has its reason in what users here did, or in one that has. */
 static void check_reason(const office *of, const refusals *found, const refusal *it)
 {
@@ -141,12 +163,11 @@ static void check_reason(const office *of, const refusals *found, const refusal 
     bool is_explained = false;
 
     if (it->code == SALESINV_E_INVALID_STATE)
-        is_explained =
-            document->state != ERP_OPEN || (beside->by_order && document->has_returns);
+        is_explained = has_ended(of, document);
     if (it->code == SALESINV_E_IN_USE)
         is_explained = document->has_returns;
     if (it->code == SALESINV_E_OVER_DELIVERY)
-        is_explained = beside->by_order || document->state != ERP_OPEN ||
+        is_explained = beside->by_order || has_ended(of, document) ||
                        has_other(of, found, it, false);
     if (it->code == SALESINV_E_SERIAL_STATE || it->code == SALESINV_E_SERIAL_HELD)
         is_explained = has_other(of, found, it, true);
@@ -155,18 +176,15 @@ static void check_reason(const office *of, const refusals *found, const refusal 
                  salesinv_status_name(it->code), it->reason);
 }
 
-/* What a record of a refused result says instead: what the library has of it. */
-static erp_content content_of(office *of, const refusal *it)
+/* What the library has of a refused result; NULL: nothing. */
+static const erp_version *known_of(office *of, const refusal *it)
 {
-    const erp_record *record = &of->beside->records[it->record];
     office_link link = office_link_of(of, it->kind, it->id);
-    const erp_content *said = link.version > 0 ? erp_said(of->beside, record->result,
-                                                          (int)link.epoch, link.version)
-                                               : NULL;
-    erp_content none = of->beside->results[record->result].content;
+    int result = of->beside->records[it->record].result;
 
-    none.is_void = true;
-    return said ? *said : none;
+    return link.version > 0
+               ? erp_said(of->beside, result, (int)link.epoch, link.version)
+               : NULL;
 }
 
 /* Leave those that people clear up, each once. */
@@ -186,28 +204,40 @@ static refusals read_open(office *of)
     return found;
 }
 
-/* People at the ERP take back what was refused, all of it, and then enter again what the library knows of it. */
-static int clear_up(office *of)
+/* A refused result says nothing any more, or what the library knows of it. */
+static void clear_one(office *of, const refusal *it)
 {
     erp *beside = of->beside;
-    refusals found = read_open(of);
-    int count = found.count;
+    int result = beside->records[it->record].result;
+    const erp_version *known = known_of(of, it);
+    erp_content before = beside->results[result].content;
+    erp_content none = before;
 
-    for (int i = 0; i < count; i++)
-        check_reason(of, &found, &found.items[i]);
-    for (int i = 0; i < count; i++) {
-        int result = beside->records[found.items[i].record].result;
-        erp_content none = beside->results[result].content;
-        none.is_void = true;
+    none.is_void = true;
+    if (known)
+        erp_say_again(beside, result, known);
+    else
         erp_say(beside, result, &none);
-        beside->events[ERP_E_SETTLED]++;
-    }
-    for (int i = 0; i < count; i++) {
-        erp_content content = content_of(of, &found.items[i]);
-        erp_say(beside, beside->records[found.items[i].record].result, &content);
-    }
+    beside->events[ERP_E_SETTLED]++;
+    erp_find_serials(beside, &before);
+    erp_find_serials(beside, &beside->results[result].content);
+}
+
+static int clear_up(office *of)
+{
+    refusals found = read_open(of);
+
+    for (int i = 0; i < found.count; i++)
+        check_reason(of, &found, &found.items[i]);
+    for (int i = 0; i < found.count; i++)
+        clear_one(of, &found.items[i]);
+    for (int i = 0; i < found.count; i++) /* others may have stood in between */
+        erp_find_serials(
+            of->beside,
+            &of->beside->results[of->beside->records[found.items[i].record].result]
+                 .content);
     free(found.items);
-    return count;
+    return found.count;
 }
 
 void audit_settle(office *of)
@@ -346,14 +376,6 @@ static void check_stock(office *of)
                                          of->beside->batches[b][w] * FIX_UNIT);
             salesinv_stock_free(stock);
         }
-}
-
-static const office_document *document_of(const office *of, salesinv_id id)
-{
-    for (int i = 0; i < of->count; i++)
-        if (of->documents[i].id == id)
-            return &of->documents[i];
-    return NULL;
 }
 
 /* A return of that account announced it, and waits. */

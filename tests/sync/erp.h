@@ -55,6 +55,7 @@ typedef struct erp_version {
     bool is_deleted;
     char *body;
     erp_content content; /* of results */
+    int64_t said;        /* likewise: when it was said */
 } erp_version;
 
 /** Why a record contradicts for good. */
@@ -112,6 +113,7 @@ typedef struct erp_result {
     int document;
     int record;
     erp_content content;
+    int64_t said; /* in which order people said it */
 } erp_result;
 
 typedef struct erp_serial {
@@ -120,6 +122,7 @@ typedef struct erp_serial {
     int record;    /* index + 1 of the one that tells of it, 0: none */
     int warehouse; /* in stock; -1: not */
     int account;   /* used; -1: not */
+    int holder;    /* the result that moved it last, -1: none */
 } erp_serial;
 
 /** What became of a message. */
@@ -210,6 +213,7 @@ typedef struct erp {
     int batch_records[ERP_BATCHES][ERP_WAREHOUSES];
     int64_t events[ERP_E_COUNT];
     int64_t received; /* messages that had an effect */
+    int64_t says;     /* results that were said */
     int nonsense;     /* records made that are none */
     char broken[256]; /* the first rule of the port that was broken, "" if none */
 } erp;
@@ -222,7 +226,17 @@ bool erp_one_in(erp *of, int times);
 /** Note the first broken rule; inside a method nothing may be asserted. */
 void erp_broke(erp *of, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/** An array with room for one more; it grows at powers of two. */
+void *erp_grow(void *items, int count, size_t size);
+/** A new member at its end, all zero. */
+#define ERP_ADD(items, count)                                                          \
+    ((items) = erp_grow((items), (count), sizeof(*(items))),                           \
+     memset(&(items)[(count)], 0, sizeof(*(items))), &(items)[(count)++])
+
 /* ---- books ---- */
+
+/** A record that tells nothing yet; its index. */
+int erp_add_record(erp *of, salesinv_kind kind, const char *id);
 
 /** A record says this now; what it says already changes nothing. The index of it. */
 int erp_put(erp *of, salesinv_kind kind, const char *id, const char *body,
@@ -232,17 +246,21 @@ void erp_change(erp *of, int record, const char *body, bool is_deleted);
 /** A record as it is delivered, with the version and body of a former or forged one; malloc'd. */
 char *erp_render(const erp_record *record, int64_t version, const char *body,
                  bool is_deleted);
-erp_document *erp_document_of(erp *of, salesinv_id id);
+erp_document *erp_document_of(const erp *of, salesinv_id id);
 /** New when there is none. */
 erp_document *erp_know_document(erp *of, salesinv_kind kind, salesinv_id id);
 /** The message with this key, new when there is none. */
 erp_message *erp_message_of(erp *of, const char *key);
 /** What a result says becomes this: goods move, records tell. */
 void erp_say(erp *of, int result, const erp_content *content);
+/** The same, as if it had been said when it was said first. */
+void erp_say_again(erp *of, int result, const erp_version *version);
+/** After results were taken back or said again: the serials of a content are where the last result that names them put them. */
+void erp_find_serials(erp *of, const erp_content *content);
 /** A result of a document that says nothing yet. */
 int erp_new_result(erp *of, salesinv_kind kind, int document, const char *id);
-/** The content that a result had in a version; NULL: none. */
-const erp_content *erp_said(const erp *of, int result, int life, int64_t version);
+/** What a result said in a version; NULL: nothing. */
+const erp_version *erp_said(const erp *of, int result, int life, int64_t version);
 int erp_new_serial(erp *of, int product, int warehouse);
 void erp_tell_stock(erp *of, int product, int warehouse);
 void erp_tell_batch(erp *of, int batch, int warehouse);

@@ -78,13 +78,8 @@ static bool put_record(page *at, int record)
 
 static void note_forgery(erp *of, int record, int64_t version)
 {
-    if ((of->forgery_count & (of->forgery_count - 1)) == 0)
-        of->forgeries = realloc(
-            of->forgeries, (size_t)(of->forgery_count > 0 ? 2 * of->forgery_count : 1) *
-                               sizeof(*of->forgeries));
-    if (!of->forgeries)
-        abort();
-    of->forgeries[of->forgery_count++] = (erp_forgery){record, version, of->life};
+    *ERP_ADD(of->forgeries, of->forgery_count) =
+        (erp_forgery){record, version, of->life};
 }
 
 /* What is no record: cut in the middle, of a kind that nobody has, or of more bytes than anybody wants. */
@@ -118,7 +113,7 @@ static void put_huge(page *at)
     char *text;
     int used;
 
-    if (!happens(of, 4000, ERP_E_HUGE))
+    if (!happens(of, 1500, ERP_E_HUGE))
         return;
     text = malloc(size + 128);
     if (!text)

@@ -194,8 +194,7 @@ static bool is_changeable(erp *of, const erp_result *result)
     for (int i = 0; i < result->content.count; i++) {
         const erp_line *line = &result->content.lines[i];
         for (int k = 0; k < line->serial_count; k++)
-            if (of->serials[line->serials[k]].warehouse >= 0 ||
-                of->serials[line->serials[k]].account != document->account)
+            if (of->serials[line->serials[k]].holder != (int)(result - of->results))
                 return false;
     }
     return true;
@@ -236,18 +235,14 @@ static void take_back(erp *of)
 
 /* ---- goods that come back ---- */
 
-static bool have_moved_on(const erp *of, const erp_document *document,
-                          const erp_content *content)
+static bool have_moved_on(const erp *of, int result)
 {
-    for (int i = 0; i < content->count && !content->is_void; i++) {
-        const erp_line *line = &content->lines[i];
-        for (int k = 0; k < line->serial_count; k++) {
-            const erp_serial *serial = &of->serials[line->serials[k]];
-            if (line->is_out ? serial->account != document->account
-                             : serial->warehouse != content->warehouse)
+    const erp_content *content = &of->results[result].content;
+
+    for (int i = 0; i < content->count && !content->is_void; i++)
+        for (int k = 0; k < content->lines[i].serial_count; k++)
+            if (of->serials[content->lines[i].serials[k]].holder != result)
                 return true;
-        }
-    }
     return false;
 }
 
@@ -293,8 +288,7 @@ static void take_in(erp *of)
 
     if (!document)
         return;
-    if (document->result >= 0 &&
-        have_moved_on(of, document, &of->results[document->result].content))
+    if (document->result >= 0 && have_moved_on(of, document->result))
         return;
     result = result_of(of, document);
     memset(&content, 0, sizeof(content));
