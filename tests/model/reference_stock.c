@@ -53,10 +53,15 @@ int ref_available(const reference *ref, int warehouse, int product)
 void ref_check_out(reference *ref, int warehouse, int product, int qty, int covered,
                    int firm)
 {
-    int real = ref->on_hand[warehouse][product];
-    int available = ref_available(ref, warehouse, product);
-    int blocked = sum_frozen(ref, warehouse, product, false);
+    int real;
+    int available;
+    int blocked;
 
+    if (warehouse == REF_NONE) /* refused for that */
+        return;
+    real = ref->on_hand[warehouse][product];
+    available = ref_available(ref, warehouse, product);
+    blocked = sum_frozen(ref, warehouse, product, false);
     if (qty > real || qty - covered > (available > 0 ? available : 0) ||
         blocked - firm > real - qty)
         ref_refuse(ref, SALESINV_E_INSUFFICIENT_STOCK);
