@@ -30,6 +30,6 @@ for preset in $presets; do
     if [ "$preset" = "$presets" ] || [ "$preset" = dev ]; then
         ctest --preset "$preset" -j2 --output-on-failure
     else
-        ctest --preset "$preset" -j2 --output-on-failure -L 'unit|conformance|flow|model|hostile|fuzz'
+        ctest --preset "$preset" -j2 --output-on-failure -L 'unit|conformance|flow|model|sync|hostile|fuzz'
     fi
 done
