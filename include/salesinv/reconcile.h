@@ -23,7 +23,8 @@ enum {
  * because what it refers to is missing here itself.
  *
  * Pages are asked for outside of transactions, each is compared in one; a repair that fails in the middle leaves what was repaired.
- * 16 bytes of memory are used for each record of one kind. Reports progress; can be interrupted.
+ * At most 32 bytes of memory are used for each record of one kind. Results (outbound orders, shipments, returns) are not compared.
+ * Reports progress; can be interrupted.
  *
  * @param session    The session (borrowed), of a user who may read in synchronisation, with SALESINV_REPAIR change.
  * @param connector  The connector (borrowed), registered with the tenant under its name.
@@ -37,6 +38,7 @@ enum {
  *         SALESINV_E_CONNECTOR_REQUIRED, SALESINV_E_EDITION_NOT_SUPPORTED, SALESINV_E_LICENSE_REQUIRED, as in salesinv_inbox_put,
  *         SALESINV_E_INVALID_STATE            the connector is paused, a new epoch waits to be confirmed, or a repair meets another one,
  *         SALESINV_E_CONNECTOR_TIMEOUT, SALESINV_E_CONNECTOR_REFUSED, SALESINV_E_CONNECTOR_MALFORMED, SALESINV_E_CALLBACK  the connector failed,
+ *         SALESINV_E_UNKNOWN_OUTCOME          the storage does not say whether a page of a repair was stored: reconcile again,
  *         SALESINV_E_INTERRUPTED, SALESINV_E_NOMEM, SALESINV_E_CONFLICT or any SALESINV_E_STORAGE_* code.
  *
  * Thread: the engine's. May call: storage, clock, progress, the connector. Since 0.1.
